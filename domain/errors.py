@@ -1,0 +1,62 @@
+"""The known errors. A class's docstring is what a user reads, unless a message is given.
+
+Anything that is not a `KizashiError` is a bug: it is logged and shown as a report without text bodies.
+"""
+
+from typing import Self
+
+
+class KizashiError(Exception):
+    """Kizashi could not do this."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or " ".join((type(self).__doc__ or "").split()))
+
+
+class IntakeError(KizashiError):
+    """This file can't be read as texts."""
+
+
+class ModelError(KizashiError):
+    """The model pack can't be used."""
+
+
+class BudgetError(ModelError):
+    """The question and one window of text are longer than the model's context."""
+
+
+class ProtocolError(KizashiError):
+    """The protocol file is not valid."""
+
+
+class StoreError(KizashiError):
+    """The store can't be used."""
+
+
+class StoreLockedError(StoreError):
+    """Another program is writing to the store. Close it, then try again; nothing was lost."""
+
+
+class StoreFullError(StoreError):
+    """The disk is full. Free some space and run the same command again: it goes on where it stopped."""
+
+
+class KeyFileError(StoreError):
+    """The key of this store is missing or wrong."""
+
+
+class NotAllowedError(KizashiError):
+    """Your role does not include this."""
+
+
+class StoppedError(KizashiError):
+    """Stopped. Run the same command again to go on where it stopped."""
+
+
+class BugError(KizashiError):
+    """Something went wrong inside Kizashi. What was screened so far is kept."""
+
+    @classmethod
+    def wrap(cls, error: BaseException) -> Self:
+        """Name the bug by its type alone: a bug's message may quote a text body."""
+        return cls(f"{' '.join((cls.__doc__ or '').split())} ({type(error).__name__})")

@@ -1,0 +1,64 @@
+"""A model pack as its `pack.toml` describes it. Read and verified by `models`, run by `inference`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Kind(StrEnum):
+    """How a family of models reads a prompt."""
+
+    DECODER = "decoder"
+    ENCODER_DECODER = "encoder-decoder"
+    CLASSIFIER = "classifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What the engine must know of a model: `width` of a hidden state, key/value heads, and how many tokens it can read."""
+
+    layers: int
+    width: int
+    kv_heads: int
+    head_size: int
+    vocabulary: int
+    context: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A float32 matrix [vocabulary, width] inside one of the pack's files: the rows that turn states into label log-odds."""
+
+    file: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One pack on disk.
+
+    `sha256` is of `pack.toml`, which holds the size and SHA-256 of every other file: it identifies the pack.
+    `graphs` maps a variant's name to its graph file; `exits` are the depths (layers passed) whose mean-pooled states the graphs offer;
+    `bos` is the token that must open every prompt, or ""; `files` maps each file to its SHA-256.
+    """
+
+    id: str
+    title: str
+    family: str
+    kind: Kind
+    source: str
+    licence: str
+    languages: tuple[str, ...]
+    sizes: Sizes
+    labels: Table
+    exits: tuple[int, ...]
+    bos: str
+    graphs: Mapping[str, str]
+    files: Mapping[str, str]
+    folder: Path
+    sha256: str
+
+    def file(self, name: str) -> Path:
+        """Return the path of one of the pack's files."""
+        return self.folder / name

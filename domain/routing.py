@@ -1,0 +1,49 @@
+"""From what the model said to one of the outcomes. Pure functions; the order of the rules is the product's promise."""
+
+import math
+from dataclasses import dataclass
+
+from domain.outcome import Code, Outcome
+from domain.protocol import Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that routing may look at.
+
+    `probability` is of the screening question's positive answer, `top_severity` of the highest level (0 where none is
+    asked), `companion` of the suicide-risk screen that runs beside (None where it does not run). `language_known` is
+    False where the text's language could not be told.
+    """
+
+    probability: float
+    top_severity: float = 0.0
+    phrase: bool = False
+    companion_phrase: bool = False
+    steering: bool = False
+    companion: float | None = None
+    companion_flag: float = 0.5
+    language_known: bool = True
+
+
+def route(evidence: Evidence, thresholds: Thresholds, *, validated: bool) -> tuple[Outcome, Code]:
+    """Return the outcome and its code.
+
+    `validated`: a validation record exists for this pack, protocol version, language and way; nothing is clear without.
+    The first rule that holds decides. Those after the model's own flag can only add cases: none makes a case clear.
+    """
+    companion = 0.0 if evidence.companion is None else evidence.companion
+    if not all(map(math.isfinite, (evidence.probability, evidence.top_severity, companion))):
+        return Outcome.NOT_SCREENED, Code.NAN
+    rules = (
+        (evidence.phrase, Outcome.FLAGGED, Code.PHRASE),
+        (evidence.companion_phrase, Outcome.FLAGGED, Code.SUICIDE_RISK),
+        (evidence.probability >= thresholds.flag, Outcome.FLAGGED, Code.NONE),
+        (evidence.companion is not None and companion >= evidence.companion_flag, Outcome.UNSURE, Code.SUICIDE_RISK),
+        (evidence.steering, Outcome.UNSURE, Code.STEERING),
+        (evidence.top_severity >= thresholds.top_severity > 0, Outcome.UNSURE, Code.SEVERITY),
+        (not evidence.language_known, Outcome.UNSURE, Code.LANGUAGE),
+        (evidence.probability >= thresholds.clear, Outcome.UNSURE, Code.BAND),
+        (not validated, Outcome.UNSURE, Code.UNVALIDATED),
+    )
+    return next(((outcome, code) for holds, outcome, code in rules if holds), (Outcome.CLEAR, Code.NONE))

@@ -1,0 +1,38 @@
+"""A text as a user's file holds it, before any model has seen it."""
+
+from dataclasses import dataclass
+
+MARKED_REPLACED_SHARE = 0.02
+"""Above this share of replaced characters a text is not screened (`undecodable`); up to it, it is screened and marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is read: which columns mean what, and in which encoding. Empty means "to be guessed"."""
+
+    text_column: str = ""
+    id_column: str = ""
+    person_column: str = ""
+    date_column: str = ""
+    encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file: its name as shown, the SHA-256 that identifies it, and how it is read."""
+
+    name: str
+    sha256: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One text of a source. `row` counts from 1 in file order; `replaced` is the share of characters that could not be decoded."""
+
+    row: int
+    untrusted_body: str
+    id: str = ""
+    person: str = ""
+    written_at: str = ""
+    replaced: float = 0.0
