@@ -39,7 +39,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One person's decision on one case; the latest is the current one. `note` is kept apart, where it can be erased."""
+    """One person's decision on one case.
+
+    The latest is the current one. `note` is kept apart, where it can be erased.
+    """
 
     case: int
     verdict: Verdict

@@ -16,7 +16,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """What the engine must know of a model: `width` of a hidden state, key/value heads, and how many tokens it can read."""
+    """What the engine must know of a model.
+
+    `width` of a hidden state, key/value heads, and how many tokens it can read.
+    """
 
     layers: int
     width: int
@@ -28,7 +31,10 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A float32 matrix [vocabulary, width] inside one of the pack's files: the rows that turn states into label log-odds."""
+    """A float32 matrix [vocabulary, width] inside one of the pack's files.
+
+    The rows that turn states into label log-odds.
+    """
 
     file: str
     offset: int
@@ -39,7 +45,8 @@ class Pack:
     """One pack on disk.
 
     `sha256` is of `pack.toml`, which holds the size and SHA-256 of every other file: it identifies the pack.
-    `graphs` maps a variant's name to its graph file; `exits` are the depths (layers passed) whose mean-pooled states the graphs offer;
+    `graphs` maps a variant's name to its graph file; `exits` are the depths (layers passed) whose mean-pooled states
+    the graphs offer;
     `bos` is the token that must open every prompt, or ""; `files` maps each file to its SHA-256.
     """
 

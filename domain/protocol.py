@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One severity level, mildest first in `Protocol.levels`. `respond_within_hours` is None until the site has set it."""
+    """One severity level, mildest first in `Protocol.levels`.
+
+    `respond_within_hours` is None until the site has set it.
+    """
 
     id: str
     positive: bool
@@ -45,7 +48,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A protocol in one language. `screen.answers` is (positive, negative); `severity` is None where levels are not asked."""
+    """A protocol in one language.
+
+    `screen.answers` is (positive, negative); `severity` is None where levels are not asked.
+    """
 
     language: str
     title: str

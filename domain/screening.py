@@ -10,7 +10,8 @@ from domain.outcome import Code, Outcome
 class Window:
     """One window of a text: its character range and what the model said of it.
 
-    `log_odds` in nats, positive answer against negative; `severity` holds a probability per level, given that the screen is positive.
+    `log_odds` in nats, positive answer against negative; `severity` holds a probability per level, given that the
+    screen is positive.
     """
 
     start: int
@@ -23,7 +24,8 @@ class Window:
 class Screening:
     """What the machine said of one text under one run. Holds no text.
 
-    `probability` is None where the text was not screened. `severity` is the id of the suggested level ("" where none is asked);
+    `probability` is None where the text was not screened. `severity` is the id of the suggested level ("" where none is
+    asked);
     `severity_probability` is that level's, given a positive screen. `marked`: some characters had to be replaced.
     """
 
@@ -56,7 +58,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Passport:
-    """All that a result depends on, written when the run starts. Hashes are SHA-256 in hex, "" where there is none of it."""
+    """All that a result depends on, written when the run starts.
+
+    Hashes are SHA-256 in hex, "" where there is none of it.
+    """
 
     protocol: str
     protocol_sha256: str

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 MARKED_REPLACED_SHARE = 0.02
-"""Above this share of replaced characters a text is not screened (`undecodable`); up to it, it is screened and marked."""
+"""Above this share of replaced characters a text is not screened (`undecodable`).
+
+Up to it, it is screened and marked.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One text of a source. `row` counts from 1 in file order; `replaced` is the share of characters that could not be decoded."""
+    """One text of a source.
+
+    `row` counts from 1 in file order; `replaced` is the share of characters that could not be decoded.
+    """
 
     row: int
     untrusted_body: str

@@ -1,0 +1,6 @@
+"""A text in, typed scores out. Only `session` makes ONNX Runtime sessions."""
+
+import os
+
+# Tests and tools reach this package without main.py; the runtime reads the variable at its first import.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"

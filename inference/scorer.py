@@ -1,0 +1,44 @@
+"""The interface of every engine, and the one function that opens an engine for a pack."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from domain.errors import ModelError
+from domain.pack import Kind, Pack
+from domain.protocol import LongText
+from inference.decoder import DecoderScorer
+from inference.prompt import Prompt
+from inference.scores import WindowScores
+
+
+class Scorer(Protocol):
+    """A text in, scores out. What the result depends on is readable for the run's passport."""
+
+    variant: str
+    providers: tuple[str, ...]
+    fallback: str
+    threads: int
+    prefix_sha256: str
+    versions: Mapping[str, str]
+
+    def score(self, untrusted_text: str) -> list[WindowScores]:
+        """Return one score per window, in one forward pass each; raises TooLongError, and StoppedError after `stop`."""
+        ...
+
+    def stop(self) -> None:
+        """End the pass under way, from any thread."""
+        ...
+
+
+def open_scorer(
+    pack: Pack, prompt: Prompt, long_text: LongText, *, exits: tuple[int, ...] = (), threads: int | None = None
+) -> Scorer:
+    """Load the pack's graph, run the prompt's prefix once, and return the engine.
+
+    `exits` names the depths whose mean-pooled states are wanted. Raises BudgetError when prefix, window and questions
+    are longer
+    than the model's context, and ModelError when the pack can't be run.
+    """
+    if pack.kind is not Kind.DECODER:
+        raise ModelError(f"{pack.id} is of the kind {pack.kind}, which this version can't run.")
+    return DecoderScorer(pack, prompt, long_text, exits=exits, threads=threads)

@@ -1,0 +1,45 @@
+"""Token ids for prompts, where special tokens count, and for users' texts, where they are plain characters."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from domain.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text's token ids and, for each, its character range in the text."""
+
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+
+
+class Tokens:
+    """Two views of one tokenizer.
+
+    `prompt` knows special tokens, `text` does not, so that a text can't close its own turn.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._prompt = Tokenizer.from_file(str(path))
+            self._text = Tokenizer.from_file(str(path))
+        except Exception as error:
+            raise ModelError(f"{path.name} is not a tokenizer: {error}") from error
+        self._text.encode_special_tokens = True
+
+    def prompt(self, text: str) -> list[int]:
+        """Return the ids of a piece of our own prompt. Nothing is added: a beginning-of-text token is the caller's."""
+        ids: list[int] = self._prompt.encode(text, add_special_tokens=False).ids
+        return ids
+
+    def text(self, untrusted_text: str) -> Encoded:
+        """Return the ids and offsets of a user's text, its special tokens spelled out as ordinary characters."""
+        encoding = self._text.encode(untrusted_text, add_special_tokens=False)
+        return Encoded(encoding.ids, encoding.offsets)
+
+    def first(self, answer: str) -> int:
+        """Return the first token of an answer: the one that tells the answers apart."""
+        return self.prompt(answer)[0]

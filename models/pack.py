@@ -1,0 +1,64 @@
+"""`pack.toml`: writing it when a pack is made, reading and checking it ever after."""
+
+import hashlib
+import tomllib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from domain.pack import Kind, Pack, Sizes, Table
+from models.errors import PackDamagedError, PackMissingError
+from models.weights import sha256
+
+DESCRIPTION = "pack.toml"
+FORMAT = 1
+"""Raised when `pack.toml` changes so that an older Kizashi could misread it."""
+
+
+def describe(folder: Path, facts: dict[str, Any]) -> Pack:
+    """Write `pack.toml` for the files in `folder` (size and SHA-256 of each) and return the pack."""
+    files = {path.name: {"size": path.stat().st_size, "sha256": sha256(path)} for path in sorted(folder.iterdir())}
+    (folder / DESCRIPTION).write_text(tomli_w.dumps({"format": FORMAT, **facts, "files": files}), encoding="utf-8")
+    return read(folder)
+
+
+def facts(pack_facts: dict[str, Any], sizes: Sizes, labels: Table) -> dict[str, Any]:
+    """Return the content of `pack.toml` without its files."""
+    return {**pack_facts, "sizes": asdict(sizes), "labels": asdict(labels)}
+
+
+def read(folder: Path) -> Pack:
+    """Read a pack's description; PackMissingError, or PackDamagedError when it is not one that this version reads."""
+    path = folder / DESCRIPTION
+    try:
+        text = path.read_bytes()
+    except OSError:
+        raise PackMissingError(f"There is no model pack in {folder}.") from None
+    try:
+        content = tomllib.loads(text.decode())
+        if content.pop("format") != FORMAT:
+            raise PackDamagedError(f"The pack in {folder} was made for another version of Kizashi.")
+        files = {name: entry["sha256"] for name, entry in content.pop("files").items()}
+        for key in ("languages", "exits"):
+            content[key] = tuple(content[key])
+        content |= {
+            "kind": Kind(content["kind"]),
+            "sizes": Sizes(**content["sizes"]),
+            "labels": Table(**content["labels"]),
+        }
+        return Pack(**content, files=files, folder=folder, sha256=hashlib.sha256(text).hexdigest())
+    except (KeyError, TypeError, ValueError) as error:
+        raise PackDamagedError(
+            f"The description of the pack in {folder} is damaged: {path.name} can't be read."
+        ) from error
+
+
+def verify(pack: Pack) -> None:
+    """Check every file of a pack against its SHA-256; PackDamagedError names the first that differs or is missing."""
+    for name, expected in pack.files.items():
+        path = pack.file(name)
+        if not path.is_file() or sha256(path) != expected:
+            state = "has been changed or cut off" if path.is_file() else "is missing"
+            raise PackDamagedError(f"The model pack {pack.id} is damaged: {name} {state}. Build or import it again.")

@@ -1,0 +1,180 @@
+"""The graph compiler: from what Optimum exports for a Llama-like decoder to what screening needs, and no more.
+
+Each pass can be read, left out and tested alone. They find their place by the module names that the exporter keeps in
+node names (`/model/layers.3/self_attn/q_proj/MatMul`), so a pass that does not find its pattern leaves the graph as it
+is.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from onnx import TensorProto, helper, numpy_helper
+
+from models.graph import MICROSOFT, Graph
+
+HIDDEN, READ, POOL = "hidden", "read", "pool"
+"""The graph's own output and inputs.
+
+States at the positions `read`, and the weights `pool` that average a text's tokens.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The sizes of a decoder that the passes need. `rope_length` is how many positions the rotary tables hold."""
+
+    layers: int
+    heads: int
+    kv_heads: int
+    head_size: int
+    width: int
+    rope_base: float
+    rope_length: int
+    norm_epsilon: float
+
+
+Pass = Callable[[Graph, Shape], None]
+
+
+def pooled(depth: int) -> str:
+    """Return the name of the output that holds the mean-pooled state after `depth` layers."""
+    return f"pooled.{depth}"
+
+
+def fuse_norms(graph: Graph, shape: Shape) -> None:
+    """Replace each spelled-out RMS norm by SimplifiedLayerNormalization (Zhang and Sennrich 2019, eq. 4)."""
+    for name in graph.names():
+        if not (match := re.fullmatch(r"(.*norm)/Mul_1", name)):
+            continue
+        scope = match[1]
+        weight, _ = graph.node(name).input
+        source = graph.node(f"{scope}/Cast").input[0]
+        output = f"{scope}/output"
+        graph.add(
+            "SimplifiedLayerNormalization",
+            [source, weight],
+            [output],
+            axis=-1,
+            epsilon=shape.norm_epsilon,
+            stash_type=1,
+        )
+        graph.rewire(graph.node(name).output[0], output)
+        graph.rewire(graph.node(f"{scope}/Cast").output[0], source)
+
+
+def fuse_attention(graph: Graph, shape: Shape) -> None:
+    """Replace rotary embedding, mask, softmax and the key/value concatenation by one GroupQueryAttention per layer.
+
+    The operator keeps the rotary tables and the position arithmetic, so masks and position ids fall away.
+    """
+    _attention_lengths(graph)
+    _rotary_tables(graph, shape)
+    for layer in range(shape.layers):
+        scope = f"/model/layers.{layer}/self_attn"
+        query, key, value = (graph.node(f"{scope}/{part}_proj/MatMul").output[0] for part in "qkv")
+        output = f"{scope}/attention"
+        past = [f"past_key_values.{layer}.{part}" for part in ("key", "value")]
+        present = [f"present.{layer}.{part}" for part in ("key", "value")]
+        for name in present:
+            _rename_output(graph, name)
+        graph.add(
+            "GroupQueryAttention",
+            [query, key, value, *past, "seqlens_k", "total_length", "cos_table", "sin_table"],
+            [output, *present],
+            domain=MICROSOFT,
+            num_heads=shape.heads,
+            kv_num_heads=shape.kv_heads,
+            scale=shape.head_size**-0.5,
+            do_rotary=1,
+            rotary_interleaved=0,
+        )
+        projection = graph.node(f"{scope}/o_proj/MatMul")
+        projection.input[0] = output
+
+
+def read_positions(graph: Graph, shape: Shape) -> None:
+    """Give up the vocabulary head: return the final hidden states at the positions `read` alone, [positions, width]."""
+    final = graph.node("/lm_head/MatMul").input[0]
+    graph.add_input(READ, TensorProto.INT64, ["positions"])
+    graph.constant("first_row", numpy_helper.from_array(np.array(0, np.int64)))
+    graph.add("Gather", [final, "first_row"], [f"{HIDDEN}/row"], axis=0)
+    graph.add("Gather", [f"{HIDDEN}/row", READ], [HIDDEN], axis=0)
+    hidden = helper.make_tensor_value_info(HIDDEN, TensorProto.FLOAT, ["positions", shape.width])
+    graph.set_outputs([hidden, *(output for output in graph.proto.output if output.name != "logits")])
+
+
+def pooled_exits(depths: Sequence[int]) -> Pass:
+    """Make the pass that adds, for each depth, the average of the residual stream under the weights `pool`.
+
+    [1, width].
+    """
+
+    def add_exits(graph: Graph, shape: Shape) -> None:
+        graph.add_input(POOL, TensorProto.FLOAT, [1, "sequence_length"])
+        graph.constant("pool_axis", numpy_helper.from_array(np.array([0], np.int64)))
+        outputs = list(graph.proto.output)
+        for depth in depths:
+            name = pooled(depth)
+            state = _state_after(graph, depth, shape)
+            graph.add("Squeeze", [state, "pool_axis"], [f"{name}/row"])
+            graph.add("MatMul", [POOL, f"{name}/row"], [name])
+            outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, shape.width]))
+        graph.set_outputs(outputs)
+
+    return add_exits
+
+
+def compile_graph(graph: Graph, shape: Shape, passes: Sequence[Pass]) -> None:
+    """Run the passes in order, then prune. The order of `fuse_norms`, `fuse_attention` and the outputs is free."""
+    for one in passes:
+        one(graph, shape)
+    if not any(opset.domain == MICROSOFT for opset in graph.model.opset_import):
+        graph.model.opset_import.append(helper.make_opsetid(MICROSOFT, 1))
+    graph.prune()
+
+
+def _state_after(graph: Graph, depth: int, shape: Shape) -> str:
+    """Return the value that leaves `depth` layers.
+
+    After the last one, the normalised state (as transformers counts).
+    """
+    if depth == shape.layers:
+        return str(graph.node("/lm_head/MatMul").input[0])
+    return str(graph.node(f"/model/layers.{depth - 1}/Add_1").output[0])
+
+
+def _attention_lengths(graph: Graph) -> None:
+    """Derive GroupQueryAttention's lengths from the shapes of the new tokens and of the past."""
+    graph.constant("axis_1", numpy_helper.from_array(np.array(1, np.int64)))
+    graph.constant("axis_2", numpy_helper.from_array(np.array(2, np.int64)))
+    graph.constant("one_int32", numpy_helper.from_array(np.array([1], np.int32)))
+    graph.constant("flat", numpy_helper.from_array(np.array([1], np.int64)))
+    graph.add("Shape", ["input_ids"], ["ids_shape"])
+    graph.add("Shape", ["past_key_values.0.key"], ["past_shape"])
+    graph.add("Gather", ["ids_shape", "axis_1"], ["new_length"], axis=0)
+    graph.add("Gather", ["past_shape", "axis_2"], ["past_length"], axis=0)
+    graph.add("Add", ["new_length", "past_length"], ["total_length_int64"])
+    graph.add("Cast", ["total_length_int64"], ["total_length"], to=TensorProto.INT32)
+    graph.add("Reshape", ["total_length", "flat"], ["total_length_row"])
+    graph.add("Sub", ["total_length_row", "one_int32"], ["seqlens_k"])
+
+
+def _rotary_tables(graph: Graph, shape: Shape) -> None:
+    """Add cosine and sine tables [rope_length, head_size / 2] (Su et al.
+
+    2021, eq. 34), computed in double precision.
+    """
+    half = np.arange(0, shape.head_size, 2, dtype=np.float64) / shape.head_size
+    angles = np.outer(np.arange(shape.rope_length), shape.rope_base**-half)
+    graph.constant("cos_table", numpy_helper.from_array(np.cos(angles).astype(np.float32)))
+    graph.constant("sin_table", numpy_helper.from_array(np.sin(angles).astype(np.float32)))
+
+
+def _rename_output(graph: Graph, name: str) -> None:
+    """Free the value name of a graph output, so that another node can produce it."""
+    for node in graph.proto.node:
+        for index, output in enumerate(node.output):
+            if output == name:
+                node.output[index] = f"{name}/exported"

@@ -1,0 +1,101 @@
+"""Graphs without weights: what the exporter made, kept small enough for the repository, and filled in at build time.
+
+A skeleton is an ONNX model whose weights are external tensors with canonical names: the parameter's name in
+transformers, and
+`.T` behind it where the exporter stored the transposed matrix for a MatMul.
+"""
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import ModelProto, TensorProto
+
+from models.graph import Graph
+
+TRANSPOSED = ".T"
+ALIGNMENT = 4096
+"""Weights begin at multiples of a page, so that they can be mapped into memory."""
+
+Weights = Callable[[str], NDArray[np.float32]]
+
+
+def strip(model: ModelProto) -> None:
+    """Turn an exported model into a skeleton in place: name each weight canonically and drop its data."""
+    renamed = {
+        node.input[1]: f"{_parameter(node.name)}.weight{TRANSPOSED}"
+        for node in model.graph.node
+        if node.op_type == "MatMul" and node.input[1].startswith("onnx::MatMul")
+    }
+    graph = Graph(model)
+    for tensor in model.graph.initializer:
+        if tensor.name in renamed:
+            graph.rewire(tensor.name, renamed[tensor.name])
+            tensor.name = renamed[tensor.name]
+        elif not re.fullmatch(r"model\..*weight", tensor.name):
+            continue
+        tensor.ClearField("raw_data")
+        tensor.data_location = TensorProto.EXTERNAL
+
+
+def read(path: Path) -> ModelProto:
+    """Read a gzipped skeleton."""
+    return onnx.load_model_from_string(gzip.decompress(path.read_bytes()))
+
+
+def write(model: ModelProto, path: Path) -> None:
+    """Write a skeleton, gzipped without a time stamp so that equal graphs give equal files."""
+    path.write_bytes(gzip.compress(model.SerializeToString(), mtime=0))
+
+
+def weight_names(model: ModelProto) -> list[str]:
+    """Return the canonical names of the weights that a skeleton asks for, in its order."""
+    return [tensor.name for tensor in _external(model)]
+
+
+class WeightsFile:
+    """The file that several graphs of a pack share: every weight once, at a known place."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.offsets: dict[str, tuple[int, int]] = {}
+
+    def write(self, names: list[str], weights: Weights, progress: Callable[[float], None]) -> None:
+        """Write the named weights one after the other; `progress` gets the share done."""
+        with self.path.open("wb") as file:
+            for count, name in enumerate(names, 1):
+                file.seek(-(-file.tell() // ALIGNMENT) * ALIGNMENT)
+                data = _oriented(weights, name).tobytes()
+                self.offsets[name] = (file.tell(), len(data))
+                file.write(data)
+                progress(count / len(names))
+
+    def attach(self, model: ModelProto) -> None:
+        """Point the weights of a skeleton into this file."""
+        for tensor in _external(model):
+            offset, length = self.offsets[tensor.name]
+            del tensor.external_data[:]
+            for key, value in (("location", self.path.name), ("offset", str(offset)), ("length", str(length))):
+                tensor.external_data.add(key=key, value=value)
+
+
+def _external(model: ModelProto) -> Iterator[TensorProto]:
+    return (tensor for tensor in model.graph.initializer if tensor.data_location == TensorProto.EXTERNAL)
+
+
+def _oriented(weights: Weights, name: str) -> NDArray[np.float32]:
+    if name.endswith(TRANSPOSED):
+        return np.ascontiguousarray(weights(name.removesuffix(TRANSPOSED)).T)
+    return weights(name)
+
+
+def _parameter(node: str) -> str:
+    """Return the parameter name behind a node's.
+
+    `/model/layers.0/mlp/up_proj/MatMul` -> `model.layers.0.mlp.up_proj`.
+    """
+    return node.strip("/").rpartition("/")[0].replace("/", ".")
