@@ -17,10 +17,10 @@ class Reason(StrEnum):
     NOT_SCREENED = "not-screened"
 
     @classmethod
-    def of(cls, outcome: Outcome, code: Code) -> "Reason":
-        """Return the reason that an outcome other than clear raises a case for."""
+    def of(cls, outcome: Outcome, code: Code, *, phrase: bool = False) -> "Reason":
+        """Return the reason that an outcome other than clear raises a case for; `phrase` as in `Screening`."""
         if outcome is Outcome.NOT_SCREENED:
-            return cls.NOT_SCREENED
+            return cls.PHRASE if phrase else cls.NOT_SCREENED
         by_code = {
             Code.PHRASE: cls.PHRASE,
             Code.SUICIDE_RISK: cls.PHRASE,

@@ -27,6 +27,7 @@ class Screening:
     `probability` is None where the text was not screened. `severity` is the id of the suggested level ("" where none is
     asked);
     `severity_probability` is that level's, given a positive screen. `marked`: some characters had to be replaced.
+    `phrase`: an always-review phrase was found, which is looked for in texts that can't be screened too.
     """
 
     text: int
@@ -37,6 +38,7 @@ class Screening:
     severity_probability: float | None = None
     language: str = ""
     marked: bool = False
+    phrase: bool = False
     windows: tuple[Window, ...] = ()
 
 

@@ -1,0 +1,62 @@
+"""From an engine's logits to probabilities, windows put together. Pure functions."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.screening import Window
+from inference.scores import WindowScores
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the model said of a whole text.
+
+    `probability` of the positive answer and `levels` (a probability per level, given that the screen is positive; empty
+    where none is asked) are of the worst window, the one with the highest log-odds. `top_severity` is the greatest
+    chance of the top level in any window. All are NaN when any number of any window is not finite.
+    """
+
+    probability: float
+    levels: tuple[float, ...]
+    top_severity: float
+    windows: tuple[Window, ...]
+
+
+NOT_A_NUMBER = Answers(math.nan, (), math.nan, ())
+
+
+def read(scores: Sequence[WindowScores]) -> Answers:
+    """Return the answers in `scores`: the first ask is the screening question, the second, if any, the severity's."""
+    if not all(math.isfinite(logit) for score in scores for logits in score.logits for logit in logits):
+        return NOT_A_NUMBER
+    windows = tuple(_window(score) for score in scores)
+    worst = max(windows, key=lambda window: window.log_odds)
+    return Answers(
+        probability=sigmoid(worst.log_odds),
+        levels=worst.severity,
+        top_severity=max(
+            sigmoid(window.log_odds) * window.severity[-1] if window.severity else 0.0 for window in windows
+        ),
+        windows=windows,
+    )
+
+
+def sigmoid(log_odds: float) -> float:
+    """Return the probability whose log-odds are given, without overflow at either end."""
+    if log_odds >= 0:
+        return 1 / (1 + math.exp(-log_odds))
+    return math.exp(log_odds) / (1 + math.exp(log_odds))
+
+
+def softmax(logits: Sequence[float]) -> tuple[float, ...]:
+    """Return the probabilities that logits stand for, without overflow."""
+    peak = max(logits)
+    weights = [math.exp(logit - peak) for logit in logits]
+    return tuple(weight / sum(weights) for weight in weights)
+
+
+def _window(score: WindowScores) -> Window:
+    positive, negative = score.logits[0]
+    severity = softmax(score.logits[1]) if len(score.logits) > 1 else ()
+    return Window(score.start, score.end, positive - negative, severity)

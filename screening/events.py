@@ -1,0 +1,43 @@
+"""What a screening run tells whoever watches it: a window, a command line, a test."""
+
+from dataclasses import dataclass
+
+from domain.screening import Counts, Passport, Screening
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """So many rows of the files are in the store."""
+
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The run exists. `resumed`: it was begun earlier and `counts` holds what it already has."""
+
+    run: int
+    counts: Counts
+    passport: Passport
+    resumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """One more text has its outcome, already on disk."""
+
+    screening: Screening
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The run ended. `stopped`: rows are left, and the same order goes on with them. `seconds` are of this sitting."""
+
+    run: int
+    counts: Counts
+    seconds: float
+    stopped: bool
+
+
+Event = Imported | Started | Screened | Finished
