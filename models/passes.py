@@ -14,6 +14,9 @@ from onnx import TensorProto, helper, numpy_helper
 
 from models.graph import MICROSOFT, Graph
 
+COMPILER = 1
+"""Raised when the passes make another graph than before: packs of an older compiler are built again."""
+
 HIDDEN, READ, POOL = "hidden", "read", "pool"
 """The graph's own output and inputs.
 

