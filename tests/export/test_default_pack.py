@@ -46,7 +46,13 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for part in (AutoModelForCausalLM, AutoTokenizer):
         part.from_pretrained(gguf.parent, gguf_file=gguf.name).save_pretrained(folder / "source")
     target = folder / "onnx"
-    exporter.main_export(folder / "source", output=target, task="text-generation-with-past", do_validation=False)
+    exporter.main_export(
+        str(folder / "source"),
+        output=target,
+        task="text-generation-with-past",
+        library_name="transformers",
+        do_validation=False,
+    )
     return target / "model.onnx"
 
 
