@@ -25,17 +25,17 @@ def default_threads() -> int:
 class Session:
     """One loaded graph. `providers` are those of the session that was really created."""
 
-    def __init__(self, graph: Path, threads: int | None = None) -> None:
+    def __init__(self, graph: Path | bytes, threads: int | None = None) -> None:
         self.threads = threads or default_threads()
         options = ort.SessionOptions()
         options.intra_op_num_threads = self.threads
         options.log_severity_level = ERRORS_ONLY
+        name, model = ("the graph", graph) if isinstance(graph, bytes) else (graph.name, str(graph))
         try:
-            self._session = ort.InferenceSession(str(graph), options, providers=[CPU])
+            self._session = ort.InferenceSession(model, options, providers=[CPU])
         except Exception as error:
-            raise ModelError(
-                f"{graph.name} can't be loaded by ONNX Runtime {ort.__version__}: {first_line(error)}"
-            ) from error
+            reason = f"{name} can't be loaded by ONNX Runtime {ort.__version__}: {first_line(error)}"
+            raise ModelError(reason) from error
         self.providers: tuple[str, ...] = tuple(self._session.get_providers())
         self.outputs: tuple[str, ...] = tuple(output.name for output in self._session.get_outputs())
         self._options = ort.RunOptions()

@@ -1,0 +1,46 @@
+"""What this machine is, as far as speed and memory depend on it."""
+
+import platform
+import sys
+from pathlib import Path
+
+import psutil
+
+MEGA = 1e6
+
+
+def peak_mb() -> float:
+    """Return the largest memory that this process has held so far, in megabytes."""
+    if sys.platform == "win32":
+        return float(psutil.Process().memory_info().peak_wset / MEGA)
+    import resource  # noqa: PLC0415 - there is no such module on Windows
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEGA
+
+
+def describe() -> dict[str, str | int | float]:
+    """Return the processor, its cores and instruction sets that matter here, memory in GB, and the system."""
+    return {
+        "processor": _processor(),
+        "cores": psutil.cpu_count(logical=False) or 1,
+        "threads": len(psutil.Process().cpu_affinity()) if sys.platform == "linux" else psutil.cpu_count() or 1,
+        "int8_instructions": " ".join(_int8_instructions()),
+        "memory_gb": round(psutil.virtual_memory().total / 1e9, 1),
+        "system": platform.platform(terse=True),
+    }
+
+
+def _cpuinfo(key: str) -> str:
+    path = Path("/proc/cpuinfo")
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith(key)), "")
+
+
+def _processor() -> str:
+    return _cpuinfo("model name") or platform.processor() or platform.machine()
+
+
+def _int8_instructions() -> list[str]:
+    flags = set(_cpuinfo("flags").split())
+    return [name for name in ("amx_int8", "avx512_vnni", "avx_vnni", "avx2") if name in flags]

@@ -1,0 +1,159 @@
+"""How fast this machine reads labels, each way beside the others in one run.
+
+Every way lives in a process of its own and all take turns, text by text, so that noise of the machine falls on all alike.
+"""
+
+import multiprocessing
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+import numpy as np
+
+from domain.errors import KizashiError, ModelError
+from domain.pack import Pack
+from inference.machine import peak_mb
+from models.ways import Material, Opener, Skipped, ways
+
+REFERENCE = "ours-fp32"
+"""The way that the others' outcomes are compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One way's figures. Rates are medians over the texts; `tokens_per_second` counts the texts' own tokens.
+
+    `first_result_ms` runs from opening the graph to the first text's answer, `peak_mb` is of the whole process,
+    `outcomes_agree` the share of texts with the same more likely answer as the reference way's.
+    """
+
+    way: str
+    variant: str
+    prefix_tokens: int
+    texts_per_second: float
+    tokens_per_second: float
+    first_result_ms: float
+    peak_mb: float
+    outcomes_agree: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotMeasured:
+    """A way that could not run here."""
+
+    way: str
+    skipped: str
+
+
+def material(tokens: Sequence[int], answers: tuple[int, int], *, prefix: int, texts: int) -> Material:
+    """Cut a corpus into a prefix of `prefix` tokens and `texts` texts of 60 to 180 tokens; the same on every machine."""
+    random = np.random.default_rng(0)
+    ring = np.resize(np.array(tokens), prefix + texts * 180)
+    lengths = random.integers(60, 181, texts)
+    starts = prefix + random.integers(0, len(ring) - prefix - 180, texts)
+    cut = (tuple(ring[start : start + length].tolist()) for start, length in zip(starts, lengths, strict=True))
+    return Material(tuple(ring[:prefix].tolist()), tuple(cut), answers)
+
+
+def measure(
+    pack: Pack, given: Material, names: Sequence[str], progress: Callable[[str], None]
+) -> list[Measured | NotMeasured]:
+    """Run the named ways (all, when none is named) side by side and return their figures in order."""
+    known = ways(pack)
+    wanted = list(names) or list(known)
+    if unknown := [name for name in wanted if name not in known]:
+        raise ModelError(f"There is no way {', '.join(unknown)}. There is: {', '.join(known)}.")
+    rows: dict[str, Measured | NotMeasured] = {}
+    running: list[_Runner] = []
+    try:
+        for name in dict.fromkeys([*wanted, REFERENCE]):
+            progress(f"Opening {name}")
+            match known[name]:
+                case Skipped(reason):
+                    rows[name] = NotMeasured(name, reason)
+                case opener:
+                    running.append(_Runner(name, opener, pack, given))
+        for number, text in enumerate(given.texts, 1):
+            progress(f"Text {number} of {len(given.texts)}")
+            for runner in running:
+                runner.read(text)
+        reference = next(runner for runner in running if runner.name == REFERENCE).log_odds
+        rows |= {runner.name: runner.measured(given, reference) for runner in running}
+    finally:
+        for runner in running:
+            runner.close()
+    return [rows[name] for name in wanted]
+
+
+class _Runner:
+    """One way in its own process, asked for one text at a time."""
+
+    def __init__(self, name: str, opener: Opener, pack: Pack, given: Material) -> None:
+        self.name, self.log_odds = name, list[float]()
+        self._seconds = list[float]()
+        spawn = multiprocessing.get_context("spawn")
+        self._pipe, theirs = spawn.Pipe()
+        self._process = spawn.Process(target=_serve, args=(theirs, opener, pack, given), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.variant, self._first_result = self._receive()
+
+    def read(self, text: tuple[int, ...]) -> None:
+        """Let the way read one text; keep its answer and its time."""
+        self._pipe.send(text)
+        log_odds, seconds = self._receive()
+        self.log_odds.append(log_odds)
+        self._seconds.append(seconds)
+
+    def measured(self, given: Material, reference: Sequence[float]) -> Measured:
+        """Return the figures over all texts read."""
+        self._pipe.send(None)
+        (peak,) = self._receive()
+        agree = np.mean(np.sign(self.log_odds) == np.sign(reference))
+        rates = [len(text) / seconds for text, seconds in zip(given.texts, self._seconds, strict=True)]
+        return Measured(
+            way=self.name,
+            variant=self.variant,
+            prefix_tokens=len(given.prefix),
+            texts_per_second=1 / statistics.median(self._seconds),
+            tokens_per_second=statistics.median(rates),
+            first_result_ms=self._first_result * 1000,
+            peak_mb=peak,
+            outcomes_agree=float(agree),
+        )
+
+    def close(self) -> None:
+        """End the process."""
+        self._pipe.close()
+        self._process.join(timeout=10)
+        self._process.kill()
+
+    def _receive(self) -> tuple[Any, ...]:
+        try:
+            answer = self._pipe.recv()
+        except EOFError:
+            raise ModelError(f"The way {self.name} ended without an answer; it may have run out of memory.") from None
+        if isinstance(answer, KizashiError):
+            raise answer
+        return tuple(answer)
+
+
+def _serve(pipe: Connection, opener: Opener, pack: Pack, given: Material) -> None:
+    """Open a way and answer texts until none is sent: the life of one way's process."""
+    try:
+        start = time.perf_counter()
+        way = opener(pack, given)
+        way.log_odds(given.texts[0])
+        pipe.send((way.variant, time.perf_counter() - start))
+        while (text := pipe.recv()) is not None:
+            start = time.perf_counter()
+            log_odds = way.log_odds(text)
+            pipe.send((log_odds, time.perf_counter() - start))
+        pipe.send((peak_mb(),))
+    except KizashiError as error:
+        pipe.send(error)
+    except EOFError:
+        pass
