@@ -1,0 +1,1 @@
+"""Use case: run a batch of texts under a protocol. Holds the protocol files."""
