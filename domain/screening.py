@@ -1,5 +1,6 @@
 """What a run produces: one `Screening` per text, the run's passport, and its counts."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -18,6 +19,16 @@ class Window:
     end: int
     log_odds: float
     severity: tuple[float, ...] = ()
+
+    @property
+    def positive(self) -> float:
+        """Probability of the screening question's positive answer."""
+        return (1 + math.tanh(self.log_odds / 2)) / 2
+
+    @property
+    def top_severity(self) -> float:
+        """Chance of the top level: P(positive) times P(top level given it); 0 where no level is asked."""
+        return self.positive * self.severity[-1] if self.severity else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,11 @@ class Screening:
     phrase: bool = False
     windows: tuple[Window, ...] = ()
 
+    @property
+    def top_severity(self) -> float:
+        """Greatest chance of the top level in any window."""
+        return max((window.top_severity for window in self.windows), default=0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -62,11 +78,13 @@ class Counts:
 class Passport:
     """All that a result depends on, written when the run starts.
 
-    Hashes are SHA-256 in hex, "" where there is none of it.
+    Hashes are SHA-256 in hex, "" where there is none of it. `levels` are the protocol's severity levels, mildest first.
     """
 
     protocol: str
+    protocol_version: str
     protocol_sha256: str
+    levels: tuple[str, ...]
     pack: str
     pack_sha256: str
     tokenizer_sha256: str
