@@ -1,0 +1,148 @@
+"""The store's one door: `open_store` opens, creates and migrates; a `Database` belongs to the thread that opened it."""
+
+import hmac
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self, cast
+
+from sqlcipher3 import dbapi2
+from sqlite_utils import Database as Tables
+
+from domain import files
+from domain.errors import StoreError
+from store import failures
+from store.migrations import migrate
+
+BUSY_SECONDS = 5.0
+CACHE_KIB = 32_000
+
+Row = dict[str, Any]
+
+
+class Database:
+    """An open store. `tables` writes, inside `atomic`; `query` reads. Raises StoreError and its kinds."""
+
+    def __init__(self, path: Path, tables: Tables) -> None:
+        self.path = path
+        self.tables = tables
+        keys = {row["name"]: row["value"] for row in self.query("SELECT name, value FROM secrets")}
+        self.audit_key: bytes = keys["audit"]
+        self._content_key: bytes = keys["content"]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; the last one to close also folds the write-ahead log into the file."""
+        self.tables.close()
+
+    @contextmanager
+    def atomic(self, *, durable: bool = False) -> Iterator[None]:
+        """Make one transaction of a block; inside another `atomic`, a part of that one.
+
+        It takes the writer's place at once, so that what the block reads is still true when it writes. `durable`: a
+        power loss after the block can't undo it, which what people did needs and what a machine can redo does not.
+        """
+        with failures.named(self.path):
+            if self.tables.conn.in_transaction:
+                if durable and not self._durable():
+                    raise RuntimeError("a durable write needs a durable transaction around it")
+                with self.tables.atomic():
+                    yield
+                return
+            self.tables.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self.tables.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.tables.commit()
+            except BaseException:
+                self.tables.rollback()
+                raise
+
+    def query(self, sql: str, **parameters: object) -> Iterator[Row]:
+        """Yield the rows that `sql` selects, each by column name."""
+        with failures.named(self.path):
+            yield from self.tables.query(sql, parameters)
+
+    def first(self, sql: str, **parameters: object) -> Row | None:
+        """Return the first row that `sql` selects, if there is one."""
+        return next(self.query(sql, **parameters), None)
+
+    def insert(self, table: str, row: Row) -> int:
+        """Insert a row, inside `atomic`, and return its id."""
+        return cast("int", self.tables.table(table).insert(row).last_pk)
+
+    def content_hash(self, body: str) -> str:
+        """Return the keyed hash (hex) of a text: equal texts show, and without the store's key none can be guessed."""
+        return hmac.digest(self._content_key, body.encode(), "sha256").hex()
+
+    def _durable(self) -> bool:
+        return bool(self.tables.execute("PRAGMA synchronous").fetchone()[0] == 2)
+
+
+def open_store(path: Path, key: bytes) -> Database:
+    """Open the store at `path` with its 32-byte data key, making it (mode 0600) where there is none.
+
+    An older store is migrated after a copy was taken. Raises KeyFileError for a wrong key, StoreLockedError,
+    StoreFullError, and StoreError for a damaged, newer or unreachable one.
+    """
+    with failures.named(path), failures.reached(path):
+        if not path.exists():
+            _create(path, key)
+        if not path.stat().st_size:
+            raise StoreError(f"The store {path.name} is an empty file. Put a backup in its place, or delete it.")
+        tables = _connect(path, key)
+        try:
+            migrate(tables, path)
+            tables.execute("PRAGMA foreign_keys = ON")
+            tables.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            return Database(path, tables)
+        except BaseException:
+            tables.close()
+            raise
+
+
+def cipher_version() -> str:
+    """Return the version of SQLCipher."""
+    connection = dbapi2.connect(":memory:")
+    try:
+        return str(connection.execute("PRAGMA cipher_version").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def _create(path: Path, key: bytes) -> None:
+    """Make a store under a name of its own, then give it its place: no half-made store is ever seen."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    new = Path(name)
+    try:
+        tables = _connect(new, key)
+        try:
+            tables.enable_wal()
+            migrate(tables, path)
+        finally:
+            tables.close()
+        files.place(new, path)
+    finally:
+        for leftover in (new, Path(f"{name}-wal"), Path(f"{name}-shm")):
+            leftover.unlink(missing_ok=True)
+
+
+def _connect(path: Path, key: bytes) -> Tables:
+    """Return a connection to an existing file; a wrong key fails here, at the first read."""
+    connection = dbapi2.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it would tell a terminal what we tell in one sentence
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return Tables(connection)
+    except BaseException:
+        connection.close()
+        raise

@@ -1,0 +1,73 @@
+"""The numbered steps from an empty file to today's tables. Append-only: a step that was shipped never changes."""
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlite_utils import Database as Tables
+from sqlite_utils.migrations import Migrations
+
+from domain.errors import StoreError
+
+APPEND_ONLY = ("secrets", "screenings", "windows", "decisions", "audit")
+FIRST = Path(__file__).with_name("first.sql")
+
+
+def m001_first(tables: Tables) -> None:
+    """Make every table of the design, the triggers that keep the record as it was written, and the store's own keys."""
+    tables.executescript(FIRST.read_text(encoding="utf-8"))
+    tables.table("secrets").insert_all(
+        {"name": name, "value": secrets.token_bytes(32)} for name in ("content", "audit")
+    )
+    for table in APPEND_ONLY:
+        for act in ("UPDATE", "DELETE"):
+            tables.execute(
+                f"CREATE TRIGGER {table}_refuses_{act} BEFORE {act} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+
+
+STEPS: tuple[Callable[[Tables], None], ...] = (m001_first,)
+
+
+def migrate(tables: Tables, path: Path) -> None:
+    """Bring an open store to today's version, whole or not at all; a copy of the old one stays beside it.
+
+    Raises StoreError, naming the step, for a store that a newer Kizashi made. Foreign keys are expected to be off, as
+    rebuilding a table needs it.
+    """
+    migrations = Migrations("kizashi")
+    for step in STEPS:
+        migrations()(step)
+    applied = [migration.name for migration in migrations.applied(tables)]
+    _refuse_newer(applied, path)
+    pending = migrations.pending(tables)
+    if not pending:
+        return
+    if applied:
+        _copy(tables, path.with_name(f"{path.name}.before-{pending[0].name}"))
+    tables.execute("BEGIN IMMEDIATE")  # one process migrates; a second one waits here and finds nothing left to do
+    try:
+        migrations.apply(tables)
+        tables.commit()
+    except BaseException:
+        tables.rollback()
+        raise
+
+
+def _refuse_newer(applied: list[str], path: Path) -> None:
+    unknown = set(applied) - {step.__name__ for step in STEPS}
+    if unknown:
+        raise StoreError(
+            f"The store {path.name} was made by a newer Kizashi (step {max(unknown)}). "
+            "Open it with that version; nothing was changed."
+        )
+
+
+def _copy(tables: Tables, copy: Path) -> None:
+    """Write a copy under the same key. `VACUUM INTO` takes an empty file as it is: one made for this account alone."""
+    partial = copy.with_name(f"{copy.name}.partial")
+    partial.unlink(missing_ok=True)
+    partial.touch(mode=0o600)
+    tables.execute("VACUUM INTO ?", [str(partial)])
+    partial.replace(copy)
