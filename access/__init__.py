@@ -1,0 +1,1 @@
+"""Who may do what, with which keys, and where an account's own files lie."""

@@ -1,0 +1,40 @@
+"""Where this account's files lie. KIZASHI_HOME puts them all into one folder: a stick's, or a test's."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+from domain.errors import StoreError
+
+
+def data_folder() -> Path:
+    """Return the folder of stores and model packs, made for this account alone. Raises StoreError."""
+    return _made("data", platformdirs.user_data_path("kizashi", appauthor=False))
+
+
+def config_folder() -> Path:
+    """Return the folder of settings and the account's key file, made for this account alone. Raises StoreError."""
+    return _made("config", platformdirs.user_config_path("kizashi", appauthor=False))
+
+
+def packs_folder() -> Path:
+    """Return the folder of model packs, which need not be there yet."""
+    return data_folder() / "packs"
+
+
+def unattended_store() -> Path:
+    """Return the path of the store that is used where none is named, which need not be there yet."""
+    return data_folder() / "unattended.kizashi"
+
+
+def _made(name: str, usual: Path) -> Path:
+    home = os.environ.get("KIZASHI_HOME")
+    folder = Path(home).absolute() / name if home else usual
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"The folder {folder} can't be made. Set KIZASHI_HOME to a folder that you may write to."
+        ) from error
+    return folder
