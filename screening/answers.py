@@ -1,4 +1,4 @@
-"""From an engine's logits to probabilities, windows put together. Pure functions."""
+"""From an engine's logits to probabilities. Pure functions."""
 
 import math
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ class Answers:
 
     `probability` of the positive answer and `levels` (a probability per level, given that the screen is positive; empty
     where none is asked) are of the worst window, the one with the highest log-odds. `top_severity` is the greatest
-    chance of the top level in any window. All are NaN when any number of any window is not finite.
+    chance of the top level in any window. NaN, without windows, when any number of any window is not finite.
     """
 
     probability: float
@@ -30,30 +30,17 @@ def read(scores: Sequence[WindowScores]) -> Answers:
     """Return the answers in `scores`: the first ask is the screening question, the second, if any, the severity's."""
     if not all(math.isfinite(logit) for score in scores for logits in score.logits for logit in logits):
         return NOT_A_NUMBER
-    windows = tuple(_window(score) for score in scores)
+    windows = tuple(map(_window, scores))
     worst = max(windows, key=lambda window: window.log_odds)
-    return Answers(
-        probability=sigmoid(worst.log_odds),
-        levels=worst.severity,
-        top_severity=max(
-            sigmoid(window.log_odds) * window.severity[-1] if window.severity else 0.0 for window in windows
-        ),
-        windows=windows,
-    )
-
-
-def sigmoid(log_odds: float) -> float:
-    """Return the probability whose log-odds are given, without overflow at either end."""
-    if log_odds >= 0:
-        return 1 / (1 + math.exp(-log_odds))
-    return math.exp(log_odds) / (1 + math.exp(log_odds))
+    return Answers(worst.positive, worst.severity, max(window.top_severity for window in windows), windows)
 
 
 def softmax(logits: Sequence[float]) -> tuple[float, ...]:
     """Return the probabilities that logits stand for, without overflow."""
     peak = max(logits)
     weights = [math.exp(logit - peak) for logit in logits]
-    return tuple(weight / sum(weights) for weight in weights)
+    total = sum(weights)
+    return tuple(weight / total for weight in weights)
 
 
 def _window(score: WindowScores) -> Window:

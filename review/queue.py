@@ -1,0 +1,55 @@
+"""What waits for a person, most urgent first, and one case as it is opened."""
+
+from dataclasses import dataclass, field
+
+from access.rights import authorise
+from domain.actor import Actor, Right
+from domain.audit import AuditEntry
+from domain.case import Case
+from domain.clock import now
+from domain.screening import Window
+from store import audit, cases, decisions, texts
+from store.database import Database
+from store.decisions import PastDecision
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case with what a person needs to decide it. `history` holds the decisions so far, the first one first."""
+
+    case: Case
+    untrusted_body: str = field(repr=False)
+    windows: tuple[Window, ...]
+    history: tuple[PastDecision, ...]
+
+
+def queue(
+    db: Database, actor: Actor, run: int | None = None, *, undecided: bool = True, limit: int = 500, offset: int = 0
+) -> list[Case]:
+    """Return a page of cases, most urgent first: the undecided ones, or all with the decided ones last.
+
+    `run`: only cases of texts in that run.
+    """
+    authorise(actor, Right.READ_RESULTS)
+    return cases.queue(db, undecided=undecided, run=run, limit=limit, offset=offset)
+
+
+def counts(db: Database, actor: Actor) -> tuple[int, int]:
+    """Return how many cases are open, and how many decided."""
+    authorise(actor, Right.READ_RESULTS)
+    return cases.counts(db)
+
+
+def open_case(db: Database, actor: Actor, case: int) -> OpenCase:
+    """Return a case with its text; the record notes who read it. Raises StoreError when the case or its words are gone."""
+    authorise(actor, Right.READ_TEXTS)
+    with db.atomic(durable=True):
+        found = cases.get(db, case)
+        opened = OpenCase(
+            case=found,
+            untrusted_body=texts.body(db, found.text),
+            windows=tuple(cases.windows(db, case)),
+            history=tuple(decisions.history(db, case)),
+        )
+        audit.append(db, AuditEntry(now(), actor.name, "read", f"case {case}"))
+    return opened

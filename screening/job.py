@@ -1,0 +1,158 @@
+"""The screening run as a generator: import, start or resume, screen text by text. Commits, then yields."""
+
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from threading import Event
+
+from access.rights import authorise
+from domain.actor import Actor, Right
+from domain.audit import AuditEntry
+from domain.clock import now
+from domain.errors import StoppedError
+from domain.outcome import Outcome
+from domain.pack import Pack
+from domain.protocol import Protocol
+from domain.screening import Counts, Passport
+from domain.text import Reading
+from inference.scorer import open_scorer as open_engine
+from intake.read import SourceFile, find_sources
+from screening import events
+from screening.screener import OpenScorer, Screener
+from store import audit, batches, runs, screenings, texts, validations
+from store.database import Database
+
+ROWS_AT_ONCE = 1000
+WAY = "zero-shot"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be screened, and how.
+
+    `new`: start another run, even if there is one of this order. `limit`: only so many rows, from the first on.
+    """
+
+    paths: Sequence[Path]
+    reading: Reading
+    protocol: Protocol
+    pack: Pack
+    purpose: str = ""
+    new: bool = False
+    limit: int | None = None
+
+
+class ScreeningJob:
+    """One sitting of a run: iterate to do it. What was yielded is on disk; the same order goes on where it stopped.
+
+    An iteration opens its own Database and closes it. Raises KizashiError of every known kind; StoppedError only when
+    it was stopped before the run had begun.
+    """
+
+    def __init__(
+        self,
+        open_database: Callable[[], Database],
+        actor: Actor,
+        order: Order,
+        open_scorer: OpenScorer = open_engine,
+    ) -> None:
+        self._open_database = open_database
+        self._actor = actor
+        self._order = order
+        self._open_scorer = open_scorer
+        self._stopped = Event()
+        self._screener: Screener | None = None
+
+    def stop(self) -> None:
+        """End the run, from any thread: the text under way ends in milliseconds and is screened the next time."""
+        self._stopped.set()
+        if self._screener:
+            self._screener.stop()
+
+    def __iter__(self) -> Iterator[events.Event]:
+        """Yield `Imported` while files are read, one `Started`, a `Screened` per text, one `Finished`."""
+        authorise(self._actor, Right.SCREEN)
+        with self._open_database() as db:
+            sources = find_sources(self._order.paths, self._order.reading)
+            screener = self._screener = self._open_screener(db)
+            passport = self._passport(screener)
+            batch = yield from self._import(db, sources)
+            run, resumed = self._start(db, batch, passport)
+            yield events.Started(run, runs.counts(db, run), passport, resumed)
+            yield from self._screen(db, run, screener)
+
+    def _open_screener(self, db: Database) -> Screener:
+        order = self._order
+
+        def validated(language: str) -> bool:
+            return validations.exists(db, order.pack.sha256, order.protocol.sha256, language, WAY)
+
+        return Screener(order.protocol, order.pack, self._open_scorer, validated, self._stopped)
+
+    def _passport(self, screener: Screener) -> Passport:
+        """Return what the results depend on; of several languages' engines, the first one speaks for all."""
+        protocol, pack, engine = self._order.protocol, self._order.pack, screener.engine
+        return Passport(
+            protocol=protocol.id,
+            protocol_version=protocol.version,
+            protocol_sha256=protocol.sha256,
+            levels=tuple(level.id for level in protocol.levels),
+            pack=pack.id,
+            pack_sha256=pack.sha256,
+            tokenizer_sha256=pack.files["tokenizer.json"],
+            prefix_sha256=engine.prefix_sha256,
+            way=WAY,
+            variant=engine.variant,
+            providers=engine.providers,
+            fallback=engine.fallback,
+            threads=engine.threads,
+            versions=engine.versions,
+        )
+
+    def _import(self, db: Database, sources: Sequence[SourceFile]) -> Generator[events.Imported, None, int]:
+        """Store what of the files is not in the store yet, and return their batch."""
+        ids, rows = [], 0
+        for source in sources:
+            ids.append(texts.add_source(db, source.source))
+            drafts = source.drafts()
+            while some := list(islice(drafts, ROWS_AT_ONCE)):
+                if self._stopped.is_set():
+                    raise StoppedError
+                texts.add_texts(db, ids[-1], some)
+                rows += len(some)
+                yield events.Imported(rows)
+        return batches.find_or_add_batch(db, ids, self._order.purpose, now())
+
+    def _start(self, db: Database, batch: int, passport: Passport) -> tuple[int, bool]:
+        """Return the run, and whether it was begun earlier."""
+        found = None if self._order.new else runs.find(db, batch, passport, self._order.limit)
+        if found is not None:
+            return found, True
+        at = now()
+        with db.atomic(durable=True):
+            run = runs.start(db, batch, passport, self._order.limit, at)
+            audit.append(db, AuditEntry(at, self._actor.name, "screen", f"run {run}"))
+        return run, False
+
+    def _screen(self, db: Database, run: int, screener: Screener) -> Iterator[events.Screened | events.Finished]:
+        before, began = runs.summary(db, run), time.monotonic()
+        counts = before.counts
+        with suppress(StoppedError):
+            for text in runs.pending(db, run):
+                screening = screener.screen(text)
+                screenings.add(db, run, screening, now())
+                counts = _counted(counts, screening.outcome)
+                yield events.Screened(screening, counts)
+        seconds, counts = time.monotonic() - began, runs.counts(db, run)
+        stopped = counts.done < counts.rows
+        if not stopped and not before.finished_at:
+            runs.finish(db, run, now(), seconds)
+        yield events.Finished(run, counts, seconds, stopped)
+
+
+def _counted(counts: Counts, outcome: Outcome) -> Counts:
+    """Return the counts with one more of `outcome`, whose value is the field's name."""
+    return replace(counts, **{outcome.value: getattr(counts, outcome.value) + 1})

@@ -1,0 +1,116 @@
+"""Review is where people decide: an order that buries a grave case or a lost decision would harm somebody."""
+
+import csv
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from domain.actor import Actor, Role
+from domain.case import Case, Decision, Verdict
+from domain.errors import KizashiError, NotAllowedError, StoreError
+from domain.outcome import Outcome
+from domain.text import Reading
+from review.decide import decide
+from review.queue import counts, open_case, queue
+from screening.job import Order, ScreeningJob
+from screening.protocols import find
+from store import audit
+from store.database import Database, open_store
+from tests.screening.words import OpenWords, word_pack
+
+OWNER = Actor("ann", Role.OWNER)
+SPECIALIST = Actor("cleo", Role.SPECIALIST)
+ADMINISTRATOR = Actor("bo", Role.ADMINISTRATOR)
+TEXTS = {
+    "calm": "This was a calm day and I went for a long walk with my sister.",
+    "missing": "",
+    "dreadful": "It was dreadful at work today and I can't stand it for another week.",
+    "grave": "It was a dreadful day, a grave grave grave grave day, and it is not over yet.",
+}
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    file = tmp_path / "texts.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([("id", "text"), *TEXTS.items()])
+    order = Order([file], Reading(), find("suicide-risk"), word_pack(tmp_path))
+    open_database = partial(open_store, tmp_path / "test.kizashi", bytes(32))
+    list(ScreeningJob(open_database, OWNER, order, OpenWords()))
+    with open_database() as database:
+        yield database
+
+
+def case(db: Database, text_id: str) -> Case:
+    (found,) = (case for case in queue(db, OWNER, undecided=False) if case.text_id == text_id)
+    return found
+
+
+def test_the_gravest_case_comes_first_and_what_was_not_screened_is_not_forgotten(db: Database) -> None:
+    assert [case.text_id for case in queue(db, OWNER)] == ["grave", "dreadful", "calm", "missing"]
+    assert counts(db, OWNER) == (4, 0)
+
+
+def test_an_opened_case_shows_the_text_and_who_read_it_is_on_record(db: Database) -> None:
+    opened = open_case(db, SPECIALIST, case(db, "grave").id)
+    assert opened.untrusted_body == TEXTS["grave"]
+    assert opened.case.severity == find("suicide-risk").levels[-1].id
+    assert len(opened.windows) == 1
+    assert opened.history == ()
+    last = list(db.query("SELECT actor, act, subject FROM audit"))[-1]
+    assert last == {"actor": "cleo", "act": "read", "subject": f"case {opened.case.id}"}
+
+
+def test_a_text_never_appears_in_a_log_line_about_its_case(db: Database) -> None:
+    assert "grave" not in repr(open_case(db, OWNER, case(db, "grave").id)).replace("text_id='grave'", "")
+
+
+def test_a_decision_closes_the_case_and_keeps_what_was_shown(db: Database) -> None:
+    level = find("suicide-risk").levels[1].id
+    waiting = case(db, "dreadful")
+    decided = decide(db, SPECIALIST, Decision(waiting.id, Verdict.CASE, level, "call her on Monday"), {"code": ""})
+    assert (decided.verdict, decided.decided_severity, decided.decided_by) == (Verdict.CASE, level, "cleo")
+    assert [case.text_id for case in queue(db, OWNER)] == ["grave", "calm", "missing"]
+    (past,) = open_case(db, OWNER, waiting.id).history
+    assert (past.decision.note, past.shown, past.actor) == ("call her on Monday", {"code": ""}, SPECIALIST)
+
+
+def test_a_second_decision_counts_and_the_first_stays_on_record(db: Database) -> None:
+    waiting = case(db, "calm")
+    decide(db, OWNER, Decision(waiting.id, Verdict.NOT_A_CASE), {})
+    decided = decide(db, SPECIALIST, Decision(waiting.id, Verdict.CASE), {})
+    assert decided.verdict is Verdict.CASE
+    verdicts = [past.decision.verdict for past in open_case(db, OWNER, waiting.id).history]
+    assert verdicts == [Verdict.NOT_A_CASE, Verdict.CASE]
+    changes = list(db.query("SELECT old, new FROM audit WHERE act = 'decide'"))
+    assert changes == [{"old": "", "new": "not-a-case"}, {"old": "not-a-case", "new": "case"}]
+    assert audit.verify(db) == []
+
+
+def test_a_decision_with_a_severity_that_does_not_exist_is_refused_whole(db: Database) -> None:
+    waiting = case(db, "calm")
+    with pytest.raises(KizashiError, match="terrible"):
+        decide(db, OWNER, Decision(waiting.id, Verdict.CASE, "terrible"), {})
+    assert case(db, "calm").verdict is None
+    assert not list(db.query("SELECT 1 FROM audit WHERE act = 'decide'"))
+
+
+def test_who_may_not_read_or_decide_does_neither(db: Database) -> None:
+    waiting = case(db, "calm")
+    with pytest.raises(NotAllowedError):
+        open_case(db, ADMINISTRATOR, waiting.id)
+    with pytest.raises(NotAllowedError):
+        decide(db, ADMINISTRATOR, Decision(waiting.id, Verdict.NOT_A_CASE), {})
+
+
+def test_a_case_that_does_not_exist_is_told_in_one_line(db: Database) -> None:
+    with pytest.raises(StoreError, match="99"):
+        open_case(db, OWNER, 99)
+
+
+def test_the_queue_of_one_run_holds_its_cases_only(db: Database) -> None:
+    assert len(queue(db, OWNER, run=1)) == 4
+    assert queue(db, OWNER, run=2) == []
+    assert {case.outcome for case in queue(db, OWNER)} == {Outcome.FLAGGED, Outcome.UNSURE, Outcome.NOT_SCREENED}

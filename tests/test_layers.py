@@ -1,0 +1,44 @@
+"""The core must work where no window can: on a server, in a container, on a machine without Qt's libraries."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.paths import ROOT
+
+CORE = ("domain", "intake", "inference", "models", "store", "access", "screening", "review", "cli")
+LOADS_QT = "import sys; sys.exit(any(name.partition('.')[0] == 'PySide6' for name in sys.modules))"
+
+
+def modules(package: str) -> list[str]:
+    files = sorted((ROOT / package).rglob("*.py"))
+    names = [".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for file in files]
+    assert names
+    return names
+
+
+def python(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("package", CORE)
+def test_no_core_package_loads_qt(package: str) -> None:
+    imports = "\n".join(f"import {module}" for module in modules(package))
+    ended = python(f"{imports}\n{LOADS_QT}")
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "command", [["models", "list"], ["protocols", "list"], ["doctor", "--json"], ["screen", "x.csv"]]
+)
+def test_no_command_loads_qt(command: list[str]) -> None:
+    code = f"import sys; sys.argv[1:] = {command}; import main; main.main(); {LOADS_QT}"
+    assert python(code).returncode == 0
+
+
+def test_qt_is_named_in_gui_alone() -> None:
+    for package in CORE:
+        for file in (ROOT / package).rglob("*.py"):
+            assert "PySide6" not in Path(file).read_text(encoding="utf-8"), file
