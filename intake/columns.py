@@ -1,0 +1,55 @@
+"""Which columns hold the text, the id, the person and the date: the user's choice, else a guess by names and cells."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.errors import IntakeError
+from domain.text import Reading
+from intake.names import NAMES, normal
+from intake.table import Row, Table
+
+
+def wanted(reading: Reading) -> frozenset[str]:
+    """Return the columns that the user names, in the form in which names are compared."""
+    named = (reading.text_column, reading.id_column, reading.person_column, reading.date_column)
+    return frozenset(normal(name) for name in named if name)
+
+
+def resolve(table: Table, reading: Reading, file: str) -> Reading:
+    """Return `reading` with every column named as the table names it; one left open is guessed, "" where there is none.
+
+    Raises IntakeError, naming the columns of `file`, for a column that it does not have.
+    """
+    text = _find(table, reading.text_column, file) or _longest(table)
+    taken = {text}
+    found = {}
+    for role in ("id", "person", "date"):
+        field = f"{role}_column"
+        found[field] = _find(table, getattr(reading, field), file) or _called(role, table.columns, taken)
+        taken.add(found[field])
+    return replace(reading, text_column=text, **found)
+
+
+def _find(table: Table, name: str, file: str) -> str:
+    if not name or name in table.columns:
+        return name
+    for column in table.columns:
+        if normal(column) == normal(name):
+            return column
+    raise IntakeError(f"{file} has no column {name!r}. Its columns are: {', '.join(table.columns)}.")
+
+
+def _called(role: str, columns: Sequence[str], taken: set[str]) -> str:
+    return next((name for name in columns if name not in taken and normal(name) in NAMES[role]), "")
+
+
+def _longest(table: Table) -> str:
+    """Return the column with the longest cells: of those called like texts, else of those called like nothing known."""
+    texts = [name for name in table.columns if normal(name) in NAMES["text"]]
+    others = [name for name in table.columns if not any(normal(name) in names for names in NAMES.values())]
+    sample = table.sample()
+    return max(texts or others or table.columns, key=lambda name: _length(table.columns.index(name), sample))
+
+
+def _length(at: int, sample: Sequence[Row]) -> int:
+    return sum(len(row.cells[at]) for row in sample if len(row.cells) > at)

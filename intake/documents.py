@@ -1,0 +1,83 @@
+"""Plain text, Word and PDF: one file, one text."""
+
+import io
+import logging
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import docx
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from domain.errors import IntakeError
+from domain.text import Draft
+from intake import encoding as encodings
+from intake.notes import NoteKind
+from intake.table import ReadText, clean
+
+# pypdf's warnings quote the bytes of a damaged file, and no text may reach a log.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+_WORDS, _PARAGRAPH, _RUN = qn("w:t"), qn("w:p"), qn("w:r")
+_SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def body(path: Path, encoding: str = "") -> str:
+    """Return a document's text, "" for a scanned PDF; `encoding` is of a plain text file, guessed where it is empty.
+
+    Raises IntakeError for a file that can't be opened as what it is called.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".txt":
+        text = "".join(encodings.lines(path, encodings.resolve(path, encoding)))
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    data = path.read_bytes()
+    try:
+        return PARSERS[suffix](data)
+    except Exception as error:  # a foreign file can make its parser raise anything
+        message = f"{path.name} can't be opened as a {suffix} document: it is damaged or protected by a password."
+        raise IntakeError(message) from error
+
+
+def texts(path: Path, encoding: str) -> Iterator[ReadText]:
+    """Yield the one text of a document, an empty one where it can't be opened: its batch goes on."""
+    try:
+        (text, replaced), damage = clean(body(path, encoding)), None
+    except IntakeError:
+        (text, replaced), damage = ("", 0.0), NoteKind.UNREADABLE
+    yield ReadText(Draft(1, text, clean(path.name)[0], replaced=replaced), damage)
+
+
+def split_folder(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return a folder's documents and its other files, by name; what systems and word processors leave is none."""
+    files = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith((".", "~$")))
+    documents = [file for file in files if file.suffix.lower() in SUFFIXES]
+    return documents, [file for file in files if file.suffix.lower() not in SUFFIXES]
+
+
+def _docx(data: bytes) -> str:
+    """Return all words of a Word file's body in their order, a line per paragraph.
+
+    Walks the XML itself: python-docx's paragraphs leave out form fields, text boxes and tracked insertions.
+    """
+    pieces: list[str] = []
+    for element in docx.Document(io.BytesIO(data)).element.body.iter(_PARAGRAPH, _WORDS, *_SIGNS):
+        if any(parent.tag == _FALLBACK for parent in element.iterancestors()):
+            continue  # the same text box again, for programs of old
+        if element.tag == _PARAGRAPH:
+            pieces.append("\n")
+        elif element.getparent().tag == _RUN:
+            pieces.append(_SIGNS.get(element.tag, element.text or ""))
+    return "".join(pieces).strip("\n")
+
+
+def _pdf(data: bytes) -> str:
+    """Return a PDF's text, with typesetters' signs (ligatures, CJK radicals) as the letters that they stand for."""
+    pages = PdfReader(io.BytesIO(data)).pages
+    return unicodedata.normalize("NFKC", "\n".join(page.extract_text() for page in pages))
+
+
+PARSERS: dict[str, Callable[[bytes], str]] = {".docx": _docx, ".pdf": _pdf}
+SUFFIXES = (".txt", *PARSERS)
