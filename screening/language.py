@@ -15,6 +15,7 @@ from pathlib import Path
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+")
+_DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _KANA = re.compile("[\u3040-\u309f\u30a1-\u30fa\u30fc-\u30fe]")
 _HAN = re.compile("[\u3005\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -22,12 +23,12 @@ _CHINESE = frozenset("你您她们們这這吗嗎呢吧啊很没沒說说么麼�
 """Characters that every other Chinese sentence holds and modern Japanese does not write."""
 
 _WINDOW_WORDS = 12
-_CERTAIN = 0.5
+_CERTAIN = 0.6
 _ENGLISH_CERTAIN = 0.1
 _ENGLISH_SHARE = 0.6
 _MIXED_SHARE = 0.25
 _EAST_ASIAN_SHARE = 0.4
-_KANA_SHARE = 0.1
+_KANA_SHARE = 0.3
 
 
 @cache
@@ -48,7 +49,7 @@ def detect(text: str) -> str:
     "" means that too little is written, or that more than a quarter of it is in another language. Han characters
     alone are never taken for Japanese: they are "zh" where Chinese function words show, else "".
     """
-    plain = _NOISE.sub(" ", unicodedata.normalize("NFKC", text).replace("’", "'"))
+    plain = _DRAWN_OUT.sub(r"\1", _NOISE.sub(" ", unicodedata.normalize("NFKC", text).replace("’", "'")))
     kana, han = len(_KANA.findall(plain)), len(_HAN.findall(plain))
     letters = sum(map(str.isalpha, plain)) - kana - han
     # A Latin letter carries less than a kana or Han character: about two to one.
@@ -59,13 +60,15 @@ def detect(text: str) -> str:
 
 
 def _by_characters(text: str, kana: int, han: int) -> str:
-    if kana >= _KANA_SHARE * (kana + han):
-        return "ja"
-    return "zh" if _CHINESE.intersection(text) else ""
+    if _CHINESE.intersection(text) and kana < _KANA_SHARE * (kana + han):
+        return "zh"
+    return "ja" if kana else ""
 
 
 def _by_words(text: str) -> str:
     words = [word for word in text.split() if any(map(str.isalpha, word))]
+    if not words:
+        return ""
     windows = max(1, round(len(words) / _WINDOW_WORDS))
     found: Counter[str] = Counter()
     for window in range(windows):
