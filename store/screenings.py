@@ -33,7 +33,10 @@ _SORTED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One row of a run's results. `excerpt` is the beginning of the body, "" where it was erased."""
+    """One row of a run's results. `excerpt` is the beginning of the body, "" where it was erased.
+
+    `marked` and `phrase` as in `Screening`.
+    """
 
     text: int
     text_id: str
@@ -47,6 +50,7 @@ class ResultRow:
     language: str
     marked: bool
     excerpt: str = field(repr=False)
+    phrase: bool = False
 
 
 def add(db: Database, run: int, screening: Screening, at: str) -> int:
@@ -97,7 +101,7 @@ def export_rows(db: Database, run: int) -> Iterator[ResultRow]:
 
 _COLUMNS = """
     texts.id AS text, text_id, name, texts.row, outcome, code, probability, severity, severity_probability,
-    screenings.language, marked, substr(body, 1, 120) AS excerpt
+    screenings.language, marked, phrase, substr(body, 1, 120) AS excerpt
 """
 
 _RESULTS = f"""
@@ -230,4 +234,5 @@ def _result(row: Row) -> ResultRow:
         language=row["language"] or "",
         marked=bool(row["marked"]),
         excerpt=row["excerpt"] or "",
+        phrase=bool(row["phrase"]),
     )

@@ -1,0 +1,1 @@
+"""The command line: the core without a window. One module per command; nothing here loads Qt."""

@@ -1,0 +1,120 @@
+"""`kizashi doctor`: what this machine has of all that Kizashi needs, and what to do about the rest."""
+
+import json
+import os
+import platform
+import sys
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict, dataclass, field
+from importlib import import_module
+from importlib.metadata import version
+
+from rich.table import Table
+
+from access.paths import packs_folder, unattended_store
+from cli.libraries import missing_packages
+from cli.terminal import RESULTS, say
+from domain.errors import ModelError
+from models.pack import DESCRIPTION
+from models.registry import load
+
+
+@dataclass(slots=True)
+class Report:
+    """What was found. `problems` says what to do, one sentence each; there are none on a machine that is ready."""
+
+    kizashi: str
+    python: str
+    system: str
+    telemetry: str
+    store: str
+    packs: dict[str, str] = field(default_factory=dict)
+    onnxruntime: str = ""
+    providers: list[str] = field(default_factory=list)
+    sqlcipher: str = ""
+    missing_libraries: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def declare(parser: ArgumentParser) -> None:
+    """Declare the command's own arguments."""
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=_doctor)
+
+
+def _doctor(arguments: Namespace) -> int:
+    report = examine()
+    if arguments.json:
+        sys.stdout.write(f"{json.dumps(asdict(report))}\n")
+    else:
+        _show(report)
+    return 1 if report.problems else 0
+
+
+def examine() -> Report:
+    """Look at this machine. Each part is tried on its own, so that one that is broken does not hide the others."""
+    report = Report(
+        kizashi=version("kizashi"),
+        python=platform.python_version(),
+        system=platform.platform(),
+        telemetry="off" if os.environ.get("ORT_DISABLE_TELEMETRY") == "1" else "on",
+        store=str(unattended_store()),
+    )
+    _engine(report)
+    _cipher(report)
+    _packs(report)
+    _libraries(report)
+    return report
+
+
+def _engine(report: Report) -> None:
+    try:
+        session = import_module("inference.session")
+    except ImportError as error:
+        report.problems.append(f"ONNX Runtime can't be loaded: {error}. Install Kizashi again.")
+        return
+    report.onnxruntime = session.versions()["onnxruntime"]
+    report.providers = list(session.available_providers())
+
+
+def _cipher(report: Report) -> None:
+    try:
+        report.sqlcipher = import_module("store.database").cipher_version()
+    except ImportError as error:
+        report.problems.append(f"SQLCipher can't be loaded: {error}. Install Kizashi again.")
+
+
+def _packs(report: Report) -> None:
+    for description in sorted(packs_folder().glob(f"[!.]*/{DESCRIPTION}")):
+        name = description.parent.name
+        try:
+            load(packs_folder(), name)
+            report.packs[name] = "verified"
+        except ModelError as error:
+            report.packs[name] = "damaged"
+            report.problems.append(str(error))
+    if not report.packs:
+        report.problems.append("No model pack is on this machine. Run: python main.py models build smollm2-135m")
+
+
+def _libraries(report: Report) -> None:
+    report.missing_libraries = missing_packages()
+    if report.missing_libraries:
+        needed = " ".join(report.missing_libraries)
+        report.problems.append(f"The window needs system libraries. Run: sudo apt-get install {needed}")
+
+
+def _show(report: Report) -> None:
+    table = Table("part", "found", show_header=False)
+    for name, found in asdict(report).items():
+        if name != "problems":
+            table.add_row(name.replace("_", " "), _words(found) or "none")
+    RESULTS.print(table)
+    for problem in report.problems or ["Nothing is missing."]:
+        say(problem)
+
+
+def _words(found: object) -> str:
+    if isinstance(found, dict):
+        return ", ".join(f"{name} ({state})" for name, state in found.items())
+    return ", ".join(found) if isinstance(found, list) else str(found)

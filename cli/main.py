@@ -1,0 +1,62 @@
+"""The command line's front door: finds the command, runs it, and turns every ending into an exit code."""
+
+import sys
+import traceback
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from enum import IntEnum
+from importlib import import_module
+
+from cli.terminal import printable
+from domain.errors import BugError, KizashiError, StoppedError
+
+COMMANDS = {
+    "screen": "screen the texts of files or of a folder",
+    "models": "list, build and verify model packs",
+    "protocols": "list, show and validate protocols",
+    "doctor": "check that this machine has what Kizashi needs",
+    "bench": "measure how fast this machine screens",
+}
+EPILOG = "Without a command the window opens. `kizashi COMMAND --help` explains a command."
+
+
+class Exit(IntEnum):
+    """How a process ends. Scripts rely on the values; argparse itself ends with 2 on wrong usage."""
+
+    DONE = 0
+    FAILED = 1
+    STOPPED = 3
+    BUG = 70
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line and return its exit code; a known error is one line on standard error."""
+    try:
+        arguments = parse(argv)
+        return int(arguments.run(arguments))
+    except (StoppedError, KeyboardInterrupt):
+        return _fail(StoppedError(), Exit.STOPPED)
+    except KizashiError as error:
+        return _fail(error, Exit.FAILED)
+    except Exception as error:  # noqa: BLE001 - a border: a bug is reported by its place, never by its message
+        sys.stderr.writelines(traceback.format_tb(error.__traceback__))
+        return _fail(BugError.wrap(error), Exit.BUG)
+
+
+def parse(argv: Sequence[str]) -> Namespace:
+    """Return the parsed arguments, with the command's function as `run`; ends the process on wrong usage and on --help.
+
+    Only the named command's module is imported, so that `doctor` can speak where another command can't even load.
+    """
+    parser = ArgumentParser(prog="kizashi", description="Screens texts offline.", epilog=EPILOG)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        if name == argv[0]:
+            import_module(f"cli.{name}").declare(command)
+    return parser.parse_args(argv)
+
+
+def _fail(error: KizashiError, code: Exit) -> Exit:
+    sys.stderr.write(f"kizashi: {printable(str(error))}\n")
+    return code

@@ -1,0 +1,84 @@
+"""`kizashi protocols`: list, show and validate what is asked of texts."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from rich.table import Table
+
+from cli.terminal import RESULTS, say
+from domain.protocol import Protocol, Wording
+from screening.protocols import find, read, shipped
+
+
+def declare(parser: ArgumentParser) -> None:
+    """Declare the command's own arguments."""
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    actions.add_parser("list", help="show the shipped protocols").set_defaults(run=_list)
+    showing = actions.add_parser("show", help="show what a protocol asks, and what its answers lead to")
+    showing.add_argument("protocol", metavar="ID", help="a shipped protocol's id, or a TOML file")
+    showing.set_defaults(run=_show)
+    validating = actions.add_parser(
+        "validate", help="check a protocol file; names the file, the key and what is allowed"
+    )
+    validating.add_argument("file", metavar="FILE", type=Path)
+    validating.set_defaults(run=_validate)
+
+
+def _list(_: Namespace) -> int:
+    table = Table("protocol", "version", "languages", "levels")
+    for protocol in shipped():
+        levels = ", ".join(level.id for level in protocol.levels)
+        table.add_row(protocol.id, protocol.version, ", ".join(protocol.languages), levels or "none")
+    RESULTS.print(table)
+    return 0
+
+
+def _show(arguments: Namespace) -> int:
+    protocol = find(arguments.protocol)
+    for wording in protocol.wordings.values():
+        RESULTS.print(_worded(protocol, wording))
+    RESULTS.print(_rules(protocol))
+    return 0
+
+
+def _validate(arguments: Namespace) -> int:
+    protocol = read(arguments.file)
+    say(f"{arguments.file} is valid: {protocol.id} {protocol.version} in {', '.join(protocol.languages)}.")
+    return 0
+
+
+def _worded(protocol: Protocol, wording: Wording) -> Table:
+    table = Table(title=f"{wording.title} ({wording.language})", show_header=False, show_lines=True)
+    table.add_row("instructions", wording.instructions)
+    table.add_row("question", f"{wording.screen.ask}\n{' / '.join(wording.screen.answers)}")
+    if wording.severity:
+        table.add_row("severity", f"{wording.severity.ask}\n{' / '.join(wording.severity.answers)}")
+        table.add_row("levels", _levels(protocol, wording))
+    table.add_row("always reviewed", ", ".join(wording.phrases) or "no phrases")
+    table.add_row("guidance", wording.guidance)
+    table.add_row("crisis text", wording.crisis or "to be set by the site")
+    return table
+
+
+def _levels(protocol: Protocol, wording: Wording) -> str:
+    named = zip(wording.level_names, protocol.levels, strict=True)
+    return "\n".join(f"{name}: {_response(level.respond_within_hours)}" for name, level in named)
+
+
+def _response(hours: float | None) -> str:
+    return "response time to be set by the site" if hours is None else f"within {hours:g} hours"
+
+
+def _rules(protocol: Protocol) -> Table:
+    limits, windows = protocol.thresholds, protocol.long_text
+    table = Table(title=f"{protocol.id} {protocol.version}", show_header=False)
+    table.add_row("flagged from", f"{limits.flag:g}")
+    table.add_row("would be clear below", f"{limits.clear:g}")
+    table.add_row(
+        "unsure from this chance of the top level", f"{limits.top_severity:g}" if protocol.levels else "not asked"
+    )
+    table.add_row(
+        "windows", f"{windows.window_tokens} tokens, {windows.overlap_tokens} shared, at most {windows.max_windows}"
+    )
+    table.add_row("SHA-256", protocol.sha256)
+    return table

@@ -1,0 +1,108 @@
+"""`kizashi screen`: run a batch without a window."""
+
+import signal
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from access.paths import packs_folder, unattended_store
+from cli import stores, summary
+from cli.progress import Watch
+from cli.summary import Sitting
+from cli.terminal import say
+from domain.errors import KizashiError, StoppedError
+from domain.text import Reading
+from models.registry import load
+from screening.events import Finished, Started
+from screening.job import Order, ScreeningJob
+from screening.protocols import find
+from screening.results import export_csv
+
+MODEL = "smollm2-135m"
+PROTOCOL = "stress"
+
+
+def declare(parser: ArgumentParser) -> None:
+    """Declare the command's own arguments."""
+    add = parser.add_argument
+    add("paths", metavar="PATH", nargs="+", type=Path, help="a table, a document, or a folder of documents")
+    add("--protocol", metavar="ID", default=PROTOCOL, help="a protocol's id or its file (default: %(default)s)")
+    add("--model", metavar="ID", default=MODEL, help="the model pack (default: %(default)s)")
+    for column in ("text", "id", "person", "date"):
+        add(
+            f"--{column}-column", metavar="C", default="", help=f"a table's column with the {column} (default: guessed)"
+        )
+    add("--encoding", metavar="E", default="", help="the files' encoding (default: guessed)")
+    add("--purpose", metavar="P", default="", help="what this batch is for; kept with it")
+    add("--new", action="store_true", help="start another run, even if this one was begun or done before")
+    add("--limit", metavar="N", type=_positive, help="screen the first N rows only")
+    add("--export", metavar="OUT.csv", type=Path, help="write one row per input row, in input order")
+    add("--json", action="store_true", help="print one JSON object instead of a table")
+    stores.declare(parser)
+    parser.set_defaults(run=_screen)
+
+
+def _screen(arguments: Namespace) -> int:
+    """Run the order, show what came of it, and export. Raises StoppedError after a stop, when all that is done."""
+    if arguments.export and not arguments.export.parent.is_dir():
+        raise KizashiError(f"There is no folder {arguments.export.parent} to export to. Make it first.")
+    order = _order(arguments)
+    path, open_database = stores.chosen(arguments)
+    sitting = _sit(ScreeningJob(open_database, stores.OWNER, order))
+    with open_database() as db:
+        if arguments.export:
+            export_csv(db, stores.OWNER, sitting.finished.run, arguments.export)
+        summary.show_sources(order)
+        if arguments.json:
+            sys.stdout.write(f"{summary.as_json(sitting, path)}\n")
+        else:
+            summary.show(db, stores.OWNER, order, sitting)
+            if path == unattended_store():
+                say("To look at the cases, open the window: python main.py")
+    if sitting.finished.stopped:
+        raise StoppedError
+    return 0
+
+
+def _sit(job: ScreeningJob) -> Sitting:
+    """Run a job until it ends or is stopped, and return how it began and ended."""
+    with _stopped_by_signals(job), Watch() as watch:
+        for event in job:
+            watch.show(event)
+            if isinstance(event, Started):
+                started = event
+            elif isinstance(event, Finished):
+                finished = event
+    return Sitting(started, finished)
+
+
+@contextmanager
+def _stopped_by_signals(job: ScreeningJob) -> Iterator[None]:
+    """Let an interrupt or a polite kill stop the job, so that what is done is shown and kept."""
+    before = {name: signal.signal(name, lambda *_: job.stop()) for name in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+def _order(arguments: Namespace) -> Order:
+    columns = (arguments.text_column, arguments.id_column, arguments.person_column, arguments.date_column)
+    return Order(
+        paths=arguments.paths,
+        reading=Reading(*columns, encoding=arguments.encoding),
+        protocol=find(arguments.protocol),
+        pack=load(packs_folder(), arguments.model),
+        purpose=arguments.purpose,
+        new=arguments.new,
+        limit=arguments.limit,
+    )
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise ArgumentTypeError(f"{text} is not a number of rows")
+    return int(text)

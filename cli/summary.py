@@ -1,0 +1,140 @@
+"""What a run came to, for a person and for a script."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.table import Table
+
+from cli.terminal import PROGRESS, RESULTS, printable, say
+from domain.actor import Actor
+from domain.outcome import Code, Outcome
+from domain.text import Reading
+from intake.read import preview
+from screening import results
+from screening.events import Finished, Started
+from screening.job import Order
+from store.database import Database
+from store.screenings import ResultRow
+
+NAMES = {
+    Outcome.FLAGGED: "flagged",
+    Outcome.UNSURE: "unsure",
+    Outcome.NOT_SCREENED: "not screened",
+    Outcome.CLEAR: "not flagged",
+}
+"""The outcomes as people read them, in the order in which they should look."""
+
+LANGUAGES = {"en": "English", "ja": "Japanese"}
+IDS_SHOWN = 100
+
+Codes = Mapping[tuple[Outcome, Code], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What one call of the command did: how it began and how it ended."""
+
+    started: Started
+    finished: Finished
+
+    @property
+    def texts_per_second(self) -> float:
+        """Texts of this sitting per second of it; 0 where there was nothing left to do."""
+        done = self.finished.counts.done - self.started.counts.done
+        return done / self.finished.seconds if done else 0.0
+
+
+def as_json(sitting: Sitting, store: Path) -> str:
+    """Return the object that scripts read. Rows that a stop has left count as not screened, as in the export."""
+    counts, passport = sitting.finished.counts, sitting.started.passport
+    return json.dumps(
+        {
+            "run": sitting.finished.run,
+            "rows": counts.rows,
+            "flagged": counts.flagged,
+            "clear": counts.clear,
+            "unsure": counts.unsure,
+            "not_screened": counts.rows - counts.flagged - counts.clear - counts.unsure,
+            "seconds": round(sitting.finished.seconds, 3),
+            "texts_per_second": round(sitting.texts_per_second, 3),
+            "model": passport.pack,
+            "protocol": passport.protocol,
+            "way": passport.way,
+            "providers": passport.providers,
+            "store": str(store),
+        }
+    )
+
+
+def show_sources(order: Order) -> None:
+    """Tell, on standard error, how each path was read and what is wrong with it."""
+    for path in order.paths:
+        look = preview(path, order.reading)
+        for sentence in (_read_as(look.reading), *map(str, look.notes)):
+            PROGRESS.print(printable(f"{path.name}: {sentence}"), soft_wrap=True)
+
+
+def show(db: Database, actor: Actor, order: Order, sitting: Sitting) -> None:
+    """Print the outcomes, the rows that were not screened with the reason, and what that means."""
+    run = sitting.finished.run
+    codes = results.codes(db, actor, run)
+    RESULTS.print(_outcomes(sitting, codes))
+    if sitting.finished.counts.not_screened:
+        rows = results.page(db, actor, run, outcomes=frozenset({Outcome.NOT_SCREENED}), limit=IDS_SHOWN)
+        RESULTS.print(_not_screened(rows, codes, order))
+    if (Outcome.UNSURE, Code.UNVALIDATED) in codes:
+        say(
+            f"Unvalidated: no record shows yet how well {order.pack.id} does on {order.protocol.id}, "
+            "so what it would not flag is unsure, and a person looks."
+        )
+
+
+def _read_as(reading: Reading) -> str:
+    columns = {"texts": reading.text_column, "ids": reading.id_column}
+    found = [f"{what} from the column {name}" for what, name in columns.items() if name]
+    return ", ".join([*found, reading.encoding] if reading.encoding else found) or "read as documents"
+
+
+def _outcomes(sitting: Sitting, codes: Codes) -> Table:
+    counts = sitting.finished.counts
+    table = Table("outcome", "rows", "why", title=f"Run {sitting.finished.run}", title_justify="left")
+    for outcome, name in NAMES.items():
+        why = [f"{code or 'model'} {rows}" for (found, code), rows in codes.items() if found is outcome]
+        table.add_row(name, str(getattr(counts, outcome)), ", ".join(why))
+    if sitting.finished.stopped:
+        table.add_row("not reached yet", str(counts.rows - counts.done), Code.STOPPED)
+    table.add_section()
+    table.add_row("rows", str(counts.rows), "")
+    return table
+
+
+def _not_screened(rows: Sequence[ResultRow], codes: Codes, order: Order) -> Table:
+    table = Table("not screened", "ids", "what this means")
+    for code in dict.fromkeys(row.code for row in rows):
+        ids = _ids(row for row in rows if row.code is code)
+        more = codes[Outcome.NOT_SCREENED, code] - len(ids)
+        table.add_row(code, ", ".join([*ids, f"and {more} more"] if more else ids), _meaning(code, order))
+    if with_phrase := _ids(row for row in rows if row.phrase):
+        table.add_row("with a phrase", ", ".join(with_phrase), "an always-review phrase was found: look at these first")
+    return table
+
+
+def _ids(rows: Iterable[ResultRow]) -> list[str]:
+    return [printable(row.text_id) for row in rows]
+
+
+def _meaning(code: Code, order: Order) -> str:
+    match code:
+        case Code.LANGUAGE:
+            served = [LANGUAGES.get(code, code) for code in order.pack.languages if code in order.protocol.wordings]
+            return f"{order.pack.id} reads {' and '.join(served)}; these rows wait for a person"
+        case Code.EMPTY:
+            return "there is no text in these rows"
+        case Code.TOO_LONG:
+            return f"longer than {order.protocol.long_text.max_windows} windows; a person reads them"
+        case Code.UNDECODABLE:
+            return "too many characters can't be read; name the file's --encoding, or a person reads them"
+        case _:
+            return "the model gave no number; a person reads them"

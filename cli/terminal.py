@@ -1,0 +1,18 @@
+"""What a person reads at a terminal: results on standard output, everything else on standard error."""
+
+from rich.console import Console
+
+RESULTS = Console(markup=False, highlight=False, emoji=False)
+PROGRESS = Console(stderr=True, markup=False, highlight=False, emoji=False)
+
+
+def say(sentence: str) -> None:
+    """Print a sentence as a result, unbroken, so that a path or a command in it can be copied."""
+    RESULTS.print(sentence, soft_wrap=True)
+
+
+def printable(untrusted_text: str) -> str:
+    """Return a text on one line without control characters, so that a file's contents can't steer the terminal."""
+    return "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in untrusted_text
+    )

@@ -1,0 +1,21 @@
+"""Kizashi's door: the window by default, the command line when a command is named."""
+
+import os
+import sys
+
+
+def main() -> int:
+    """Run Kizashi and return the process's exit code."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # the runtime reads it at its first import
+    os.umask(0o077)  # whatever is written is for this account alone
+    if sys.argv[1:]:
+        from cli.main import run  # noqa: PLC0415 - the command line must not load Qt
+
+        return run(sys.argv[1:])
+    from gui.run import run as open_window  # noqa: PLC0415 - only the window loads Qt
+
+    return open_window()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

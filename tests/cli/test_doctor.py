@@ -1,0 +1,56 @@
+"""Doctor is what somebody runs when nothing else does: it must speak on a machine where much is missing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli import libraries
+from cli.main import run
+from tests.cli.conftest import Home
+
+
+def test_a_machine_without_a_model_is_told_the_next_step(bare: Home) -> None:
+    ended = bare.kizashi("doctor", "--json")
+    report = json.loads(ended.stdout)
+    assert ended.returncode == 1
+    assert any("models build smollm2-135m" in problem for problem in report["problems"])
+
+
+@pytest.mark.pack
+def test_a_machine_that_is_ready_says_so(equipped: Home) -> None:
+    ended = equipped.kizashi("doctor", "--json")
+    report = json.loads(ended.stdout)
+    assert report["packs"] == {"smollm2-135m": "verified"}
+    assert report["telemetry"] == "off"
+    assert "CPUExecutionProvider" in report["providers"]
+    assert all(report[part] for part in ("kizashi", "python", "system", "onnxruntime", "sqlcipher"))
+    assert report["store"] == str(equipped.store)
+    assert (ended.returncode, ended.stderr) == (1 if report["missing_libraries"] else 0, "")
+
+
+def test_a_damaged_pack_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = home / "data" / "packs" / "bent"
+    folder.mkdir(parents=True)
+    (folder / "pack.toml").write_text("format = 1\n", encoding="utf-8")
+    assert run(["doctor", "--json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert report["packs"] == {"bent": "damaged"}
+    assert any("bent" in problem for problem in report["problems"])
+
+
+def test_a_missing_system_library_is_named_by_its_package(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(libraries.WINDOW, "libnowhere.so.9", "libnowhere9")
+    assert run(["doctor"]) == 1
+    assert "sudo apt-get install" in (shown := capsys.readouterr().out)
+    assert "libnowhere9" in shown
+
+
+def test_the_libraries_of_an_x_display_count_only_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(libraries.X_DISPLAY, "libnowhere.so.9", "libnowhere9")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    assert "libnowhere9" not in libraries.missing_packages()
+    monkeypatch.setenv("DISPLAY", ":9")
+    assert "libnowhere9" in libraries.missing_packages()

@@ -1,0 +1,81 @@
+"""The exit codes and the one line of an error are what scripts and people have to go by."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from types import ModuleType
+
+import pytest
+
+from cli.main import COMMANDS, parse, run
+from domain.errors import KizashiError, StoppedError
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A command that fails as its `error` says."""
+    module = ModuleType("cli.failing")
+
+    def fail(_: Namespace) -> int:
+        raise module.error
+
+    def declare(parser: ArgumentParser) -> None:
+        parser.set_defaults(run=fail)
+
+    module.declare = declare  # type: ignore[attr-defined]  # a module made on the spot
+    monkeypatch.setitem(sys.modules, "cli.failing", module)
+    monkeypatch.setitem(COMMANDS, "failing", "fail")
+    return module
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "message"),
+    [
+        (KizashiError("The file is gone."), 1, "kizashi: The file is gone.\n"),
+        (StoppedError(), 3, "kizashi: Stopped. Run the same command again to go on where it stopped.\n"),
+        (KeyboardInterrupt(), 3, "kizashi: Stopped. Run the same command again to go on where it stopped.\n"),
+    ],
+)
+def test_a_known_ending_is_one_line_and_its_code(
+    command: ModuleType, error: BaseException, code: int, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command.error = error  # type: ignore[attr-defined]  # see the fixture
+    assert run(["failing"]) == code
+    assert capsys.readouterr() == ("", message)
+
+
+def test_a_bug_is_reported_by_its_place_and_never_by_a_text(
+    command: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command.error = ValueError("I feel awful")  # type: ignore[attr-defined]  # see the fixture
+    assert run(["failing"]) == 70
+    report = capsys.readouterr().err
+    assert "test_main.py" in report
+    assert "ValueError" in report
+    assert "awful" not in report
+
+
+def test_a_file_name_can_not_steer_the_terminal(command: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    command.error = KizashiError("There is no file \x1b[2Jx.csv.\nDone.")  # type: ignore[attr-defined]  # see the fixture
+    run(["failing"])
+    message = capsys.readouterr().err
+    assert "\x1b" not in message
+    assert message.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["screem"], ["screen"], ["screen", "x.csv", "--limit", "0"], ["screen", "x.csv", "--loud"], ["models"]],
+)
+def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse(arguments)
+    assert ended.value.code == 2
+    assert "usage: kizashi" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse([command, "--help"])
+    assert ended.value.code == 0
+    assert COMMANDS[command][1:] in capsys.readouterr().out

@@ -1,0 +1,44 @@
+"""A clinician signs what `show` prints and a site trusts what `validate` says."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.main import run
+from screening.protocols import SHIPPED, find, shipped
+
+
+def test_the_shipped_protocols_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["protocols", "list"]) == 0
+    shown = capsys.readouterr().out
+    assert all(protocol.id in shown for protocol in shipped())
+
+
+def test_a_protocol_is_shown_with_its_question_and_its_limits(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["protocols", "show", "suicide-risk"]) == 0
+    shown = capsys.readouterr().out
+    protocol = find("suicide-risk")
+    assert all(wording.title in shown for wording in protocol.wordings.values())
+    assert all(name in shown for name in protocol.wordings["en"].level_names)
+    assert f"{protocol.thresholds.flag:g}" in shown
+
+
+def test_a_good_file_is_said_to_be_valid(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["protocols", "validate", str(SHIPPED / "stress.toml")]) == 0
+    assert "is valid: stress" in capsys.readouterr().out
+
+
+def test_a_bad_file_is_named_with_the_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "mine.toml"
+    text = (SHIPPED / "stress.toml").read_text(encoding="utf-8")
+    file.write_text(text.replace("flag = 0.5", "flag = 5"), encoding="utf-8")
+    assert run(["protocols", "validate", str(file)]) == 1
+    message = capsys.readouterr().err
+    assert message.count("\n") == 1
+    assert "mine.toml" in message
+    assert "flag" in message
+
+
+def test_an_unknown_protocol_names_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["protocols", "show", "sadness"]) == 1
+    assert "stress" in capsys.readouterr().err
