@@ -12,9 +12,7 @@ from sqlcipher3 import dbapi2
 from sqlite_utils import Database as Tables
 
 from domain import files
-from domain.errors import StoreError
-from store import failures
-from store.migrations import migrate
+from store import failures, migrations
 
 BUSY_SECONDS = 5.0
 CACHE_KIB = 32_000
@@ -95,11 +93,9 @@ def open_store(path: Path, key: bytes) -> Database:
     with failures.named(path), failures.reached(path):
         if not path.exists():
             _create(path, key)
-        if not path.stat().st_size:
-            raise StoreError(f"The store {path.name} is an empty file. Put a backup in its place, or delete it.")
         tables = _connect(path, key)
         try:
-            migrate(tables, path)
+            migrations.migrate(tables, path)
             tables.execute("PRAGMA foreign_keys = ON")
             tables.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             return Database(path, tables)
@@ -126,7 +122,7 @@ def _create(path: Path, key: bytes) -> None:
         tables = _connect(new, key)
         try:
             tables.enable_wal()
-            migrate(tables, path)
+            migrations.apply(tables)
         finally:
             tables.close()
         files.place(new, path)

@@ -30,32 +30,42 @@ def m001_first(tables: Tables) -> None:
 STEPS: tuple[Callable[[Tables], None], ...] = (m001_first,)
 
 
-def migrate(tables: Tables, path: Path) -> None:
-    """Bring an open store to today's version, whole or not at all; a copy of the old one stays beside it.
-
-    Raises StoreError, naming the step, for a store that a newer Kizashi made. Foreign keys are expected to be off, as
-    rebuilding a table needs it.
-    """
-    migrations = Migrations("kizashi")
-    for step in STEPS:
-        migrations()(step)
-    applied = [migration.name for migration in migrations.applied(tables)]
-    _refuse_newer(applied, path)
-    pending = migrations.pending(tables)
-    if not pending:
-        return
-    if applied:
-        _copy(tables, path.with_name(f"{path.name}.before-{pending[0].name}"))
+def apply(tables: Tables) -> None:
+    """Take all steps that a file, empty or not, has not taken yet, in one transaction."""
     tables.execute("BEGIN IMMEDIATE")  # one process migrates; a second one waits here and finds nothing left to do
     try:
-        migrations.apply(tables)
+        _numbered().apply(tables)
         tables.commit()
     except BaseException:
         tables.rollback()
         raise
 
 
-def _refuse_newer(applied: list[str], path: Path) -> None:
+def migrate(tables: Tables, path: Path) -> None:
+    """Bring an older store to today's version, whole or not at all; a copy of the old one stays beside it.
+
+    Raises StoreError for a file that is no store, and for a store that a newer Kizashi made, naming the step. Foreign
+    keys must be off, as rebuilding a table needs it.
+    """
+    numbered = _numbered()
+    applied = [migration.name for migration in numbered.applied(tables)]
+    _refuse_others(applied, path)
+    pending = numbered.pending(tables)
+    if pending:
+        _copy(tables, path.with_name(f"{path.name}.before-{pending[0].name}"))
+        apply(tables)
+
+
+def _numbered() -> Migrations:
+    migrations = Migrations("kizashi")
+    for step in STEPS:
+        migrations()(step)
+    return migrations
+
+
+def _refuse_others(applied: list[str], path: Path) -> None:
+    if not applied:
+        raise StoreError(f"The file {path.name} is empty or no store. Put a backup in its place, or delete it.")
     unknown = set(applied) - {step.__name__ for step in STEPS}
     if unknown:
         raise StoreError(

@@ -1,0 +1,109 @@
+"""What a user would lose if an upgrade failed them: the store as it was, or the record as it was written."""
+
+from pathlib import Path
+
+import pytest
+import sqlite_utils
+from sqlcipher3 import dbapi2
+
+from domain.audit import AuditEntry
+from domain.errors import StoreError
+from domain.outcome import Outcome
+from store import audit, cases, decisions, migrations, screenings
+from store.database import Database, open_store
+from store.migrations import APPEND_ONLY
+from tests.store.samples import AT, KEY, MINA, add_file, decision, left, screen_some, severe
+
+DESIGN = (
+    *("batches", "sources", "batch_sources", "texts", "bodies", "protocols", "packs", "validations", "example_sets"),
+    *("heads", "features", "runs", "screenings", "windows", "cases", "decisions", "notes", "users", "audit", "custody"),
+)
+
+
+def m002_wider(tables: sqlite_utils.Database) -> None:
+    tables.table("batches").add_column("colour", str)
+
+
+def m002_failing(tables: sqlite_utils.Database) -> None:
+    tables.table("batches").add_column("colour", str)
+    raise ZeroDivisionError
+
+
+def test_every_table_of_the_design_is_there_and_strict(db: Database) -> None:
+    strict = {row["name"]: row["strict"] for row in db.query("SELECT name, strict FROM pragma_table_list")}
+    assert all(strict[name] for name in DESIGN)
+
+
+def test_a_row_that_refers_to_nothing_is_refused(db: Database) -> None:
+    with pytest.raises(dbapi2.IntegrityError):
+        db.insert("runs", {"batch": 99})
+
+
+@pytest.fixture
+def filled(db: Database, run: int) -> Database:
+    """A store with a row in every append-only table."""
+    screenings.add(db, run, severe(left(db, run)[0], 2.0), AT)
+    [case] = cases.queue(db, undecided=True, run=None, limit=9)
+    decisions.add(db, decision(case.id), MINA, {}, AT)
+    audit.append(db, AuditEntry(AT, "Mina", "decide", f"case {case.id}"))
+    return db
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_what_was_said_can_be_neither_changed_nor_removed(filled: Database, table: str) -> None:
+    before = list(filled.query(f"SELECT * FROM {table}"))
+    assert before
+    column = next(iter(before[0]))
+    for attempt in (
+        f"UPDATE {table} SET {column} = {column}",
+        f"DELETE FROM {table}",
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    ):
+        with pytest.raises(dbapi2.DatabaseError, match="append-only"):
+            filled.tables.execute(attempt)
+    assert list(filled.query(f"SELECT * FROM {table}")) == before
+
+
+def test_a_store_of_a_newer_kizashi_is_refused_by_name_and_not_changed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as newer:
+        newer.setattr(migrations, "STEPS", (*migrations.STEPS, m002_wider))
+        open_store(path, KEY).close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=r"s\.kizashi was made by a newer Kizashi \(step m002_wider\)"):
+        open_store(path, KEY)
+    assert path.read_bytes() == before
+
+
+def test_an_older_store_is_copied_and_then_migrated(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(path, KEY) as db:
+        add_file(db, "chat.csv", 3)
+    with monkeypatch.context() as newer:
+        newer.setattr(migrations, "STEPS", (*migrations.STEPS, m002_wider))
+        with open_store(path, KEY) as db:
+            assert "colour" in db.tables.table("batches").columns_dict
+    copy = path.with_name("s.kizashi.before-m002_wider")
+    assert copy.stat().st_mode & 0o777 == 0o600
+    with open_store(copy, KEY) as db:
+        assert "colour" not in db.tables.table("batches").columns_dict
+        assert db.tables.table("texts").count == 3
+
+
+def test_a_migration_that_fails_leaves_the_store_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(path, KEY) as db:
+        add_file(db, "chat.csv", 3)
+    with monkeypatch.context() as newer:
+        newer.setattr(migrations, "STEPS", (*migrations.STEPS, m002_wider, m002_failing))
+        with pytest.raises(dbapi2.OperationalError):  # the column is there already
+            open_store(path, KEY)
+    with open_store(path, KEY) as db:
+        assert "colour" not in db.tables.table("batches").columns_dict
+        assert db.tables.table("texts").count == 3
+
+
+def test_counts_of_a_run_are_those_of_its_rows(db: Database, run: int) -> None:
+    screen_some(db, run, Outcome.CLEAR, 2)
+    screen_some(db, run, Outcome.FLAGGED, 1)
+    [row] = db.query("SELECT rows, flagged, clear, unsure, not_screened FROM runs")
+    assert tuple(row.values()) == (10, 1, 2, 0, 0)
