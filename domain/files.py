@@ -12,6 +12,12 @@ def place(finished: Path, path: Path) -> None:
     try:
         os.link(finished, path)
     except FileExistsError:
-        pass
+        return
     except OSError:  # a file system without links, as on many sticks
         finished.rename(path)
+    if os.name == "posix":  # elsewhere a folder can't be opened to be synced
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)  # a name that a power loss takes away is a file lost
+        finally:
+            os.close(folder)
