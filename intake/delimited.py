@@ -152,11 +152,12 @@ def _fitness(path: Path, encoding: str, dialect: Dialect, wanted: frozenset[str]
     known = any(normal(cell) in KNOWN_NAMES | wanted for cell in first.cells)
     if not others:
         return known + 0.5 * (not split)
-    sound = sum(_is_sound(row, len(first.cells)) for row in others)
+    sound = sum(_is_sound(row, len(first.cells), dialect) for row in others)
     handicap = 0 if dialect.quote == '"' else 1 + sound / 20
     return known + (sound - handicap) / len(others) * (1.0 if split else 0.5)
 
 
-def _is_sound(row: Row, width: int) -> bool:
+def _is_sound(row: Row, width: int, dialect: Dialect) -> bool:
     """Return whether a row is as wide as it should be and no cell still stands in quotes that were not understood."""
-    return len(row.cells) == width and not row.damage and not any(map(_in_quotes, row.cells))
+    misread = any(_in_quotes(cell) and (dialect.quote != '"' or cell[0] == " ") for cell in row.cells)
+    return len(row.cells) == width and not row.damage and not misread

@@ -37,10 +37,15 @@ def is_header(first: Sequence[str], others: Sequence[Sequence[str]], wanted: fro
     names = {normal(cell) for cell in first}
     if names & wanted:
         return True
-    columns = [[row[at] for row in others if len(row) > at and row != first] for at in range(len(first))]
-    if any(_VALUE.fullmatch(name) or name in column for name, column in zip(first, columns, strict=True) if name):
+    if any(map(_VALUE.fullmatch, first)):
         return False
-    return bool(names & KNOWN_NAMES) or any(map(_names, first, columns))
+    known = names & KNOWN_NAMES
+    if len(known) > 1:
+        return True
+    columns = [[row[at] for row in others if len(row) > at and row != first] for at in range(len(first))]
+    if any(name in column for name, column in zip(first, columns, strict=True) if name):
+        return False
+    return bool(known) or any(map(_names, first, columns))
 
 
 def column_names(cells: Sequence[str]) -> tuple[str, ...]:

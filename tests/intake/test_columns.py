@@ -84,6 +84,7 @@ def test_no_text_is_lost_as_the_header_of_a_file_without_one(tmp_path: Path) -> 
         (["Help me!", "chat"], [[LONG, "mail"], [LONG, "mail"]], False),
         (["no", "never again"], [["no", "perhaps"], ["yes", "always"]], False),
         (["id", "text"], [["id", "text"], ["1", "hello"]], True),
+        (["id", "text"], [["id", "so am I"], ["2", "text"]], True),
         (["a", ""], [["", ""]], False),
         (["hello"], [], False),
     ],
