@@ -7,7 +7,7 @@ import pytest
 
 from cli import libraries
 from cli.main import run
-from tests.cli.conftest import Home
+from tests.cli.home import Home
 
 
 def test_a_machine_without_a_model_is_told_the_next_step(bare: Home) -> None:

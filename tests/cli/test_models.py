@@ -3,7 +3,7 @@
 import pytest
 
 from cli.main import run
-from tests.cli.conftest import Home
+from tests.cli.home import Home
 
 
 def test_what_can_be_built_is_listed_before_anything_is(capsys: pytest.CaptureFixture[str]) -> None:
