@@ -27,7 +27,7 @@ TEXTS = {
     "calm": "This was a calm day and I went for a long walk with my sister.",
     "missing": "",
     "dreadful": "It was dreadful at work today and I can't stand it for another week.",
-    "grave": "It was a dreadful day, a grave grave grave grave day, and it is not over yet.",
+    "grave": "It was a dreadful day, a <grave> <grave> <grave> <grave> day, and it is not over yet.",
 }
 
 

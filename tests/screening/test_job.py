@@ -117,8 +117,8 @@ def test_nothing_is_clear_without_a_validation_record(order: MakeOrder, job: Mak
         ("", Code.EMPTY),
         (" \t ", Code.EMPTY),
         (JAPANESE, Code.LANGUAGE),
-        (f"{CALM} endless", Code.TOO_LONG),
-        (f"{CALM} broken", Code.NAN),
+        (f"{CALM} <endless>", Code.TOO_LONG),
+        (f"{CALM} <broken>", Code.NAN),
     ],
 )
 def test_a_text_that_the_model_can_not_judge_is_a_case_with_its_reason(
@@ -177,7 +177,7 @@ def test_a_text_in_no_certain_language_is_asked_and_left_to_a_person(order: Make
 
 
 def test_severity_is_suggested_and_a_grave_text_does_not_wait(order: MakeOrder, job: MakeJob) -> None:
-    given = order([f"{MIDDLING} grave grave grave grave"], protocol=find("suicide-risk"))
+    given = order([f"{MIDDLING} <grave> <grave> <grave> <grave>"], protocol=find("suicide-risk"))
     screening = only(list(job(given)))
     assert screening.severity == given.protocol.levels[-1].id
     assert screening.outcome is not Outcome.CLEAR
@@ -289,7 +289,7 @@ def test_stopping_while_the_model_loads_starts_no_text(order: MakeOrder, job: Ma
 
 
 def test_a_bug_in_the_middle_leaves_what_was_done(order: MakeOrder, job: MakeJob) -> None:
-    given = order([CALM, DREADFUL, f"{CALM} crash", MIDDLING])
+    given = order([CALM, DREADFUL, f"{CALM} <crash>", MIDDLING])
     with pytest.raises(RuntimeError):
         list(job(given))
     events = list(job(given, lambda _pack, prompt, _long_text: MendedScorer(prompt)))
@@ -299,7 +299,7 @@ def test_a_bug_in_the_middle_leaves_what_was_done(order: MakeOrder, job: MakeJob
 
 class MendedScorer(WordScorer):
     def score(self, untrusted_text: str) -> list[WindowScores]:
-        return super().score(untrusted_text.replace("crash", ""))
+        return super().score(untrusted_text.replace("<crash>", ""))
 
 
 def test_the_same_order_again_finds_its_result_and_a_new_one_is_another_run(

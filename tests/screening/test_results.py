@@ -13,11 +13,12 @@ from domain.outcome import Code, Outcome
 from domain.pack import Pack
 from domain.text import Reading
 from screening import results
-from screening.events import Screened, Started
+from screening.events import Finished, Screened, Started
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from store import audit
 from store.database import Database
+from tests.paths import DEV_DATA
 from tests.screening.conftest import OpenDatabase
 from tests.screening.words import OpenWords
 
@@ -151,3 +152,17 @@ def test_runs_are_listed_newest_first(db: Database, owner: Actor, run: int) -> N
         "words",
         ("texts.csv",),
     )
+
+
+@pytest.mark.skipif(DEV_DATA is None, reason="KIZASHI_DEV_DATA is not set")
+def test_thousands_of_real_posts_come_out_as_they_went_in(
+    open_database: OpenDatabase, owner: Actor, words: Pack, tmp_path: Path
+) -> None:
+    assert DEV_DATA
+    posts = DEV_DATA / "stress_dev.csv"
+    *_, end = ScreeningJob(open_database, owner, Order([posts], Reading(), find("stress"), words), OpenWords())
+    assert isinstance(end, Finished)
+    assert end.counts.done == end.counts.rows == len(read(posts))
+    with open_database() as db:
+        results.export_csv(db, owner, end.run, tmp_path / "out.csv")
+    assert [row["id"] for row in read(tmp_path / "out.csv")] == [row["id"] for row in read(posts)]

@@ -32,15 +32,15 @@ class WordScorer:
         if self._stopped:
             raise StoppedError
         words = untrusted_text.split()
-        if "endless" in words:
+        if "<endless>" in words:
             raise TooLongError
-        if "crash" in words:
+        if "<crash>" in words:
             raise RuntimeError(untrusted_text)
-        positive = math.nan if "broken" in words else 2.0 * words.count("dreadful") - 2.0 * words.count("calm") - 0.5
+        positive = math.nan if "<broken>" in words else 2.0 * words.count("dreadful") - 2.0 * words.count("calm") - 0.5
         logits: list[tuple[float, ...]] = [(positive, 0.0)]
         if len(self._asks) > 1:
             levels = len(self._asks[1].answers)
-            logits.append(tuple(float(level == min(words.count("grave"), levels - 1)) * 9 for level in range(levels)))
+            logits.append(tuple(float(level == min(words.count("<grave>"), levels - 1)) * 9 for level in range(levels)))
         return [WindowScores(0, len(untrusted_text), len(words), tuple(logits))]
 
     def stop(self) -> None:
