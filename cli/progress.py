@@ -57,4 +57,4 @@ class Watch:
 
 
 def _words(counts: Counts) -> str:
-    return f"{counts.flagged} flagged, {counts.unsure} unsure, {counts.clear} clear, {counts.not_screened} not screened"
+    return f"{counts.flagged} flagged, {counts.unsure} unsure, {counts.clear} not flagged, {counts.not_screened} not screened"

@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +28,7 @@ def declare(parser: ArgumentParser) -> None:
     """Declare the command's own arguments."""
     add = parser.add_argument
     add("paths", metavar="PATH", nargs="+", type=Path, help="a table, a document, or a folder of documents")
-    add("--protocol", metavar="ID", default=PROTOCOL, help="a protocol's id or its file (default: %(default)s)")
+    add("--protocol", metavar="ID", action=_Once, default=PROTOCOL, help="its id or file (default: %(default)s)")
     add("--model", metavar="ID", default=MODEL, help="the model pack (default: %(default)s)")
     for column in ("text", "id", "person", "date"):
         add(
@@ -100,6 +100,19 @@ def _order(arguments: Namespace) -> Order:
         new=arguments.new,
         limit=arguments.limit,
     )
+
+
+class _Once(Action):
+    """Take an option once: of several protocols none may be left out silently, and a run has one."""
+
+    given = False
+
+    def __call__(self, parser: ArgumentParser, namespace: Namespace, value: object, option: str | None = None) -> None:
+        """Store the value, or end with the usage when one was given before."""
+        if self.given:
+            parser.error(f"{option} can be given once: a run has one. Run the command again for the other.")
+        self.given = True
+        setattr(namespace, self.dest, value)
 
 
 def _positive(text: str) -> int:

@@ -29,6 +29,8 @@ def chosen(arguments: Namespace) -> tuple[Path, Callable[[], Database]]:
 
     Raises KeyFileError for a passphrase file that can't be read, and what `access.keys` raises.
     """
+    if arguments.passphrase_file and not arguments.store:
+        raise KeyFileError("A passphrase seals a store that is named. Give --store too.")
     passphrase = _passphrase(arguments.passphrase_file) if arguments.store else ""
     path: Path = arguments.store or unattended_store()
     key = owner_key(path, passphrase) if passphrase else unattended_key(config_folder(), path)

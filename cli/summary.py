@@ -10,8 +10,7 @@ from rich.table import Table
 from cli.terminal import PROGRESS, RESULTS, printable, say
 from domain.actor import Actor
 from domain.outcome import Code, Outcome
-from domain.text import Reading
-from intake.read import preview
+from intake.read import Preview, preview
 from screening import results
 from screening.events import Finished, Started
 from screening.job import Order
@@ -72,7 +71,7 @@ def show_sources(order: Order) -> None:
     """Tell, on standard error, how each path was read and what is wrong with it."""
     for path in order.paths:
         look = preview(path, order.reading)
-        for sentence in (_read_as(look.reading), *map(str, look.notes)):
+        for sentence in (_read_as(look), *map(str, look.notes)):
             PROGRESS.print(printable(f"{path.name}: {sentence}"), soft_wrap=True)
 
 
@@ -91,10 +90,14 @@ def show(db: Database, actor: Actor, order: Order, sitting: Sitting) -> None:
         )
 
 
-def _read_as(reading: Reading) -> str:
-    columns = {"texts": reading.text_column, "ids": reading.id_column}
-    found = [f"{what} from the column {name}" for what, name in columns.items() if name]
-    return ", ".join([*found, reading.encoding] if reading.encoding else found) or "read as documents"
+def _read_as(look: Preview) -> str:
+    texts, ids = look.reading.text_column, look.reading.id_column
+    parts = (
+        f"{look.rows} texts" + (f" from the column {texts}" if texts else ""),
+        f"ids from the column {ids}" if ids else "",
+        look.encoding,
+    )
+    return ", ".join(filter(None, parts))
 
 
 def _outcomes(sitting: Sitting, codes: Codes) -> Table:

@@ -64,7 +64,14 @@ def test_a_file_name_can_not_steer_the_terminal(command: ModuleType, capsys: pyt
 
 @pytest.mark.parametrize(
     "arguments",
-    [["screem"], ["screen"], ["screen", "x.csv", "--limit", "0"], ["screen", "x.csv", "--loud"], ["models"]],
+    [
+        ["screem"],
+        ["screen"],
+        ["screen", "x.csv", "--limit", "0"],
+        ["screen", "x.csv", "--loud"],
+        ["screen", "x.csv", "--protocol", "stress", "--protocol", "suicide-risk"],
+        ["models"],
+    ],
 )
 def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -58,7 +58,7 @@ def test_a_person_reads_what_became_of_the_rows_and_where_to_go_on(equipped: Hom
     assert ended.returncode == 0
     for words in ("not screened", "r3", "reads English", "python main.py", "not flagged"):
         assert words in ended.stdout
-    assert "texts.csv: texts from the column text" in ended.stderr
+    assert "texts.csv: 3 texts from the column text" in ended.stderr
     assert not any(text in ended.stdout + ended.stderr for text in TEXTS)
 
 
@@ -91,6 +91,7 @@ def test_a_store_with_a_passphrase_opens_with_that_one_alone(equipped: Home, tmp
     assert "none" in the_one_line(equipped.kizashi(*order, "--passphrase-file", tmp_path / "none"))
     assert "passphrase" in the_one_line(equipped.kizashi(*order))
     assert json.loads(equipped.kizashi(*order, "--passphrase-file", right).stdout)["run"] == 1
+    assert "--store" in the_one_line(equipped.kizashi("screen", file, "--passphrase-file", right))
     assert not equipped.store.exists()
 
 
