@@ -12,6 +12,16 @@ TEXT = "\ue000"
 """Stands for the user's text while the template is rendered; a private-use character that no wording contains."""
 
 
+NEUTRAL = "You read messages that people wrote and notice how the writer is doing."
+"""The one system turn in front of every text that learned heads read: no protocol's, so that one pass serves them all."""
+
+
+def neutral(pack: Pack) -> Prompt:
+    """Return the protocol-neutral prompt of learned heads: it asks nothing, the text's own states are what is read."""
+    before, _, _ = _render(pack, [("system", NEUTRAL), ("user", TEXT)]).partition(TEXT)
+    return Prompt(before)
+
+
 def prompt(pack: Pack, wording: Wording) -> Prompt:
     """Return what surrounds a text: the wording as the conversation that the model was trained to read.
 
