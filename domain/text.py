@@ -11,13 +11,17 @@ Up to it, it is screened and marked.
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a file is read: which columns mean what, and in which encoding. Empty means "to be guessed"."""
+    """How a file is read: which columns mean what, and in which encoding. Empty means "to be guessed".
+
+    `other_columns` are wanted as they stand, such as a label.
+    """
 
     text_column: str = ""
     id_column: str = ""
     person_column: str = ""
     date_column: str = ""
     encoding: str = ""
+    other_columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Source:
 class Draft:
     """One text of a source.
 
-    `row` counts from 1 in file order; `replaced` is the share of characters that could not be decoded.
+    `row` counts from 1 in file order; `replaced` is the share of characters that could not be decoded. `others` holds a
+    cell for each of `Reading.other_columns`, "" in a damaged row.
     """
 
     row: int
@@ -42,3 +47,4 @@ class Draft:
     person: str = ""
     written_at: str = ""
     replaced: float = 0.0
+    others: tuple[str, ...] = ()

@@ -11,7 +11,10 @@ from intake.table import Row, Table
 
 def wanted(reading: Reading) -> frozenset[str]:
     """Return the columns that the user names, in the form in which names are compared."""
-    named = (reading.text_column, reading.id_column, reading.person_column, reading.date_column)
+    named = (
+        *(reading.text_column, reading.id_column, reading.person_column, reading.date_column),
+        *reading.other_columns,
+    )
     return frozenset(normal(name) for name in named if name)
 
 
@@ -20,14 +23,15 @@ def resolve(table: Table, reading: Reading, file: str) -> Reading:
 
     Raises IntakeError, naming the columns of `file`, for a column that it does not have.
     """
-    text = _find(table, reading.text_column, file) or _longest(table)
-    taken = {text}
+    others = tuple(_find(table, name, file) for name in reading.other_columns)
+    text = _find(table, reading.text_column, file) or _longest(table, others)
+    taken = {text, *others}
     found = {}
     for role in ("id", "person", "date"):
         field = f"{role}_column"
         found[field] = _find(table, getattr(reading, field), file) or _called(role, table.columns, taken)
         taken.add(found[field])
-    return replace(reading, text_column=text, **found)
+    return replace(reading, text_column=text, other_columns=others, **found)
 
 
 def _find(table: Table, name: str, file: str) -> str:
@@ -43,12 +47,13 @@ def _called(role: str, columns: Sequence[str], taken: set[str]) -> str:
     return next((name for name in columns if name not in taken and normal(name) in NAMES[role]), "")
 
 
-def _longest(table: Table) -> str:
+def _longest(table: Table, taken: Sequence[str]) -> str:
     """Return the column with the longest cells: of those called like texts, else of those called like nothing known."""
-    texts = [name for name in table.columns if normal(name) in NAMES["text"]]
-    others = [name for name in table.columns if not any(normal(name) in names for names in NAMES.values())]
+    free = [name for name in table.columns if name not in taken]
+    texts = [name for name in free if normal(name) in NAMES["text"]]
+    others = [name for name in free if not any(normal(name) in names for names in NAMES.values())]
     sample = table.sample()
-    return max(texts or others or table.columns, key=lambda name: _length(table.columns.index(name), sample))
+    return max(texts or others or free or table.columns, key=lambda name: _length(table.columns.index(name), sample))
 
 
 def _length(at: int, sample: Sequence[Row]) -> int:

@@ -49,15 +49,17 @@ class Table:
 
     def texts(self, reading: Reading) -> Iterator[ReadText]:
         """Stream one text per row, also for a damaged or empty one. `reading` names columns of this table."""
-        text, *others = (
+        text, *roles = (
             self.columns.index(name) if name else -1
             for name in (reading.text_column, reading.id_column, reading.person_column, reading.date_column)
         )
+        others = [self.columns.index(name) for name in reading.other_columns]
         for number, row in enumerate(self.rows(), 1):
             cells, damage = self._fit(row.cells, text)
-            id_, person, written_at = (clean(cells[at])[0].strip() if at >= 0 else "" for at in others)
+            id_, person, written_at = (clean(cells[at])[0].strip() if at >= 0 else "" for at in roles)
             body, replaced = clean(cells[text])
-            draft = Draft(number, body, id_ or str(number), person, written_at, replaced)
+            asked = tuple(clean(cells[at])[0].strip() for at in others)
+            draft = Draft(number, body, id_ or str(number), person, written_at, replaced, asked)
             yield ReadText(draft, row.damage or damage)
 
     def _fit(self, cells: Sequence[str], text: int) -> tuple[Sequence[str], NoteKind | None]:

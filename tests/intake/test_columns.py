@@ -115,3 +115,13 @@ def test_duplicate_and_empty_column_names_can_still_be_chosen(tmp_path: Path) ->
 def test_a_file_with_column_names_alone_is_an_error() -> None:
     with pytest.raises(IntakeError, match="holds no row"):
         drafts("id,text,label\n")
+
+
+def test_another_column_comes_along_with_its_text_and_is_taken_for_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "labelled.csv"
+    path.write_text(as_csv([["Message", "No.", "User"], ["no", "stressed, by a long way", "b"], ["yes", "calm", "c"]]))
+    found = source(path, Reading(other_columns=("no", "user")))
+    assert found.source.reading == Reading("Message", other_columns=("No.", "User"), encoding="utf-8")
+    assert [draft.others for draft in found.drafts()] == [("stressed, by a long way", "b"), ("calm", "c")]
+    with pytest.raises(IntakeError, match="label"):
+        source(path, Reading(other_columns=("label",)))
