@@ -48,7 +48,9 @@ class Pack:
     `source_sha256` is of the weights that it was made from, `compiler` the version of the graph passes that made it.
     `graphs` maps a variant's name to its graph file; `exits` are the depths (layers passed) whose mean-pooled states
     the graphs offer;
-    `bos` is the token that must open every prompt, or ""; `files` maps each file to its SHA-256.
+    `bos` is the token that must open every prompt (of an encoder-decoder: every answer), or ""; `files` maps each file to
+    its SHA-256. `labels` is None where the graph gives logits itself; `classes` names a classifier's own answers, in its
+    head's order.
     """
 
     id: str
@@ -61,13 +63,14 @@ class Pack:
     licence: str
     languages: tuple[str, ...]
     sizes: Sizes
-    labels: Table
+    labels: Table | None
     exits: tuple[int, ...]
     bos: str
     graphs: Mapping[str, str]
     files: Mapping[str, str]
     folder: Path
     sha256: str
+    classes: tuple[str, ...] = ()
 
     def file(self, name: str) -> Path:
         """Return the path of one of the pack's files."""

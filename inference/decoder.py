@@ -6,10 +6,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.errors import BudgetError, ModelError
 from domain.pack import Pack
 from domain.protocol import LongText
-from inference.prompt import Ask, Prompt
+from inference.budget import check_budget
+from inference.labels import answer_tokens, label_rows
+from inference.prompt import Prompt
 from inference.scores import WindowScores
 from inference.session import Array, Session, versions
 from inference.tokens import Tokens
@@ -37,8 +38,8 @@ class DecoderScorer:
         self._tokens = Tokens(pack.file("tokenizer.json"))
         prefix = self._tokens.prompt(pack.bos + prompt.before)
         self._asks = [self._tokens.prompt(ask.text) for ask in prompt.asks]
-        _check_budget(pack, len(prefix), long_text, sum(map(len, self._asks)))
-        self._rows = [_answer_rows(pack, self._tokens, ask) for ask in prompt.asks]
+        check_budget(pack, len(prefix), long_text, sum(map(len, self._asks)))
+        self._rows = [label_rows(pack, answer_tokens(pack, self._tokens, ask)) for ask in prompt.asks]
         self.variant = VARIANT
         self.prefix_sha256 = hashlib.sha256(np.array(prefix, np.int64).tobytes()).hexdigest()
         self.versions: Mapping[str, str] = versions()
@@ -90,23 +91,3 @@ def _feeds(ids: list[int], reads: list[int], text_tokens: int) -> dict[str, Arra
     pool = np.zeros((1, len(ids)), np.float32)
     pool[0, :text_tokens] = 1 / max(text_tokens, 1)
     return {"input_ids": np.array([ids], np.int64), "read": np.array(reads, np.int64), "pool": pool}
-
-
-def _answer_rows(pack: Pack, tokens: Tokens, ask: Ask) -> NDArray[np.float32]:
-    """Return the vocabulary head's rows of the answers' first tokens, [answers, width]; all other rows stay on disk."""
-    ids = [tokens.first(answer) for answer in ask.answers]
-    if len(set(ids)) < len(ids):
-        raise ModelError(f"{pack.id} can't tell these answers apart by their first token: {', '.join(ask.answers)}.")
-    table = np.memmap(
-        pack.file(pack.labels.file), np.float32, "r", pack.labels.offset, (pack.sizes.vocabulary, pack.sizes.width)
-    )
-    return np.array(table[ids])
-
-
-def _check_budget(pack: Pack, prefix: int, long_text: LongText, asks: int) -> None:
-    needed = prefix + long_text.window_tokens + asks
-    if needed > pack.sizes.context:
-        raise BudgetError(
-            f"The question ({prefix + asks} tokens) and one window of text ({long_text.window_tokens}) are longer than "
-            f"what {pack.id} can read ({pack.sizes.context}). Shorten the protocol's instructions or its window."
-        )

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,27 @@ Array = NDArray[Any]
 CPU = "CPUExecutionProvider"
 ERRORS_ONLY = 3
 
+DTYPES = {
+    "tensor(float)": "float32",
+    "tensor(float16)": "float16",
+    "tensor(int64)": "int64",
+    "tensor(int32)": "int32",
+    "tensor(bool)": "bool",
+}
+"""The types of ONNX Runtime's inputs that Kizashi feeds, in numpy's names."""
+
 
 def default_threads() -> int:
     """Return the threads to use when nobody says: the cores this process may run on."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What a graph wants to be fed: its type in numpy, and its shape, free dimensions by name."""
+
+    dtype: np.dtype[Any]
+    shape: tuple[int | str, ...]
 
 
 class Session:
@@ -37,6 +55,10 @@ class Session:
             reason = f"{name} can't be loaded by ONNX Runtime {ort.__version__}: {first_line(error)}"
             raise ModelError(reason) from error
         self.providers: tuple[str, ...] = tuple(self._session.get_providers())
+        self.inputs: Mapping[str, Input] = {
+            value.name: Input(np.dtype(DTYPES.get(value.type, "object")), tuple(value.shape))
+            for value in self._session.get_inputs()
+        }
         self.outputs: tuple[str, ...] = tuple(output.name for output in self._session.get_outputs())
         self._options = ort.RunOptions()
 

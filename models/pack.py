@@ -9,7 +9,7 @@ from typing import Any
 import tomli_w
 
 from domain.pack import Kind, Pack, Sizes, Table
-from models.errors import PackDamagedError, PackMissingError
+from models.errors import PackDamagedError, PackMissingError, PackVersionError
 from models.weights import sha256
 
 DESCRIPTION = "pack.toml"
@@ -24,9 +24,9 @@ def describe(folder: Path, facts: dict[str, Any]) -> Pack:
     return read(folder)
 
 
-def facts(pack_facts: dict[str, Any], sizes: Sizes, labels: Table) -> dict[str, Any]:
+def facts(pack_facts: dict[str, Any], sizes: Sizes, labels: Table | None = None) -> dict[str, Any]:
     """Return the content of `pack.toml` without its files."""
-    return {**pack_facts, "sizes": asdict(sizes), "labels": asdict(labels)}
+    return {**pack_facts, "sizes": asdict(sizes), **({"labels": asdict(labels)} if labels else {})}
 
 
 def read(folder: Path) -> Pack:
@@ -39,14 +39,15 @@ def read(folder: Path) -> Pack:
     try:
         content = tomllib.loads(text.decode())
         if content.pop("format") != FORMAT:
-            raise PackDamagedError(f"The pack in {folder} was made for another version of Kizashi.")
+            raise PackVersionError(f"The pack in {folder} was made for another version of Kizashi. Make it again.")
         files = {name: entry["sha256"] for name, entry in content.pop("files").items()}
         for key in ("languages", "exits"):
             content[key] = tuple(content[key])
+        content["classes"] = tuple(content.get("classes", ()))
         content |= {
             "kind": Kind(content["kind"]),
             "sizes": Sizes(**content["sizes"]),
-            "labels": Table(**content["labels"]),
+            "labels": Table(**content["labels"]) if "labels" in content else None,
         }
         return Pack(**content, files=files, folder=folder, sha256=hashlib.sha256(text).hexdigest())
     except (KeyError, TypeError, ValueError) as error:

@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from domain.pack import Pack
+from inference.labels import label_rows
 from inference.session import Array, Session
 
 EXPORTED = "as-exported"
@@ -60,10 +61,7 @@ class Compiled:
     def __init__(self, pack: Pack, material: Material, variant: str) -> None:
         self.variant = variant
         self._session = Session(pack.file(pack.graphs[variant]))
-        table = np.memmap(
-            pack.file(pack.labels.file), np.float32, "r", pack.labels.offset, (pack.sizes.vocabulary, pack.sizes.width)
-        )
-        self._rows = np.array(table[list(material.answers)])
+        self._rows = label_rows(pack, material.answers)
         empty = no_past(pack)
         present = [name.replace("past_key_values", "present") for name in empty]
         self._past = dict(zip(empty, self._session.run(present, {**_feeds(material.prefix), **empty}), strict=True))
