@@ -82,18 +82,16 @@ def _make(made: Recipe, source: GgufFile, folder: Path, progress: Progress) -> N
 @contextmanager
 def _scratch(packs: Path, model: str) -> Iterator[Path]:
     """Give an empty folder beside the pack's final place; what earlier, killed builds left is removed first."""
-    packs.mkdir(parents=True, exist_ok=True)
-    for left in packs.glob(f".{model}-*"):
-        shutil.rmtree(left, ignore_errors=True)
-    holder = Path(tempfile.mkdtemp(prefix=f".{model}-", dir=packs))
     try:
-        folder = holder / model
-        folder.mkdir()
-        yield folder
+        packs.mkdir(parents=True, exist_ok=True)
+        for left in packs.glob(f".{model}-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix=f".{model}-", dir=packs, ignore_cleanup_errors=True) as holder:
+            folder = Path(holder) / model
+            folder.mkdir()
+            yield folder
     except OSError as error:
         raise StoreFullError(f"The pack could not be written to {packs}: {error.strerror}.") from error
-    finally:
-        shutil.rmtree(holder, ignore_errors=True)
 
 
 def _publish(folder: Path, final: Path) -> Pack:
