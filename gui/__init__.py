@@ -1,0 +1,1 @@
+"""The window. PySide6 lives here alone; every widget shows one part of the core."""

@@ -1,0 +1,39 @@
+"""The core as the window reaches it: what the composition root hands in, and the threads that go there."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from domain.actor import Actor
+from gui.protocol_words import ProtocolWords
+from gui.threads import Desk, Errands
+from inference.scorer import open_scorer as open_engine
+from screening import protocols
+from screening.screener import OpenScorer
+from store.database import Database
+
+
+class Core:
+    """Everything a page may ask for. `close` ends the threads, after which nothing more is delivered."""
+
+    def __init__(
+        self,
+        open_database: Callable[[], Database],
+        packs: Path,
+        actor: Actor,
+        open_scorer: OpenScorer = open_engine,
+    ) -> None:
+        self.open_database = open_database
+        self.packs = packs
+        self.actor = actor
+        self.open_scorer = open_scorer
+        self.protocols = protocols.shipped()
+        self.protocol_words = ProtocolWords(self.protocols)
+        self.errands = Errands()
+        self.desk = Desk(open_database)
+        self.desk.start()
+
+    def close(self) -> None:
+        """End every thread and wait for it; a second time does nothing."""
+        if self.desk.isRunning():
+            self.errands.close()
+            self.desk.close()
