@@ -1,0 +1,69 @@
+"""The shape of each outcome, so that nothing is told by colour alone."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+
+from domain.outcome import Outcome
+from gui.palette import Palette
+
+SIZE = 16
+SHARPNESS = 3
+"""Pixels drawn per pixel of size, so that a mark stays sharp on any screen."""
+
+
+class Marks:
+    """Draw outcomes in a palette: a flag, a half-filled circle, a ring, a crossed-out square."""
+
+    def __init__(self, palette: Palette) -> None:
+        self.palette = palette
+        self._icons = {outcome: QIcon(self._pixmap(outcome)) for outcome in Outcome}
+
+    def icon(self, outcome: Outcome) -> QIcon:
+        """Return the outcome's mark."""
+        return self._icons[outcome]
+
+    def pixmap(self, outcome: Outcome) -> QPixmap:
+        """Return the outcome's mark for a label."""
+        return self._pixmap(outcome)
+
+    def _pixmap(self, outcome: Outcome) -> QPixmap:
+        pixmap = QPixmap(SIZE * SHARPNESS, SIZE * SHARPNESS)
+        pixmap.setDevicePixelRatio(SHARPNESS)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        ink = QColor(self.palette.outcomes[outcome].ink)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        _DRAW[outcome](painter, ink)
+        painter.end()
+        return pixmap
+
+
+def _flag(painter: QPainter, ink: QColor) -> None:
+    painter.drawLine(QPointF(4, 2.5), QPointF(4, 14))
+    painter.setBrush(ink)
+    painter.drawPolygon(QPolygonF([QPointF(4, 2.5), QPointF(13, 5.5), QPointF(4, 8.8)]))
+
+
+def _half_circle(painter: QPainter, ink: QColor) -> None:
+    circle = QRectF(2.5, 2.5, 11, 11)
+    painter.drawEllipse(circle)
+    painter.setBrush(ink)
+    painter.drawPie(circle, -90 * 16, 180 * 16)
+
+
+def _ring(painter: QPainter, _ink: QColor) -> None:
+    painter.drawEllipse(QRectF(2.5, 2.5, 11, 11))
+
+
+def _crossed_square(painter: QPainter, _ink: QColor) -> None:
+    painter.drawRoundedRect(QRectF(2.5, 2.5, 11, 11), 1.5, 1.5)
+    painter.drawLine(QPointF(3.5, 12.5), QPointF(12.5, 3.5))
+
+
+_DRAW = {
+    Outcome.FLAGGED: _flag,
+    Outcome.UNSURE: _half_circle,
+    Outcome.CLEAR: _ring,
+    Outcome.NOT_SCREENED: _crossed_square,
+}
