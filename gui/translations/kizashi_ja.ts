@@ -1,0 +1,788 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="en">
+<context>
+    <name>Bugs</name>
+    <message>
+        <source>Something went wrong inside Kizashi. What was screened so far is kept.</source>
+        <translation>Kizashi の内部で問題が起きました。ここまでの判定結果は保存されています。</translation>
+    </message>
+    <message>
+        <source>Please send the details below to whoever looks after Kizashi. No texts are in them.</source>
+        <translation>下の詳細を Kizashi の管理担当者に送ってください。文章の内容は含まれていません。</translation>
+    </message>
+</context>
+<context>
+    <name>CaseView</name>
+    <message>
+        <source>Text of the case</source>
+        <translation>ケースの文章</translation>
+    </message>
+    <message>
+        <source>There is no text in this row.</source>
+        <translation>この行には文章がありません。</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>手引き</translation>
+    </message>
+    <message>
+        <source>model&apos;s probability {0}</source>
+        <translation>モデルの確率 {0}</translation>
+    </message>
+    <message>
+        <source>suggested severity: {0} ({1})</source>
+        <translation>重症度の提案：{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>Decided: {0} ({1}, {2})</source>
+        <translation>決定済み：{0}（{1}、{2}）</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionBar</name>
+    <message>
+        <source>Choose a severity first: press its number.</source>
+        <translation>先に重症度を選んでください（番号キー）。</translation>
+    </message>
+    <message>
+        <source>Agree: a case</source>
+        <translation>同意：該当する</translation>
+    </message>
+    <message>
+        <source>A case</source>
+        <translation>該当する</translation>
+    </message>
+    <message>
+        <source>Not a case</source>
+        <translation>該当しない</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>重症度</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Optional. Enter goes back to the case.</source>
+        <translation>任意。Enter キーでケースに戻ります。</translation>
+    </message>
+    <message>
+        <source>J next · K back</source>
+        <translation>J 次へ · K 前へ</translation>
+    </message>
+</context>
+<context>
+    <name>DropArea</name>
+    <message>
+        <source>Drop a file or a folder here</source>
+        <translation>ファイルまたはフォルダーをここにドロップ</translation>
+    </message>
+    <message>
+        <source>Tables: CSV, TSV, JSON Lines, Excel, OpenDocument.
+Folders: one text per .txt, .docx or .pdf file.
+Nothing leaves this computer.</source>
+        <translation>表：CSV、TSV、JSON Lines、Excel、OpenDocument
+フォルダー：.txt、.docx、.pdf を1ファイル1件として読みます
+内容がこのコンピューターの外に出ることはありません</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>ファイルを開く…</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>フォルダーを開く…</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文章</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>すべてのファイル</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>ファイルを開く</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>A screening is going on. Stop it and close?</source>
+        <translation>スクリーニングの途中です。停止して閉じますか？</translation>
+    </message>
+    <message>
+        <source>What is done is kept. Start the same file again to go on where it stopped.</source>
+        <translation>終わった分は保存されています。同じファイルをもう一度開始すると、続きから再開します。</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止して閉じる</translation>
+    </message>
+    <message>
+        <source>Keep it going</source>
+        <translation>続ける</translation>
+    </message>
+</context>
+<context>
+    <name>ModelBuilder</name>
+    <message>
+        <source>No model on this machine yet</source>
+        <translation>このコンピューターにはまだモデルがありません</translation>
+    </message>
+    <message>
+        <source>Kizashi builds {0} here in about a minute, without a network. The command does the same:</source>
+        <translation>ネットワークなしで {0} を作成します（約1分）。次のコマンドでも同じことができます。</translation>
+    </message>
+    <message>
+        <source>Build the model</source>
+        <translation>モデルを作成</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>Screen</source>
+        <translation>スクリーニング</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>レビュー</translation>
+    </message>
+    <message>
+        <source>A triage aid, never a diagnosis: a person decides every severe case.</source>
+        <translation>診断ではなく、優先順位づけの補助です。重いケースは必ず人が判断します。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Details…</source>
+        <translation>詳細…</translation>
+    </message>
+</context>
+<context>
+    <name>OrderForm</name>
+    <message>
+        <source>Text column</source>
+        <translation>文章の列</translation>
+    </message>
+    <message>
+        <source>ID column</source>
+        <translation>ID の列</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字コード</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>First texts of the file</source>
+        <translation>ファイルの先頭の文章</translation>
+    </message>
+    <message>
+        <source>Start screening</source>
+        <translation>スクリーニングを開始</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>別のファイル</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>Texts: {0}</source>
+        <translation>{0} 件</translation>
+    </message>
+    <message>
+        <source>Row number</source>
+        <translation>行番号</translation>
+    </message>
+    <message>
+        <source>Reads: {0}. Texts in another language are not screened; they go to a person.</source>
+        <translation>対応言語：{0}。ほかの言語の文章は判定せず、人の確認に回します。</translation>
+    </message>
+    <message>
+        <source>This model and this protocol have no language in common.</source>
+        <translation>このモデルとプロトコルには共通の言語がありません。</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewTable</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文章</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPage</name>
+    <message>
+        <source>Results</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>No results yet</source>
+        <translation>結果はまだありません</translation>
+    </message>
+    <message>
+        <source>When a file has been screened, its texts are listed here, each with its outcome.</source>
+        <translation>スクリーニングが終わると、文章ごとの結果がここに並びます。</translation>
+    </message>
+    <message>
+        <source>Screen a file</source>
+        <translation>ファイルを判定する</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>CSV に書き出す…</translation>
+    </message>
+    <message>
+        <source>Rows: {0}</source>
+        <translation>{0} 行</translation>
+    </message>
+    <message>
+        <source>{0} of {1} texts</source>
+        <translation>{1} 件中 {0} 件</translation>
+    </message>
+    <message>
+        <source>Export CSV</source>
+        <translation>CSV に書き出す</translation>
+    </message>
+    <message>
+        <source>Exported to {0}</source>
+        <translation>書き出しました：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsTable</name>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>確率</translation>
+    </message>
+    <message>
+        <source>Suggested severity</source>
+        <translation>重症度の提案</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文章</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Review</source>
+        <translation>レビュー</translation>
+    </message>
+    <message>
+        <source>Which cases</source>
+        <translation>表示するケース</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>未決定</translation>
+    </message>
+    <message>
+        <source>All cases</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>ケース</translation>
+    </message>
+    <message>
+        <source>Cases left: {0}</source>
+        <translation>残り {0} 件</translation>
+    </message>
+    <message>
+        <source>Every case is decided</source>
+        <translation>すべてのケースが決定済みです</translation>
+    </message>
+    <message>
+        <source>Choose “All cases” above to read or change a decision, or screen another file.</source>
+        <translation>決定を見直すには上の「すべて」を選びます。別のファイルを判定することもできます。</translation>
+    </message>
+    <message>
+        <source>Screen a file</source>
+        <translation>ファイルを判定する</translation>
+    </message>
+    <message>
+        <source>Nothing to review yet</source>
+        <translation>レビューするケースはまだありません</translation>
+    </message>
+    <message>
+        <source>Texts that are flagged, unsure or not screened come here, the most urgent first.</source>
+        <translation>フラグあり・要確認・未判定の文章が、急ぐものから順にここに並びます。</translation>
+    </message>
+</context>
+<context>
+    <name>RunView</name>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>準備しています</translation>
+    </message>
+    <message>
+        <source>Reading the file</source>
+        <translation>ファイルを読み込んでいます</translation>
+    </message>
+    <message>
+        <source>Screening</source>
+        <translation>スクリーニング中</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>停止しています…</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>停止しました</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Already screened</source>
+        <translation>判定済みです</translation>
+    </message>
+    <message>
+        <source>The run has stopped</source>
+        <translation>実行が止まりました</translation>
+    </message>
+    <message>
+        <source>{0} of {1} texts are done and kept. The others wait until you go on.</source>
+        <translation>{1} 件中 {0} 件が終わり、保存されています。残りは再開するまでそのまま待ちます。</translation>
+    </message>
+    <message>
+        <source>No text was screened yet.</source>
+        <translation>まだ 1 件も判定していません。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} texts</source>
+        <translation>{1} 件中 {0} 件</translation>
+    </message>
+    <message>
+        <source>Checking the model&apos;s files and loading it</source>
+        <translation>モデルのファイルを確認し、読み込んでいます</translation>
+    </message>
+    <message>
+        <source>What is done is kept.</source>
+        <translation>終わった分は保存されています。</translation>
+    </message>
+    <message>
+        <source>Rows read: {0}</source>
+        <translation>読み込んだ行：{0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} texts in {2}. Each has its outcome.</source>
+        <translation>{1} 件中 {0} 件を {2}で処理しました。すべてに判定があります。</translation>
+    </message>
+    <message>
+        <source>These texts were screened before with this protocol and model. Nothing was left to do.</source>
+        <translation>これらの文章は同じプロトコルとモデルで判定済みです。残りはありません。</translation>
+    </message>
+    <message>
+        <source>starting the model</source>
+        <translation>モデルを起動しています</translation>
+    </message>
+    <message>
+        <source>{0} texts per second</source>
+        <translation>毎秒 {0} 件</translation>
+    </message>
+    <message>
+        <source>about {0} left</source>
+        <translation>残り約 {0}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Review the cases</source>
+        <translation>ケースをレビュー</translation>
+    </message>
+    <message>
+        <source>See the results</source>
+        <translation>結果を見る</translation>
+    </message>
+    <message>
+        <source>Screen again</source>
+        <translation>もう一度判定する</translation>
+    </message>
+    <message>
+        <source>Screen another file</source>
+        <translation>別のファイルを判定する</translation>
+    </message>
+</context>
+<context>
+    <name>ScreeningPage</name>
+    <message>
+        <source>Screen</source>
+        <translation>スクリーニング</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Flagged</source>
+        <translation>フラグあり</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>要確認</translation>
+    </message>
+    <message>
+        <source>Not flagged</source>
+        <translation>フラグなし</translation>
+    </message>
+    <message>
+        <source>Not screened</source>
+        <translation>未判定</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer</source>
+        <translation>モデルの回答</translation>
+    </message>
+    <message>
+        <source>Always-review phrase</source>
+        <translation>必ず確認する語句</translation>
+    </message>
+    <message>
+        <source>Tries to steer the model</source>
+        <translation>モデルへの誘導</translation>
+    </message>
+    <message>
+        <source>Top severity possible</source>
+        <translation>最重度の可能性</translation>
+    </message>
+    <message>
+        <source>Suicide-risk screen</source>
+        <translation>自殺リスクの確認</translation>
+    </message>
+    <message>
+        <source>Not validated yet</source>
+        <translation>未検証</translation>
+    </message>
+    <message>
+        <source>Between the thresholds</source>
+        <translation>しきい値の間</translation>
+    </message>
+    <message>
+        <source>Empty text</source>
+        <translation>空の文章</translation>
+    </message>
+    <message>
+        <source>Too long</source>
+        <translation>長すぎる</translation>
+    </message>
+    <message>
+        <source>Unreadable characters</source>
+        <translation>読めない文字</translation>
+    </message>
+    <message>
+        <source>Language not served</source>
+        <translation>対応外の言語</translation>
+    </message>
+    <message>
+        <source>The model gave no number</source>
+        <translation>モデルの値が無効</translation>
+    </message>
+    <message>
+        <source>Not reached yet</source>
+        <translation>未到達</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer to the screening question is above the threshold.</source>
+        <translation>スクリーニングの質問に対するモデルの回答が、しきい値を上回りました。</translation>
+    </message>
+    <message>
+        <source>It holds a phrase that a person always looks at.</source>
+        <translation>必ず人が確認する語句が含まれています。</translation>
+    </message>
+    <message>
+        <source>It holds words that try to tell the model what to answer.</source>
+        <translation>モデルの回答を誘導しようとする言葉が含まれています。</translation>
+    </message>
+    <message>
+        <source>The model sees a real chance of the most severe level.</source>
+        <translation>モデルは、最も重い段階の可能性が無視できないと見ています。</translation>
+    </message>
+    <message>
+        <source>The suicide-risk screen, which runs beside every protocol, raised it.</source>
+        <translation>すべてのプロトコルと並行して行う自殺リスクの確認で見つかりました。</translation>
+    </message>
+    <message>
+        <source>The model did not flag it, but nobody has checked yet how often this model misses a case.</source>
+        <translation>モデルはフラグを付けませんでしたが、見落としの割合はまだ検証されていません。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer lies between the two thresholds.</source>
+        <translation>モデルの回答は、二つのしきい値の間にあります。</translation>
+    </message>
+    <message>
+        <source>The row has no text. Look in the source whether something is missing.</source>
+        <translation>この行には文章がありません。元のデータに抜けがないか確かめてください。</translation>
+    </message>
+    <message>
+        <source>The text is longer than the protocol allows. Please read it yourself.</source>
+        <translation>プロトコルの上限より長い文章です。ご自身で読んでください。</translation>
+    </message>
+    <message>
+        <source>Too many characters could not be read. Try another encoding, or read the source.</source>
+        <translation>読めない文字が多すぎます。別の文字コードを試すか、元のデータを読んでください。</translation>
+    </message>
+    <message>
+        <source>The protocol or the model does not serve this language.</source>
+        <translation>プロトコルまたはモデルがこの言語に対応していません。</translation>
+    </message>
+    <message>
+        <source>The model gave no usable number. Please read the text yourself.</source>
+        <translation>モデルから有効な値が得られませんでした。ご自身で読んでください。</translation>
+    </message>
+    <message>
+        <source>The run was stopped before it reached this text.</source>
+        <translation>この文章に届く前に実行が停止されました。</translation>
+    </message>
+    <message>
+        <source>A case</source>
+        <translation>該当する</translation>
+    </message>
+    <message>
+        <source>Not a case</source>
+        <translation>該当しない</translation>
+    </message>
+    <message>
+        <source>Delimited table</source>
+        <translation>区切り文字の表</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>Spreadsheet</source>
+        <translation>表計算ファイル</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文書</translation>
+    </message>
+    <message>
+        <source>Folder of documents</source>
+        <translation>文書のフォルダー</translation>
+    </message>
+    <message>
+        <source>A quote is opened and not closed properly; the line is read by itself</source>
+        <translation>引用符が正しく閉じられていません。その行だけを読みます</translation>
+    </message>
+    <message>
+        <source>Too few cells; the whole row is read as the text</source>
+        <translation>セルが足りません。行全体を文章として読みます</translation>
+    </message>
+    <message>
+        <source>Too many cells; those beyond the columns are read as part of the text</source>
+        <translation>セルが多すぎます。余分なセルは文章の一部として読みます</translation>
+    </message>
+    <message>
+        <source>Not a JSON object; the whole line is read as the text</source>
+        <translation>JSON オブジェクトではありません。行全体を文章として読みます</translation>
+    </message>
+    <message>
+        <source>The first row is read as data, because the file names no columns</source>
+        <translation>列名がないため、1 行目もデータとして読みます</translation>
+    </message>
+    <message>
+        <source>Only one sheet is read</source>
+        <translation>読むシートは一つだけです</translation>
+    </message>
+    <message>
+        <source>Files of another kind are left out</source>
+        <translation>ほかの種類のファイルは読みません</translation>
+    </message>
+    <message>
+        <source>The document can&apos;t be opened</source>
+        <translation>文書を開けません</translation>
+    </message>
+    <message>
+        <source>Some characters can&apos;t be read in this encoding</source>
+        <translation>この文字コードでは読めない文字があります</translation>
+    </message>
+    <message>
+        <source>There is no text</source>
+        <translation>文章がありません</translation>
+    </message>
+    <message>
+        <source>Checked the weights</source>
+        <translation>重みを確認しました</translation>
+    </message>
+    <message>
+        <source>Writing the weights</source>
+        <translation>重みを書き込んでいます</translation>
+    </message>
+    <message>
+        <source>Wrote the graphs</source>
+        <translation>グラフを書き込みました</translation>
+    </message>
+    <message>
+        <source>Taking the pack&apos;s fingerprints</source>
+        <translation>パックのハッシュ値を計算しています</translation>
+    </message>
+    <message>
+        <source>Kizashi could not do this.</source>
+        <translation>実行できませんでした。</translation>
+    </message>
+    <message>
+        <source>This file can&apos;t be read as texts.</source>
+        <translation>このファイルは文章として読めません。</translation>
+    </message>
+    <message>
+        <source>The model pack can&apos;t be used.</source>
+        <translation>このモデルパックは使えません。</translation>
+    </message>
+    <message>
+        <source>The question and one window of text are longer than the model&apos;s context.</source>
+        <translation>質問と文章の 1 区間が、モデルの扱える長さを超えています。</translation>
+    </message>
+    <message>
+        <source>The protocol file is not valid.</source>
+        <translation>プロトコルのファイルが正しくありません。</translation>
+    </message>
+    <message>
+        <source>The store can&apos;t be used.</source>
+        <translation>保存先を使えません。</translation>
+    </message>
+    <message>
+        <source>Another program is writing to the store. Close it, then try again; nothing was lost.</source>
+        <translation>別のプログラムが保存先に書き込んでいます。閉じてからもう一度試してください。失われたものはありません。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space and run the same command again: it goes on where it stopped.</source>
+        <translation>ディスクの空きがありません。空きを作ってからもう一度実行すると、続きから再開します。</translation>
+    </message>
+    <message>
+        <source>The key of this store is missing or wrong.</source>
+        <translation>保存先の鍵がないか、正しくありません。</translation>
+    </message>
+    <message>
+        <source>Your role does not include this.</source>
+        <translation>あなたの役割では、この操作はできません。</translation>
+    </message>
+    <message>
+        <source>Stopped. Run the same command again to go on where it stopped.</source>
+        <translation>停止しました。もう一度実行すると、続きから再開します。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Kizashi. What was screened so far is kept.</source>
+        <translation>Kizashi の内部で問題が起きました。ここまでの判定結果は保存されています。</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>Language uncertain</source>
+        <translation>言語が不確か</translation>
+    </message>
+    <message>
+        <source>Drawn at random, to learn what the screen misses.</source>
+        <translation>見落としを知るために、無作為に選ばれました。</translation>
+    </message>
+    <message>
+        <source>Its language could not be told, so the answer is uncertain.</source>
+        <translation>言語を判別できなかったため、回答は不確かです。</translation>
+    </message>
+    <message>
+        <source>rows: {0}, the first is row {1}</source>
+        <translation>{0} 行、最初は {1} 行目</translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation>{0} 時間 {1} 分</translation>
+    </message>
+    <message>
+        <source>{0} min {1} s</source>
+        <translation>{0} 分 {1} 秒</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+    <message>
+        <source>Not yet validated: nobody has measured how often this model misses a case with this protocol. So no text is called “not flagged” yet; a person looks at every one.</source>
+        <translation>未検証：このプロトコルでのモデルの見落としは、まだ測られていません。「フラグなし」とは表示せず、すべて人が確認します。</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy, HH:mm</source>
+        <translation>yyyy/MM/dd HH:mm</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,40 @@
+"""What every widget of the window shares: it can change its language while it is open."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+
+class Widget(QWidget):
+    """A widget that writes its words anew whenever the language changes. `role` is what the style sheet knows it by."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        if role:
+            self.setProperty("role", role)
+            self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def _retranslate(self) -> None:
+        """Write every word of this widget in the language of the window."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+
+def label(role: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a label that shows its text as it is: a file name or an id that looks like HTML stays what it is."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    made.setProperty("role", role)
+    return made
+
+
+def button(role: str = "") -> QPushButton:
+    """Return a button in one of the style sheet's roles."""
+    made = QPushButton()
+    made.setProperty("role", role)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made

@@ -1,0 +1,230 @@
+"""The words that people read for the core's values, in the language of the window."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale, Qt
+
+from domain.case import Case, Reason, Verdict
+from domain.errors import KizashiError
+from domain.outcome import Code, Outcome
+from intake.notes import Note, NoteKind
+from intake.read import Kind
+
+_OUTCOMES = {
+    Outcome.FLAGGED: QT_TRANSLATE_NOOP("Words", "Flagged"),
+    Outcome.UNSURE: QT_TRANSLATE_NOOP("Words", "Unsure"),
+    Outcome.CLEAR: QT_TRANSLATE_NOOP("Words", "Not flagged"),
+    Outcome.NOT_SCREENED: QT_TRANSLATE_NOOP("Words", "Not screened"),
+}
+
+_CODES = {
+    Code.NONE: QT_TRANSLATE_NOOP("Words", "The model's answer"),
+    Code.PHRASE: QT_TRANSLATE_NOOP("Words", "Always-review phrase"),
+    Code.STEERING: QT_TRANSLATE_NOOP("Words", "Tries to steer the model"),
+    Code.SEVERITY: QT_TRANSLATE_NOOP("Words", "Top severity possible"),
+    Code.SUICIDE_RISK: QT_TRANSLATE_NOOP("Words", "Suicide-risk screen"),
+    Code.UNVALIDATED: QT_TRANSLATE_NOOP("Words", "Not validated yet"),
+    Code.BAND: QT_TRANSLATE_NOOP("Words", "Between the thresholds"),
+    Code.EMPTY: QT_TRANSLATE_NOOP("Words", "Empty text"),
+    Code.TOO_LONG: QT_TRANSLATE_NOOP("Words", "Too long"),
+    Code.UNDECODABLE: QT_TRANSLATE_NOOP("Words", "Unreadable characters"),
+    Code.LANGUAGE: QT_TRANSLATE_NOOP("Words", "Language not served"),
+    Code.NAN: QT_TRANSLATE_NOOP("Words", "The model gave no number"),
+    Code.STOPPED: QT_TRANSLATE_NOOP("Words", "Not reached yet"),
+}
+
+_CODE_SENTENCES = {
+    Code.NONE: QT_TRANSLATE_NOOP("Words", "The model's answer to the screening question is above the threshold."),
+    Code.PHRASE: QT_TRANSLATE_NOOP("Words", "It holds a phrase that a person always looks at."),
+    Code.STEERING: QT_TRANSLATE_NOOP("Words", "It holds words that try to tell the model what to answer."),
+    Code.SEVERITY: QT_TRANSLATE_NOOP("Words", "The model sees a real chance of the most severe level."),
+    Code.SUICIDE_RISK: QT_TRANSLATE_NOOP(
+        "Words", "The suicide-risk screen, which runs beside every protocol, raised it."
+    ),
+    Code.UNVALIDATED: QT_TRANSLATE_NOOP(
+        "Words", "The model did not flag it, but nobody has checked yet how often this model misses a case."
+    ),
+    Code.BAND: QT_TRANSLATE_NOOP("Words", "The model's answer lies between the two thresholds."),
+    Code.EMPTY: QT_TRANSLATE_NOOP("Words", "The row has no text. Look in the source whether something is missing."),
+    Code.TOO_LONG: QT_TRANSLATE_NOOP("Words", "The text is longer than the protocol allows. Please read it yourself."),
+    Code.UNDECODABLE: QT_TRANSLATE_NOOP(
+        "Words", "Too many characters could not be read. Try another encoding, or read the source."
+    ),
+    Code.LANGUAGE: QT_TRANSLATE_NOOP("Words", "The protocol or the model does not serve this language."),
+    Code.NAN: QT_TRANSLATE_NOOP("Words", "The model gave no usable number. Please read the text yourself."),
+    Code.STOPPED: QT_TRANSLATE_NOOP("Words", "The run was stopped before it reached this text."),
+}
+
+_VERDICTS = {
+    Verdict.CASE: QT_TRANSLATE_NOOP("Words", "A case"),
+    Verdict.NOT_A_CASE: QT_TRANSLATE_NOOP("Words", "Not a case"),
+}
+
+_KINDS = {
+    Kind.DELIMITED: QT_TRANSLATE_NOOP("Words", "Delimited table"),
+    Kind.JSON_LINES: QT_TRANSLATE_NOOP("Words", "JSON Lines"),
+    Kind.SHEET: QT_TRANSLATE_NOOP("Words", "Spreadsheet"),
+    Kind.DOCUMENT: QT_TRANSLATE_NOOP("Words", "Document"),
+    Kind.FOLDER: QT_TRANSLATE_NOOP("Words", "Folder of documents"),
+}
+
+_NOTES = {
+    NoteKind.QUOTE: QT_TRANSLATE_NOOP("Words", "A quote is opened and not closed properly; the line is read by itself"),
+    NoteKind.FEW_CELLS: QT_TRANSLATE_NOOP("Words", "Too few cells; the whole row is read as the text"),
+    NoteKind.MANY_CELLS: QT_TRANSLATE_NOOP(
+        "Words", "Too many cells; those beyond the columns are read as part of the text"
+    ),
+    NoteKind.NOT_JSON: QT_TRANSLATE_NOOP("Words", "Not a JSON object; the whole line is read as the text"),
+    NoteKind.NO_HEADER: QT_TRANSLATE_NOOP("Words", "The first row is read as data, because the file names no columns"),
+    NoteKind.OTHER_SHEETS: QT_TRANSLATE_NOOP("Words", "Only one sheet is read"),
+    NoteKind.SKIPPED_FILES: QT_TRANSLATE_NOOP("Words", "Files of another kind are left out"),
+    NoteKind.UNREADABLE: QT_TRANSLATE_NOOP("Words", "The document can't be opened"),
+    NoteKind.REPLACED: QT_TRANSLATE_NOOP("Words", "Some characters can't be read in this encoding"),
+    NoteKind.EMPTY: QT_TRANSLATE_NOOP("Words", "There is no text"),
+}
+
+STEPS = (
+    QT_TRANSLATE_NOOP("Words", "Checked the weights"),
+    QT_TRANSLATE_NOOP("Words", "Writing the weights"),
+    QT_TRANSLATE_NOOP("Words", "Wrote the graphs"),
+    QT_TRANSLATE_NOOP("Words", "Taking the pack's fingerprints"),
+)
+"""What `models.build` says it is doing."""
+
+ERRORS = (
+    QT_TRANSLATE_NOOP("Words", "Kizashi could not do this."),
+    QT_TRANSLATE_NOOP("Words", "This file can't be read as texts."),
+    QT_TRANSLATE_NOOP("Words", "The model pack can't be used."),
+    QT_TRANSLATE_NOOP("Words", "The question and one window of text are longer than the model's context."),
+    QT_TRANSLATE_NOOP("Words", "The protocol file is not valid."),
+    QT_TRANSLATE_NOOP("Words", "The store can't be used."),
+    QT_TRANSLATE_NOOP("Words", "Another program is writing to the store. Close it, then try again; nothing was lost."),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "The disk is full. Free some space and run the same command again: it goes on where it stopped.",
+    ),
+    QT_TRANSLATE_NOOP("Words", "The key of this store is missing or wrong."),
+    QT_TRANSLATE_NOOP("Words", "Your role does not include this."),
+    QT_TRANSLATE_NOOP("Words", "Stopped. Run the same command again to go on where it stopped."),
+    QT_TRANSLATE_NOOP("Words", "Something went wrong inside Kizashi. What was screened so far is kept."),
+)
+"""The docstrings of the errors, which are their messages (domain/errors.py)."""
+
+_LANGUAGES = {
+    "en": QT_TRANSLATE_NOOP("Words", "English"),
+    "ja": QT_TRANSLATE_NOOP("Words", "Japanese"),
+}
+
+
+def _translated(source: object) -> str:
+    return QCoreApplication.translate("Words", str(source))
+
+
+def outcome(value: Outcome) -> str:
+    """Return the outcome's name: clear reads "not flagged", never "safe"."""
+    return _translated(_OUTCOMES[value])
+
+
+def code(outcome: Outcome, value: Code) -> str:
+    """Return in a few words why a text ended in `outcome`; "" where nothing needs to be said."""
+    if outcome is Outcome.CLEAR:
+        return ""
+    if outcome is Outcome.UNSURE and value is Code.LANGUAGE:
+        return QCoreApplication.translate("Words", "Language uncertain")
+    return _translated(_CODES[value])
+
+
+def reason(case: Case) -> str:
+    """Return in a few words why a case was raised."""
+    words = [code(case.outcome, case.code)]
+    if case.reason is Reason.PHRASE and case.outcome is Outcome.NOT_SCREENED:
+        words.insert(0, _translated(_CODES[Code.PHRASE]))
+    return " · ".join(words)
+
+
+def why(case: Case) -> str:
+    """Return one sentence that says why a person is asked to look at the case."""
+    if case.reason is Reason.AUDIT_SAMPLE:
+        return QCoreApplication.translate("Words", "Drawn at random, to learn what the screen misses.")
+    if case.outcome is Outcome.UNSURE and case.code is Code.LANGUAGE:
+        return QCoreApplication.translate("Words", "Its language could not be told, so the answer is uncertain.")
+    sentence = _translated(_CODE_SENTENCES[case.code])
+    if case.reason is Reason.PHRASE and case.outcome is Outcome.NOT_SCREENED:
+        sentence += " " + _translated(_CODE_SENTENCES[Code.PHRASE])
+    return sentence
+
+
+def verdict(value: Verdict) -> str:
+    """Return the name of a person's verdict."""
+    return _translated(_VERDICTS[value])
+
+
+def kind(value: Kind) -> str:
+    """Return what a file is read as."""
+    return _translated(_KINDS[value])
+
+
+def note(value: Note) -> str:
+    """Return what a reader noticed, with the rows that it is about."""
+    parts = [_translated(_NOTES[value.kind])]
+    if value.rows:
+        rows = QCoreApplication.translate("Words", "rows: {0}, the first is row {1}")
+        parts.append(f"({rows.format(number(value.rows), number(value.first_row))})")
+    return " ".join(parts) + (f": {value.detail}" if value.detail else "")
+
+
+def step(untranslated: str) -> str:
+    """Return what a build says it is doing."""
+    return _translated(untranslated) if untranslated in STEPS else untranslated
+
+
+def error(problem: KizashiError) -> str:
+    """Return what went wrong: the error's own message, in other languages than English after its kind's sentence."""
+    message = str(problem)
+    sentences = [_translated(_sentence(cls)) for cls in type(problem).__mro__ if _sentence(cls) in ERRORS]
+    if not sentences or sentences[0] in ERRORS:
+        return message
+    return sentences[0] if message in ERRORS else f"{sentences[0]}\n{message}"
+
+
+def _sentence(cls: type) -> str:
+    return " ".join((cls.__doc__ or "").split())
+
+
+def language(code: str) -> str:
+    """Return the name of a language code; the code itself where there is no name, "–" where it could not be told."""
+    return _translated(_LANGUAGES[code]) if code in _LANGUAGES else code or "–"
+
+
+def number(value: int) -> str:
+    """Return a count as people of this language write it."""
+    return QLocale().toString(value)
+
+
+def percent(value: float | None) -> str:
+    """Return a probability in whole percent, "–" where there is none."""
+    return "–" if value is None else f"{value * 100:.0f}%"
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time in the two units that matter."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return QCoreApplication.translate("Words", "{0} h {1} min").format(hours, minutes)
+    if minutes:
+        return QCoreApplication.translate("Words", "{0} min {1} s").format(minutes, rest)
+    return QCoreApplication.translate("Words", "{0} s").format(rest)
+
+
+def unvalidated() -> str:
+    """Return what the machine knows about itself while a protocol has no validation record."""
+    return QCoreApplication.translate(
+        "Words",
+        "Not yet validated: nobody has measured how often this model misses a case with this protocol. "
+        "So no text is called “not flagged” yet; a person looks at every one.",
+    )
+
+
+def moment(utc: str) -> str:
+    """Return a stored time (UTC, ISO 8601) as the clock on this wall shows it."""
+    local = QDateTime.fromString(utc, Qt.DateFormat.ISODate).toLocalTime()
+    return QLocale().toString(local, QCoreApplication.translate("Words", "d MMM yyyy, HH:mm"))
