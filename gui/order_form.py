@@ -1,0 +1,244 @@
+"""What is to be screened and how: a look into the file, its columns and encoding, the protocol and the model."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
+
+from domain.errors import KizashiError
+from domain.pack import Pack
+from domain.protocol import Protocol
+from domain.text import Reading
+from gui import words
+from gui.core import Core
+from gui.notice import Notice
+from gui.preview_table import ID, ROW, PreviewTable
+from gui.threads import Errand
+from gui.widget import Widget, button, label
+from intake.read import Preview, preview
+from screening.job import WAY, Order
+from store import validations
+
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "cp932": "Shift JIS (CP932)",
+    "euc_jis_2004": "EUC-JP",
+    "iso2022_jp": "ISO-2022-JP",
+    "utf-16-le": "UTF-16",
+    "cp1252": "Windows-1252",
+}
+FORM_WIDTH = 290
+PROTOCOL = "stress"
+"""The protocol that stands chosen at first."""
+
+
+class OrderForm(Widget):
+    """Reads the file again whenever its reading is changed; hands on an `Order` whose pack is still to be verified."""
+
+    ordered = Signal(object)
+
+    def __init__(self, core: Core) -> None:
+        super().__init__()
+        self._core = core
+        self._paths: Sequence[Path] = ()
+        self._wanted = Reading()
+        self._preview: Preview | None = None
+        self._packs: Sequence[Pack] = ()
+        self._validated = True
+        self._name, self._facts = label("title"), label("muted")
+        self._problem, self._notes, self._unvalidated = Notice("problem"), Notice("note"), Notice("note")
+        self._rows, self._table = PreviewTable(), QTableView()
+        self.text_column, self.id_column, self.encoding = QComboBox(), QComboBox(), QComboBox()
+        self.protocol, self.pack = QComboBox(), QComboBox()
+        self._labels = {box: label("field") for box in (*self._reading_boxes, self.protocol, self.pack)}
+        self._reads = label("small", wrap=True)
+        self.start, self.another = button("primary"), button("quiet")
+        self._lay_out()
+        self._wire()
+        self._retranslate()
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Look into files or folders; the first one stands for how all are read."""
+        self._paths, self._wanted, self._preview = paths, Reading(), None
+        self._read()
+
+    def show_packs(self, packs: Sequence[Pack]) -> None:
+        """Offer the packs of this machine."""
+        self._packs = packs
+        self.pack.clear()
+        self.pack.addItems([pack.title for pack in packs])
+        self._judge()
+
+    def _retranslate(self) -> None:
+        names = {
+            self.text_column: self.tr("Text column"),
+            self.id_column: self.tr("ID column"),
+            self.encoding: self.tr("Encoding"),
+            self.protocol: self.tr("Protocol"),
+            self.pack: self.tr("Model"),
+        }
+        for box, name in names.items():
+            self._labels[box].setText(name)
+            box.setAccessibleName(name)
+        for place, protocol in enumerate(self._core.protocols):
+            self.protocol.setItemText(place, self._core.protocol_words.title(protocol.id))
+        self._table.setAccessibleName(self.tr("First texts of the file"))
+        self.start.setText(self.tr("Start screening"))
+        self.start.setShortcut(QKeySequence("Ctrl+Return"))
+        self.another.setText(self.tr("Another file"))
+        self._describe()
+
+    @property
+    def _reading_boxes(self) -> tuple[QComboBox, QComboBox, QComboBox]:
+        return self.text_column, self.id_column, self.encoding
+
+    @property
+    def _chosen(self) -> tuple[Protocol, Pack] | None:
+        place = self.pack.currentIndex()
+        if not 0 <= place < len(self._packs):
+            return None
+        return self._core.protocols[self.protocol.currentIndex()], self._packs[place]
+
+    def _read(self) -> None:
+        """Read the first path beside the window, as the user wants it read."""
+        path, wanted = self._paths[0], self._wanted
+        self._problem.say("")
+        self._judge()
+        self._core.errands.start(
+            Errand(lambda _: preview(path, wanted), partial(self._show, path, wanted), partial(self._fail, path))
+        )
+
+    def _show(self, path: Path, wanted: Reading, read: Preview) -> None:
+        if (path, wanted) == (self._paths[0], self._wanted):
+            self._preview = read
+            self._rows.show_drafts(read.drafts)
+            self._describe()
+            self.start.setFocus()
+
+    def _fail(self, path: Path, error: KizashiError) -> None:
+        if path == self._paths[0]:
+            self._problem.fail(error)
+            self._describe()
+
+    def _reread(self) -> None:
+        """Read the file again with what the boxes say; an empty choice is Kizashi's guess."""
+        text, id_, encoding = (box.currentData() or "" for box in self._reading_boxes)
+        self._wanted = replace(self._wanted, text_column=text, id_column=id_, encoding=encoding)
+        self._preview = None
+        self._read()
+
+    def _describe(self) -> None:
+        """Write what is known of the file into the labels and boxes."""
+        read = self._preview
+        self._name.setText(", ".join(path.name for path in self._paths))
+        self._facts.setText(self._known(read) if read else "" if self._problem.text else self.tr("Reading…"))
+        self._notes.say("\n".join(words.note(note) for note in read.notes) if read else "")
+        if read:
+            self._offer(read)
+        self._judge()
+
+    def _known(self, read: Preview) -> str:
+        encoding = [ENCODINGS.get(read.encoding, read.encoding)] if read.encoding else []
+        return " · ".join([words.kind(read.kind), self.tr("Texts: {0}").format(words.number(read.rows)), *encoding])
+
+    def _offer(self, read: Preview) -> None:
+        """Fill the boxes with the file's columns, what was read chosen; an empty choice leaves it to Kizashi."""
+        columns = {name: name for name in read.columns}
+        no_id = {} if read.reading.id_column else {"": self.tr("Row number")}
+        encodings = {read.encoding: ENCODINGS.get(read.encoding, read.encoding)} | ENCODINGS if read.encoding else {}
+        _fill(self.text_column, columns, read.reading.text_column)
+        _fill(self.id_column, no_id | columns if columns else {}, read.reading.id_column)
+        _fill(self.encoding, encodings, read.encoding)
+
+    def _judge(self) -> None:
+        """Say what protocol and model can do together, and let the run start only if all is there."""
+        chosen = self._chosen
+        served = [code for code in chosen[1].languages if code in chosen[0].wordings] if chosen else []
+        self._reads.setText(
+            self.tr("Reads: {0}. Texts in another language are not screened; they go to a person.").format(
+                ", ".join(words.language(code) for code in served)
+            )
+            if served
+            else self.tr("This model and this protocol have no language in common.")
+            if chosen
+            else ""
+        )
+        self.start.setEnabled(bool(self._preview and served))
+        if chosen:
+            protocol, pack = chosen
+            self._core.desk.ask(
+                lambda db: all(validations.exists(db, pack.sha256, protocol.sha256, code, WAY) for code in served),
+                self._show_validated,
+                self._problem.fail,
+            )
+
+    def _show_validated(self, validated: bool) -> None:
+        self._unvalidated.say("" if validated else words.unvalidated())
+
+    def _order(self) -> None:
+        if self._chosen:
+            protocol, pack = self._chosen
+            self.ordered.emit(Order(self._paths, self._wanted, protocol, pack))
+
+    def _wire(self) -> None:
+        ids = [protocol.id for protocol in self._core.protocols]
+        self.protocol.addItems(ids)
+        self.protocol.setCurrentIndex(ids.index(PROTOCOL))
+        for box in self._reading_boxes:
+            box.activated.connect(self._reread)
+        self.protocol.currentIndexChanged.connect(self._judge)
+        self.pack.currentIndexChanged.connect(self._judge)
+        self.start.clicked.connect(self._order)
+
+    def _lay_out(self) -> None:
+        self._table.setModel(self._rows)
+        self._table.setShowGrid(False)
+        self._table.setAlternatingRowColors(True)
+        self._table.setWordWrap(False)
+        self._table.setSelectionMode(QTableView.SelectionMode.NoSelection)
+        self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._table.verticalHeader().hide()
+        header = self._table.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(ROW, QHeaderView.ResizeMode.ResizeToContents)
+        header.resizeSection(ID, 110)
+        head = QHBoxLayout()
+        head.addWidget(self._name, 1)
+        head.addWidget(self.another)
+        card = Widget("card")
+        card.setFixedWidth(FORM_WIDTH)
+        form = QVBoxLayout(card)
+        form.setContentsMargins(18, 14, 18, 16)
+        form.setSpacing(4)
+        for box, name in self._labels.items():
+            form.addWidget(name)
+            form.addWidget(box)
+            form.addSpacing(6)
+        form.addWidget(self._reads)
+        form.addStretch()
+        form.addWidget(self.start)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._table, 1)
+        row.addWidget(card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._facts)
+        for notice in (self._problem, self._notes, self._unvalidated):
+            column.addWidget(notice)
+        column.addLayout(row, 1)
+
+
+def _fill(box: QComboBox, items: Mapping[str, str], chosen: str) -> None:
+    """Offer `items` (value to name) with one chosen; a box with nothing to choose is out of use."""
+    box.clear()
+    for value, name in items.items():
+        box.addItem(name, value)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+    box.setEnabled(bool(items))

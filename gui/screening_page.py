@@ -1,0 +1,163 @@
+"""The Screen page: open a file, look at it, start the run, watch it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from domain.errors import KizashiError
+from domain.pack import Pack
+from gui.core import Core
+from gui.drop_area import DropArea
+from gui.marks import Marks
+from gui.model_builder import ModelBuilder
+from gui.notice import Notice
+from gui.order_form import OrderForm
+from gui.run_view import RunView
+from gui.threads import Errand, ScreeningRun
+from gui.widget import Widget, label
+from models import registry
+from screening.events import Started
+from screening.job import Order, ScreeningJob
+
+
+class ScreeningPage(Widget):
+    """Owns the run: `begun` when its thread starts, `ended` when it has come to an end, however that came about."""
+
+    results_wanted = Signal(int)
+    review_wanted = Signal()
+    begun = Signal()
+    ended = Signal()
+
+    def __init__(self, core: Core, marks: Marks) -> None:
+        super().__init__()
+        self._core = core
+        self._run: ScreeningRun | None = None
+        self._run_id = 0
+        self._order: Order | None = None
+        self._title = label("title")
+        self._problem = Notice("problem")
+        self.drop = DropArea()
+        self.builder = ModelBuilder(core.errands, core.packs)
+        self.form = OrderForm(core)
+        self.view = RunView(marks)
+        self._steps = QStackedWidget()
+        self._lay_out()
+        self._wire()
+        self._retranslate()
+
+    @property
+    def running(self) -> bool:
+        """Whether a run is going on."""
+        return self._run is not None
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Look into files or folders, unless a run is going on."""
+        if not self.running:
+            self.form.open(paths)
+            self._steps.setCurrentWidget(self.form)
+
+    def start(self, order: Order) -> None:
+        """Run an order; the one that was begun before goes on."""
+        self._order = order
+        title = self._core.protocol_words.title(order.protocol.id)
+        files = ", ".join(path.name for path in order.paths)
+        self.view.begin(f"{files} · {title} · {order.pack.title}")
+        self._steps.setCurrentWidget(self.view)
+        self._run = run = ScreeningRun(lambda: self._job(order))
+        run.imported.connect(self.view.imported)
+        run.begun.connect(self._begun)
+        run.screened.connect(self.view.screened)
+        run.ended.connect(self.view.ended)
+        run.failed.connect(self.view.failed)
+        run.finished.connect(self._over)
+        run.start()
+        self.begun.emit()
+
+    def say_problem(self, error: KizashiError) -> None:
+        """Show what failed before any page was asked for."""
+        self._problem.fail(error)
+
+    def stop(self) -> None:
+        """Stop the run; `ended` comes when it has stopped."""
+        if self._run:
+            self.view.stopping()
+            self._run.stop()
+
+    def end_run(self) -> None:
+        """Stop the run and wait for its thread."""
+        if self._run:
+            self._run.stop()
+            self._run.wait()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look which models there are whenever the page comes into sight."""
+        super().showEvent(event)
+        self._look_for_packs()
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Screen"))
+
+    def _job(self, order: Order) -> ScreeningJob:
+        """Make the job on the run's own thread: checking a pack's files takes a moment."""
+        pack = registry.load(self._core.packs, order.pack.id)
+        return ScreeningJob(
+            self._core.open_database, self._core.actor, replace(order, pack=pack), self._core.open_scorer
+        )
+
+    def _begun(self, event: Started) -> None:
+        self._run_id = event.run
+        self.view.begun(event)
+
+    def _over(self) -> None:
+        self._run = None
+        self.ended.emit()
+
+    def _go_on(self) -> None:
+        if self._order:
+            self.start(replace(self._order, new=False))
+
+    def _again(self) -> None:
+        if self._order:
+            self.start(replace(self._order, new=True))
+
+    def _look_for_packs(self) -> None:
+        self._core.errands.start(
+            Errand(lambda _: registry.installed(self._core.packs), self._show_packs, self._problem.fail)
+        )
+
+    def _show_packs(self, packs: list[Pack]) -> None:
+        self.builder.setVisible(not packs)
+        self.form.show_packs(packs)
+
+    def _wire(self) -> None:
+        self.drop.opened.connect(self.open)
+        self.builder.built.connect(self._look_for_packs)
+        self.form.ordered.connect(self.start)
+        self.form.another.clicked.connect(lambda: self._steps.setCurrentWidget(self._opening))
+        self.view.stop.clicked.connect(self.stop)
+        self.view.go_on.clicked.connect(self._go_on)
+        self.view.again.clicked.connect(self._again)
+        self.view.another.clicked.connect(lambda: self._steps.setCurrentWidget(self._opening))
+        self.view.results.clicked.connect(lambda: self.results_wanted.emit(self._run_id))
+        self.view.review.clicked.connect(self.review_wanted)
+
+    def _lay_out(self) -> None:
+        self._opening = Widget()
+        opening = QVBoxLayout(self._opening)
+        opening.setContentsMargins(0, 0, 0, 0)
+        opening.setSpacing(14)
+        opening.addWidget(self._title)
+        opening.addWidget(self.drop, 1)
+        for step in (self._opening, self.form, self.view):
+            self._steps.addWidget(step)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 26, 32, 24)
+        column.setSpacing(14)
+        column.addWidget(self._problem)
+        column.addWidget(self._steps, 1)
+        column.addWidget(self.builder)
+        self.builder.hide()
