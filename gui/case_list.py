@@ -1,0 +1,118 @@
+"""The queue as a list: two lines a case, its outcome's mark beside them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from domain.case import Case
+from gui import words
+from gui.marks import SIZE, Marks
+from gui.palette import Palette
+from gui.protocol_words import ProtocolWords
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+CASE = Qt.ItemDataRole.UserRole
+LINE, PADDING, GAP = 20, 10, 12
+
+
+class CaseList(QAbstractListModel):
+    """The cases in the queue's order."""
+
+    def __init__(self, marks: Marks, protocols: ProtocolWords) -> None:
+        super().__init__()
+        self._marks, self._protocols = marks, protocols
+        self._cases: list[Case] = []
+
+    @property
+    def cases(self) -> Sequence[Case]:
+        """The cases listed now."""
+        return self._cases
+
+    def show_cases(self, cases: Sequence[Case]) -> None:
+        """List other cases."""
+        self.beginResetModel()
+        self._cases = list(cases)
+        self.endResetModel()
+
+    def remove(self, row: int) -> None:
+        """Take one case off the list."""
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._cases[row]
+        self.endRemoveRows()
+
+    def replace(self, row: int, case: Case) -> None:
+        """Show what a case has become."""
+        self._cases[row] = case
+        self.dataChanged.emit(self.index(row), self.index(row))
+
+    def place(self, case: int) -> int | None:
+        """Return the row of the case with this id."""
+        return next((row for row, listed in enumerate(self._cases) if listed.id == case), None)
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Return the number of cases."""
+        return 0 if parent.isValid() else len(self._cases)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the case, its mark, its two lines, or one sentence for a screen reader."""
+        case = self._cases[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return case.text_id
+            case Qt.ItemDataRole.DecorationRole:
+                return self.mark(case)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return ", ".join(filter(None, [case.text_id, words.outcome(case.outcome), *self.lines(case)]))
+            case Qt.ItemDataRole.UserRole:
+                return case
+        return None
+
+    def mark(self, case: Case) -> QIcon:
+        """Return the mark of what the machine said."""
+        return self._marks.icon(case.outcome)
+
+    def lines(self, case: Case) -> tuple[str, str]:
+        """Return what stands at the right of the first line, and the second line."""
+        severity = self._protocols.level(case.protocol, case.decided_severity or case.severity)
+        if case.verdict:
+            return words.verdict(case.verdict), severity if case.decided_severity else ""
+        return severity, words.reason(case)
+
+
+class CaseDelegate(QStyledItemDelegate):
+    """Paints a case: mark, id and severity, and below them the reason."""
+
+    def __init__(self, model: CaseList, palette: Palette) -> None:
+        super().__init__()
+        self._model, self._palette = model, palette
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Give every case the same height."""
+        return QSize(super().sizeHint(option, index).width(), 2 * LINE + 2 * PADDING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one case."""
+        case: Case = index.data(CASE)
+        aside, below = self._model.lines(case)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        area: QRect = option.rect
+        painter.save()
+        painter.fillRect(area, QColor(self._palette.selected if selected else self._palette.surface))
+        inner = area.adjusted(GAP, PADDING, -GAP, -PADDING)
+        self._model.mark(case).paint(painter, QRect(inner.left(), inner.top() + 2, SIZE, SIZE))
+        first = QRect(inner.left() + SIZE + GAP, inner.top(), inner.width() - SIZE - GAP, LINE)
+        painter.setPen(QColor(self._palette.muted))
+        _write(painter, first.translated(0, LINE), below)
+        _write(painter, first, aside, Qt.AlignmentFlag.AlignRight)
+        painter.setPen(QColor(self._palette.ink))
+        _write(painter, first.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(aside) - GAP, 0), case.text_id)
+        painter.restore()
+
+
+def _write(painter: QPainter, line: QRect, text: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
+    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+    painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, elided)

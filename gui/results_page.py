@@ -1,0 +1,218 @@
+"""The Results page: one run's texts in a table, filtered by outcome, sorted, exported."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+)
+
+from domain.outcome import Code, Outcome
+from gui import words
+from gui.core import Core
+from gui.empty_state import EmptyState
+from gui.marks import Marks
+from gui.notice import Notice
+from gui.results_table import ORDERS, Column, ResultsTable, View
+from gui.threads import Errand
+from gui.tiles import Tiles
+from gui.widget import Widget, button, label
+from screening import results
+from store.runs import RunSummary
+from store.screenings import Order
+
+WIDTHS = {
+    Column.ID: 80,
+    Column.OUTCOME: 150,
+    Column.WHY: 200,
+    Column.PROBABILITY: 100,
+    Column.SEVERITY: 160,
+    Column.LANGUAGE: 90,
+}
+ROW_HEIGHT = 34
+
+
+class ResultsPage(Widget):
+    """Shows the newest run unless another is chosen; says what to do while there is none."""
+
+    screen_wanted = Signal()
+
+    def __init__(self, core: Core, marks: Marks) -> None:
+        super().__init__()
+        self._core = core
+        self._runs: list[RunSummary] = []
+        self._is_unvalidated = False
+        self._title = label("title")
+        self._problem, self._unvalidated, self._exported = Notice("problem"), Notice("note"), Notice("note")
+        self.empty = EmptyState()
+        self.picker = QComboBox()
+        self.tiles = Tiles(marks, choosable=True)
+        self.model = ResultsTable(core.desk, core.actor, marks, core.protocol_words)
+        self.table = QTableView()
+        self._rows = label("small")
+        self.export = button()
+        self._pages = QStackedWidget()
+        self._set_up_table()
+        self._lay_out()
+        self._wire()
+        self._retranslate()
+
+    def show_run(self, run: int) -> None:
+        """Show one run's results, as soon as the store has told of it."""
+        self._core.desk.ask(
+            lambda db: results.runs(db, self._core.actor), lambda runs: self._show_runs(runs, run), self._problem.fail
+        )
+
+    def refresh(self) -> None:
+        """Read the runs, and the rows in sight, again."""
+        self.show_run(self._run.id if self._run else 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be up to date whenever the page comes into sight."""
+        super().showEvent(event)
+        self.table.setFocus()
+        self.refresh()
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Results"))
+        self.empty.say(
+            self.tr("No results yet"),
+            self.tr("When a file has been screened, its texts are listed here, each with its outcome."),
+            self.tr("Screen a file"),
+        )
+        self.picker.setAccessibleName(self.tr("Run"))
+        self.table.setAccessibleName(self.tr("Results"))
+        self.export.setText(self.tr("Export CSV…"))
+        self._count(self.model.rowCount())
+        self._unvalidated.say(words.unvalidated() if self._is_unvalidated else "")
+        for place, run in enumerate(self._runs):
+            self.picker.setItemText(place, self._describe(run))
+
+    @property
+    def _run(self) -> RunSummary | None:
+        place = self.picker.currentIndex()
+        return self._runs[place] if 0 <= place < len(self._runs) else None
+
+    def _show_runs(self, runs: list[RunSummary], wanted: int) -> None:
+        """Fill the picker and choose `wanted`, or the newest where there is no such run."""
+        self._runs = runs
+        described = [self._describe(run) for run in runs]
+        if described != [self.picker.itemText(place) for place in range(self.picker.count())]:
+            self.picker.clear()
+            self.picker.addItems(described)
+        places = [place for place, run in enumerate(runs) if run.id == wanted]
+        self.picker.setCurrentIndex(places[0] if places else 0)
+        self._pages.setCurrentWidget(self._content if runs else self.empty)
+        self._choose()
+
+    def _choose(self) -> None:
+        """Show what the picker, the tiles and the header ask for: from the top, or in place if it is shown already."""
+        run, header = self._run, self.table.horizontalHeader()
+        if run is None:
+            return
+        order = ORDERS.get(header.sortIndicatorSection(), Order.INPUT)
+        descending = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        self.tiles.show_counts(run.counts)
+        self.table.setColumnHidden(Column.SEVERITY, not self._core.protocol_words.levels(run.protocol))
+        self.model.show_view(View(run.id, run.protocol, self.tiles.choice(), order, descending))
+        self._core.desk.ask(
+            lambda db: results.codes(db, self._core.actor, run.id),
+            partial(self._show_codes, run.id),
+            self._problem.fail,
+        )
+
+    def _count(self, rows: int) -> None:
+        self._rows.setText(self.tr("Rows: {0}").format(words.number(rows)))
+
+    def _show_codes(self, run: int, codes: Mapping[tuple[Outcome, Code], int]) -> None:
+        """Say so while the run holds texts that would be clear, had anybody validated the model."""
+        if self._run and self._run.id == run:
+            self._is_unvalidated = any(code is Code.UNVALIDATED for _, code in codes)
+            self._unvalidated.say(words.unvalidated() if self._is_unvalidated else "")
+
+    def _describe(self, run: RunSummary) -> str:
+        done = self.tr("{0} of {1} texts").format(words.number(run.counts.done), words.number(run.counts.rows))
+        files = ", ".join(run.sources[:2]) + (" …" if len(run.sources) > 2 else "")
+        title = self._core.protocol_words.title(run.protocol)
+        return " · ".join([files, title, words.moment(run.started_at), done])
+
+    def _ask_where(self) -> None:
+        run = self._run
+        if run is None:
+            return
+        name = f"{Path(run.sources[0]).stem}-{run.id}.csv"
+        path, _ = QFileDialog.getSaveFileName(self.window(), self.tr("Export CSV"), name, "CSV (*.csv)")
+        if path:
+            self.export_to(run.id, Path(path))
+
+    def export_to(self, run: int, path: Path) -> None:
+        """Write one row per text to `path`, in the file's order."""
+
+        def write(_progress: object) -> None:
+            with self._core.open_database() as db:
+                results.export_csv(db, self._core.actor, run, path)
+
+        def written(_nothing: None) -> None:
+            self._exported.say(self.tr("Exported to {0}").format(path))
+
+        self._problem.say("")
+        self._core.errands.start(Errand(write, written, self._problem.fail))
+
+    def _set_up_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = self.table.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
+        for column, width in WIDTHS.items():
+            header.resizeSection(column, width)
+
+    def _wire(self) -> None:
+        self.empty.button.clicked.connect(self.screen_wanted)
+        self.picker.activated.connect(self._choose)
+        self.tiles.chosen.connect(self._choose)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._choose)
+        self.model.counted.connect(self._count)
+        self.model.failed.connect(self._problem.fail)
+        self.export.clicked.connect(self._ask_where)
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.addWidget(self._rows, 1)
+        foot.addWidget(self.export)
+        self._content = Widget()
+        inner = QVBoxLayout(self._content)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(14)
+        for shown in (self.picker, self.tiles, self._unvalidated, self._exported):
+            inner.addWidget(shown)
+        inner.addWidget(self.table, 1)
+        inner.addLayout(foot)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self._content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 26, 32, 20)
+        column.setSpacing(14)
+        column.addWidget(self._title)
+        column.addWidget(self._problem)
+        column.addWidget(self._pages, 1)

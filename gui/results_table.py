@@ -1,0 +1,203 @@
+"""The results of a run as a table model that holds a few pages of rows, never all of them."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from domain.actor import Actor
+from domain.outcome import Outcome
+from gui import words
+from gui.marks import Marks
+from gui.protocol_words import ProtocolWords
+from gui.threads import Desk
+from screening import results
+from store.screenings import Order, ResultRow
+
+PAGE = 100
+PAGES_KEPT = 30
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+
+class Column(IntEnum):
+    """The columns, left to right."""
+
+    ID = 0
+    OUTCOME = 1
+    WHY = 2
+    PROBABILITY = 3
+    SEVERITY = 4
+    LANGUAGE = 5
+    TEXT = 6
+
+
+ORDERS: dict[int, Order] = {
+    Column.ID: Order.ID,
+    Column.OUTCOME: Order.OUTCOME,
+    Column.PROBABILITY: Order.PROBABILITY,
+    Column.SEVERITY: Order.SEVERITY,
+}
+"""The columns that a click on their header sorts by."""
+
+HIGHEST_FIRST = {Column.PROBABILITY, Column.SEVERITY}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which rows are shown, in which order. `outcomes` None means all."""
+
+    run: int
+    protocol: str
+    outcomes: frozenset[Outcome] | None = None
+    order: Order = Order.INPUT
+    descending: bool = False
+
+
+class ResultsTable(QAbstractTableModel):
+    """Ask the desk for a page when one of its rows comes into sight; until it is there the cells are empty."""
+
+    counted = Signal(int)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, actor: Actor, marks: Marks, protocols: ProtocolWords) -> None:
+        super().__init__()
+        self._desk, self._actor, self._marks, self._protocols = desk, actor, marks, protocols
+        self._view: View | None = None
+        self._rows = 0
+        self._pages: OrderedDict[int, list[ResultRow]] = OrderedDict()
+        self._asked: set[int] = set()
+
+    def show_view(self, view: View) -> None:
+        """Show another selection of rows from its top; the one that is shown already is read again where it stands."""
+        if view != self._view:
+            self.beginResetModel()
+            self._view, self._rows = view, 0
+            self._pages.clear()
+            self.endResetModel()
+        self._asked.clear()
+        self._desk.ask(
+            lambda db: results.count(db, self._actor, view.run, view.outcomes),
+            partial(self._counted, view),
+            self.failed.emit,
+        )
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Return the number of rows that the view selects."""
+        return 0 if parent.isValid() else self._rows
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a column's name, its alignment, or which way the first click sorts; or a row's number."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            return _alignment(Column(section))
+        if role == Qt.ItemDataRole.InitialSortOrderRole:
+            return Qt.SortOrder.DescendingOrder if section in HIGHEST_FIRST else Qt.SortOrder.AscendingOrder
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self._title(Column(section)) if orientation == Qt.Orientation.Horizontal else words.number(section + 1)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows, its outcome's mark, or its alignment."""
+        row, column = self._row(index.row()), Column(index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.DecorationRole and column is Column.OUTCOME:
+            return self._marks.icon(row.outcome)
+        return None
+
+    def _row(self, number: int) -> ResultRow | None:
+        page, place = divmod(number, PAGE)
+        if page not in self._asked:
+            self._ask(page)
+        rows = self._pages.get(page, [])
+        return rows[place] if place < len(rows) else None
+
+    def _ask(self, page: int) -> None:
+        view = self._view
+        if view is None:
+            return
+        self._asked.add(page)
+        self._desk.ask(
+            lambda db: results.page(
+                db,
+                self._actor,
+                view.run,
+                outcomes=view.outcomes,
+                order=view.order,
+                descending=view.descending,
+                offset=page * PAGE,
+                limit=PAGE,
+            ),
+            partial(self._arrived, view, page),
+            self.failed.emit,
+        )
+
+    def _counted(self, view: View, rows: int) -> None:
+        """Take the number of rows, and read those in sight: rows only ever come to a run, none goes."""
+        if view != self._view:
+            return
+        if rows > self._rows:
+            self.beginInsertRows(QModelIndex(), self._rows, rows - 1)
+            self._rows = rows
+            self.endInsertRows()
+        self._changed(0, self._rows - 1)
+        self.counted.emit(rows)
+
+    def _arrived(self, view: View, page: int, rows: list[ResultRow]) -> None:
+        if view != self._view:
+            return
+        self._pages[page] = rows
+        self._pages.move_to_end(page)
+        if len(self._pages) > PAGES_KEPT:
+            forgotten, _ = self._pages.popitem(last=False)
+            self._asked.discard(forgotten)
+        self._changed(page * PAGE, page * PAGE + len(rows) - 1)
+
+    def _changed(self, first: int, last: int) -> None:
+        if 0 <= first <= last < self._rows:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+
+    def _title(self, column: Column) -> str:
+        return {
+            Column.ID: self.tr("ID"),
+            Column.OUTCOME: self.tr("Outcome"),
+            Column.WHY: self.tr("Why"),
+            Column.PROBABILITY: self.tr("Probability"),
+            Column.SEVERITY: self.tr("Suggested severity"),
+            Column.LANGUAGE: self.tr("Language"),
+            Column.TEXT: self.tr("Text"),
+        }[column]
+
+    def _text(self, row: ResultRow, column: Column) -> str:
+        return {
+            Column.ID: row.text_id,
+            Column.OUTCOME: words.outcome(row.outcome),
+            Column.WHY: words.code(row.outcome, row.code),
+            Column.PROBABILITY: words.percent(row.probability),
+            Column.SEVERITY: self._severity(row),
+            Column.LANGUAGE: words.language(row.language),
+            Column.TEXT: " ".join(row.excerpt.split()),
+        }[column]
+
+    def _severity(self, row: ResultRow) -> str:
+        if not row.severity or self._view is None:
+            return "–"
+        name = self._protocols.level(self._view.protocol, row.severity)
+        return f"{name} ({words.percent(row.severity_probability)})"
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column is Column.PROBABILITY else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

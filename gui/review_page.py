@@ -1,0 +1,216 @@
+"""The Review page: the queue at the left, the case and what a person says of it at the right. All of it by keyboard."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout
+
+from domain.case import Case, Decision
+from domain.errors import KizashiError
+from gui import words
+from gui.case_list import CASE, CaseDelegate, CaseList
+from gui.case_view import GUIDANCE_KEY, CaseView
+from gui.core import Core
+from gui.decision_bar import CASE_KEY, NOT_A_CASE_KEY, NOTE_KEY, DecisionBar
+from gui.empty_state import EmptyState
+from gui.marks import Marks
+from gui.notice import Notice
+from gui.widget import Widget, label
+from review import decide, queue
+from review.queue import OpenCase
+from store.database import Database
+
+AT_ONCE = 500
+"""Cases listed at a time; when they are decided, the next ones come."""
+
+LIST_WIDTH = 300
+
+
+class ReviewPage(Widget):
+    """Opens the most urgent case; a decision is saved, then the next case opens."""
+
+    screen_wanted = Signal()
+    counted = Signal(int)
+
+    def __init__(self, core: Core, marks: Marks) -> None:
+        super().__init__()
+        self._core = core
+        self._open: OpenCase | None = None
+        self._counts = (0, 0)
+        self._title, self._left = label("title"), label("muted")
+        self._problem = Notice("problem")
+        self._empty = EmptyState()
+        self.which = QComboBox()
+        self.which.addItems(["", ""])
+        self.model = CaseList(marks, core.protocol_words)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(CaseDelegate(self.model, marks.palette))
+        self.view = CaseView(marks, core.protocol_words)
+        self.bar = DecisionBar(core.protocol_words)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._wire()
+        self._retranslate()
+
+    def refresh(self) -> None:
+        """Read the queue again; the case that is open stays open."""
+        undecided = self.which.currentIndex() == 0
+
+        def ask(db: Database) -> tuple[list[Case], tuple[int, int]]:
+            return queue.queue(db, self._core.actor, undecided=undecided, limit=AT_ONCE), queue.counts(
+                db, self._core.actor
+            )
+
+        self._core.desk.ask(ask, self._show_queue, self._problem.fail)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be up to date, and ready for the keys, whenever the page comes into sight."""
+        super().showEvent(event)
+        self.list.setFocus()
+        self.refresh()
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Review"))
+        self.which.setAccessibleName(self.tr("Which cases"))
+        self.which.setItemText(0, self.tr("To decide"))
+        self.which.setItemText(1, self.tr("All cases"))
+        self.list.setAccessibleName(self.tr("Cases"))
+        self._write_counts()
+
+    def _show_queue(self, answer: tuple[list[Case], tuple[int, int]]) -> None:
+        listed, self._counts = answer
+        self._problem.say("")
+        self.model.show_cases(listed)
+        current = self.model.place(self._open.case.id) if self._open else None
+        self._write_counts()
+        self._pages.setCurrentWidget(self._content if listed else self._empty)
+        self._go(current or 0)
+
+    def _write_counts(self) -> None:
+        left, decided = self._counts
+        self._left.setText(self.tr("Cases left: {0}").format(words.number(left)))
+        if decided:
+            self._empty.say(
+                self.tr("Every case is decided"),
+                self.tr("Choose “All cases” above to read or change a decision, or screen another file."),
+                self.tr("Screen a file"),
+            )
+        else:
+            self._empty.say(
+                self.tr("Nothing to review yet"),
+                self.tr("Texts that are flagged, unsure or not screened come here, the most urgent first."),
+                self.tr("Screen a file"),
+            )
+        self.counted.emit(left)
+
+    def _go(self, row: int) -> None:
+        """Open the case in `row`, or nothing where there is no such row."""
+        index = self.model.index(row)
+        if index == self.list.currentIndex():
+            self._ask_for(index)
+        self.list.setCurrentIndex(index)
+
+    def _step(self, rows: int) -> None:
+        row = self.list.currentIndex().row() + rows
+        if 0 <= row < self.model.rowCount():
+            self._go(row)
+
+    def _ask_for(self, index: QModelIndex) -> None:
+        """Read the case that was moved to, unless it is open. Until it is there nothing can be decided."""
+        case: Case | None = index.data(CASE)
+        if case and self._open and self._open.case.id == case.id:
+            return
+        self._open = None
+        self.bar.show_case(None)
+        if case:
+            self._core.desk.ask(
+                lambda db: queue.open_case(db, self._core.actor, case.id), self._show_case, self._problem.fail
+            )
+        else:
+            self.view.show_case(None)
+
+    def _show_case(self, opened: OpenCase) -> None:
+        index = self.list.currentIndex()
+        if index.isValid() and index.data(CASE).id == opened.case.id:
+            self._open = opened
+            self.view.show_case(opened)
+            self.bar.show_case(opened.case)
+
+    def _decide(self, decision: Decision) -> None:
+        """Save a decision; its words and choices stay in their fields until they are on disk."""
+        self.bar.setEnabled(False)
+        shown = self.view.shown
+
+        def save(db: Database) -> tuple[Case, tuple[int, int]]:
+            return decide.decide(db, self._core.actor, decision, shown), queue.counts(db, self._core.actor)
+
+        self._core.desk.ask(save, self._decided, self._not_saved)
+
+    def _decided(self, answer: tuple[Case, tuple[int, int]]) -> None:
+        case, self._counts = answer
+        self._problem.say("")
+        self._write_counts()
+        self.list.setFocus()
+        row = self.model.place(case.id)
+        if row is None:
+            return
+        self._open = None
+        if self.which.currentIndex() == 0:
+            self.model.remove(row)
+        else:
+            self.model.replace(row, case)
+            self._go(min(row + 1, self.model.rowCount() - 1))
+        if not self.model.rowCount():
+            self.refresh()
+
+    def _not_saved(self, error: KizashiError) -> None:
+        self._problem.fail(error)
+        self.bar.setEnabled(True)
+
+    def _wire(self) -> None:
+        self._empty.button.clicked.connect(self.screen_wanted)
+        self.which.activated.connect(self.refresh)
+        self.list.selectionModel().currentChanged.connect(self._ask_for)
+        self.bar.decided.connect(self._decide)
+        self.bar.note.returnPressed.connect(self.list.setFocus)
+        self._key(CASE_KEY, self.bar.case.click)
+        self._key(NOT_A_CASE_KEY, self.bar.not_a_case.click)
+        self._key(NOTE_KEY, self.bar.note.setFocus)
+        self._key(GUIDANCE_KEY, self.view.guidance.toggle)
+        self._key("J", lambda: self._step(1))
+        self._key("K", lambda: self._step(-1))
+        for place in range(9):
+            self._key(str(place + 1), partial(self.bar.choose, place))
+
+    def _key(self, key: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addSpacing(12)
+        head.addWidget(self._left, 1)
+        head.addWidget(self.which)
+        right = QVBoxLayout()
+        right.setSpacing(14)
+        right.addWidget(self.view, 1)
+        right.addWidget(self.bar)
+        self._content = Widget()
+        row = QHBoxLayout(self._content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        self.list.setFixedWidth(LIST_WIDTH)
+        row.addWidget(self.list)
+        row.addLayout(right, 1)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 26, 32, 20)
+        column.setSpacing(14)
+        column.addLayout(head)
+        column.addWidget(self._problem)
+        column.addWidget(self._pages, 1)
