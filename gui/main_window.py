@@ -1,0 +1,125 @@
+"""The window: navigation at the left, one page at a time beside it."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
+
+from gui.core import Core
+from gui.language import Language
+from gui.marks import Marks
+from gui.navigation import RESULTS, REVIEW, SCREEN, Navigation
+from gui.results_page import ResultsPage
+from gui.review_page import ReviewPage
+from gui.screening_page import ScreeningPage
+from review import queue
+
+SIZE = (1200, 700)
+SMALLEST = (980, 620)
+LIVE_MS = 2000
+"""How often the results and the count of cases are read again while a run goes on."""
+
+
+class MainWindow(QMainWindow):
+    """Moves between the pages; asks before it closes over a run."""
+
+    def __init__(self, core: Core, language: Language, marks: Marks) -> None:
+        super().__init__()
+        self._core = core
+        self._close_wanted = False
+        self._live = QTimer(self, interval=LIVE_MS)
+        self.setWindowTitle("Kizashi")
+        self.resize(*SIZE)
+        self.setMinimumSize(*SMALLEST)
+        self.navigation = Navigation(language)
+        self.screening = ScreeningPage(core, marks)
+        self.results = ResultsPage(core, marks)
+        self.review = ReviewPage(core, marks)
+        self._pages = QStackedWidget()
+        self._pages.setObjectName("pages")
+        for page in (self.screening, self.results, self.review):
+            self._pages.addWidget(page)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addWidget(self._pages, 1)
+        self.setCentralWidget(body)
+        self._wire()
+        self.show_page(SCREEN)
+        self.screening.drop.open_file.setFocus()
+        self._count_cases()
+
+    def show_page(self, page: int) -> None:
+        """Open a page."""
+        self.navigation.show_page(page)
+        self._pages.setCurrentIndex(page)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close; over a run only after asking, and when the run has stopped."""
+        if self.screening.running:
+            event.ignore()
+            self._ask_to_stop()
+            return
+        self.release()
+        super().closeEvent(event)
+
+    def release(self) -> None:
+        """Stop the run, if there is one, and end every thread."""
+        self._live.stop()
+        self.screening.end_run()
+        self._core.close()
+
+    def _ask_to_stop(self) -> None:
+        dialog = QMessageBox(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle("Kizashi")
+        dialog.setText(self.tr("A screening is going on. Stop it and close?"))
+        dialog.setInformativeText(self.tr("What is done is kept. Start the same file again to go on where it stopped."))
+        stop = dialog.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+        keep = dialog.addButton(self.tr("Keep it going"), QMessageBox.ButtonRole.RejectRole)
+        dialog.setDefaultButton(keep)
+        dialog.setEscapeButton(keep)
+        stop.clicked.connect(self._stop_and_close)
+        dialog.open()
+
+    def _stop_and_close(self) -> None:
+        self._close_wanted = True
+        self.screening.stop()
+        if not self.screening.running:
+            self.close()
+
+    def _run_ended(self) -> None:
+        self._live.stop()
+        self._refresh()
+        if self._close_wanted:
+            self.close()
+
+    def _refresh(self) -> None:
+        """Bring what is in sight up to date with the run."""
+        for page in (self.results, self.review):
+            if page.isVisible():
+                page.refresh()
+        self._count_cases()
+
+    def _count_cases(self) -> None:
+        self._core.desk.ask(
+            lambda db: queue.counts(db, self._core.actor),
+            lambda counts: self.navigation.show_cases(counts[0]),
+            self.screening.say_problem,
+        )
+
+    def _show_results(self, run: int) -> None:
+        self.show_page(RESULTS)
+        self.results.show_run(run)
+
+    def _wire(self) -> None:
+        self.navigation.chosen.connect(self.show_page)
+        self.screening.begun.connect(self._live.start)
+        self.screening.ended.connect(self._run_ended)
+        self.screening.results_wanted.connect(self._show_results)
+        self.screening.review_wanted.connect(lambda: self.show_page(REVIEW))
+        self.results.screen_wanted.connect(lambda: self.show_page(SCREEN))
+        self.review.screen_wanted.connect(lambda: self.show_page(SCREEN))
+        self.review.counted.connect(self.navigation.show_cases)
+        self._live.timeout.connect(self._refresh)
