@@ -1,0 +1,183 @@
+"""The real core under the window, with a model that reads words; and no test leaves a thread or a window behind."""
+
+import csv
+import gc
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QThread
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from domain.actor import Actor, Role
+from domain.pack import Kind, Pack, Sizes, Table
+from domain.text import Reading
+from gui import style
+from gui.core import Core
+from gui.language import TRANSLATIONS, Language
+from gui.main_window import MainWindow
+from gui.marks import Marks
+from gui.palette import LIGHT
+from models import registry
+from models.pack import describe, facts
+from screening.job import Order, ScreeningJob
+from screening.protocols import find
+from store.database import Database, open_store
+from tests.gui.gate import Gate
+from tests.screening.words import TEMPLATE, OpenWords
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+OpenDatabase = Callable[[], Database]
+OWNER = Actor("owner", Role.OWNER)
+TEXTS = {
+    "calm-1": "This was a calm day and I went for a long walk with my sister.",
+    "bad-1": "It was dreadful at work today and I can't stand it for another week.",
+    "none-1": "",
+    "grave-1": "It was a dreadful, dreadful day, a <grave> <grave> <grave> day, and it is not over yet.",
+    "<b>odd</b>": "A day like any other day, with a little rain in the afternoon.",
+}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(qapp: QApplication) -> Iterator[None]:
+    """Fail a test that leaves a thread running or a window open: at a user's, it would crash when the program ends."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    running = [thread for thread in gc.get_objects() if isinstance(thread, QThread) and thread.isRunning()]
+    running = [thread for thread in running if thread is not qapp.thread()]
+    assert not running, f"threads still run: {running}"
+    assert not qapp.topLevelWidgets(), f"windows are still there: {qapp.topLevelWidgets()}"
+
+
+@pytest.fixture
+def language(qapp: QApplication, tmp_path: Path, translations: Path) -> Iterator[Language]:
+    """Start in English, whatever the machine speaks, and leave it so."""
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings.setValue("language", "en")
+    made = Language(qapp, settings, translations)
+    style.apply(qapp, LIGHT)
+    yield made
+    made.choose("en")
+
+
+@pytest.fixture(scope="session")
+def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Japanese words, compiled from what is in the repository now."""
+    folder = tmp_path_factory.mktemp("translations")
+    release = Path(sys.executable).with_name("pyside6-lrelease")
+    source = TRANSLATIONS / "kizashi_ja.ts"
+    subprocess.run([release, "-silent", source, "-qm", folder / "kizashi_ja.qm"], check=True)
+    return folder
+
+
+@pytest.fixture
+def open_database(tmp_path: Path) -> OpenDatabase:
+    return partial(open_store, tmp_path / "test.kizashi", bytes(32))
+
+
+@pytest.fixture
+def word_packs(tmp_path: Path) -> Path:
+    """A folder of packs with one that passes its own check and is run by the words of a text."""
+    folder = tmp_path / "packs" / "words"
+    folder.mkdir(parents=True)
+    (folder / "chat_template.jinja").write_text(TEMPLATE, encoding="utf-8")
+    (folder / "tokenizer.json").write_text("{}", encoding="utf-8")
+    described = {
+        "id": "words",
+        "title": "Words",
+        "family": "words",
+        "source": "a test",
+        "source_sha256": "1" * 64,
+        "compiler": 1,
+        "licence": "Apache-2.0",
+        "languages": ["en"],
+        "exits": [],
+        "kind": Kind.DECODER,
+        "bos": "",
+        "graphs": {},
+    }
+    describe(folder, facts(described, Sizes(1, 1, 1, 1, 1, 1000), Table("weights.bin", 0)))
+    return folder.parent
+
+
+@pytest.fixture
+def word_pack(word_packs: Path) -> Pack:
+    (pack,) = registry.installed(word_packs)
+    return pack
+
+
+@pytest.fixture
+def gate() -> Gate:
+    return Gate()
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A table of five texts, one of each kind that matters."""
+    return write_table(tmp_path / "texts.csv", TEXTS)
+
+
+def write_table(path: Path, texts: Mapping[str, str]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("id", "text"), *texts.items()])
+    return path
+
+
+@pytest.fixture
+def screened(open_database: OpenDatabase, word_pack: Pack, texts: Path) -> Callable[[str], None]:
+    """Screen the five texts without a window."""
+
+    def screen(protocol: str, file: Path = texts) -> None:
+        order = Order([file], Reading(), find(protocol), word_pack)
+        list(ScreeningJob(open_database, OWNER, order, OpenWords()))
+
+    return screen
+
+
+@pytest.fixture
+def core(open_database: OpenDatabase, word_packs: Path) -> Iterator[Core]:
+    made = Core(open_database, word_packs, OWNER, OpenWords())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, language: Language) -> Iterator[Callable[[Core], MainWindow]]:
+    """Open a window over a core, wait until it can be seen, and stop whatever still goes on in it afterwards."""
+    opened: list[MainWindow] = []
+
+    def show(core: Core) -> MainWindow:
+        window = MainWindow(core, language, Marks(LIGHT))
+        opened.append(window)
+        qtbot.addWidget(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        return window
+
+    yield show
+    for window in opened:
+        window.release()
+
+
+@pytest.fixture
+def window(open_window: Callable[[Core], MainWindow], core: Core) -> MainWindow:
+    return open_window(core)
+
+
+def seen(widget: QWidget) -> str:
+    """Return all words of labels and buttons that stand in the widget for somebody to read."""
+    shown = [child for child in widget.findChildren(QWidget) if child.isVisibleTo(widget)]
+    return "\n".join(child.text() for child in shown if isinstance(child, QLabel | QAbstractButton))
+
+
+def cells(view: QAbstractItemView, column: int) -> list[str]:
+    """Return what a column of a table shows, from the first row to the last."""
+    model = view.model()
+    return [model.index(row, column).data() for row in range(model.rowCount())]

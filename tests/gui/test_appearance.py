@@ -1,0 +1,69 @@
+"""Tired eyes read this window: what is written must be legible, in Japanese too, and no outcome told by colour alone."""
+
+import pytest
+from PySide6.QtGui import QFontDatabase, QRawFont
+from PySide6.QtWidgets import QApplication
+
+from domain.outcome import Outcome
+from gui import style
+from gui.marks import SHARPNESS, SIZE, Marks
+from gui.palette import LIGHT, Palette
+
+READABLE = 4.5
+"""The contrast that WCAG 2.2 asks of text (1.4.3)."""
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb` (WCAG 2.2)."""
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def written(palette: Palette) -> list[tuple[str, str]]:
+    """Return each colour that words are written in, with each ground that they stand on."""
+    grounds = (palette.ground, palette.surface, palette.sunken, palette.selected)
+    inks = [(ink, ground) for ink in (palette.ink, palette.muted, palette.accent_strong) for ground in grounds]
+    tones = (palette.note, palette.problem, *palette.outcomes.values())
+    return [
+        *inks,
+        (palette.on_accent, palette.accent),
+        (palette.on_accent, palette.accent_strong),
+        *((tone.ink, tone.soft) for tone in tones),
+        *((tone.ink, palette.surface) for tone in tones),
+    ]
+
+
+@pytest.mark.parametrize(("ink", "ground"), written(LIGHT))
+def test_words_stand_out_from_their_ground(ink: str, ground: str) -> None:
+    assert contrast(ink, ground) >= READABLE
+
+
+@pytest.mark.usefixtures("qapp")
+def test_every_outcome_has_a_shape_of_its_own() -> None:
+    """Printed in grey, or seen by somebody who sees no colours, the marks still differ."""
+    marks = Marks(LIGHT)
+    shapes = {}
+    for outcome in Outcome:
+        image = marks.pixmap(outcome).toImage()
+        side = range(SIZE * SHARPNESS)
+        shapes[outcome] = tuple(image.pixelColor(x, y).alpha() > 127 for x in side for y in side)
+    assert len(set(shapes.values())) == len(Outcome)
+    assert all(any(shape) for shape in shapes.values())
+
+
+def test_japanese_appears_where_no_japanese_font_is_installed(qapp: QApplication) -> None:
+    style.apply(qapp, LIGHT)
+    shipped = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(style.FONT)))
+    assert shipped[0] in qapp.font().families()
+    font = QRawFont(str(style.FONT), style.TEXT_PIXELS)
+    assert all(font.supportsCharacter(ord(character)) for character in "兆しフラグなし要確認未判定")
+
+
+def test_no_colour_of_the_style_sheet_is_left_open() -> None:
+    assert "$" not in style.sheet(LIGHT)

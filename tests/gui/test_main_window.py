@@ -1,0 +1,173 @@
+"""The window as a whole: it closes without losing work, changes its language while open, and can be used by everybody."""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QProgressBar,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from gui import bugs
+from gui.core import Core
+from gui.language import Language
+from gui.main_window import MainWindow
+from gui.navigation import RESULTS, REVIEW, SCREEN
+from gui.run_view import Phase
+from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, seen
+from tests.gui.gate import Gate
+
+OpenWindow = Callable[[Core], MainWindow]
+Screen = Callable[..., None]
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # a dialog's, on the offscreen screen
+CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QProgressBar, QTextEdit)
+
+
+@pytest.fixture
+def running(
+    qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path, texts: Path, gate: Gate
+) -> MainWindow:
+    """A window with one of five texts screened and the second under way."""
+    window = open_window(Core(open_database, word_packs, OWNER, gate))
+    window.screening.open([texts])
+    qtbot.waitUntil(window.screening.form.start.isEnabled)
+    window.screening.form.start.click()
+    gate.let_through(1)
+    qtbot.waitUntil(lambda: "1 of 5 texts" in seen(window.screening.view))
+    return window
+
+
+def question(window: MainWindow) -> QMessageBox:
+    dialog = window.findChild(QMessageBox)
+    assert isinstance(dialog, QMessageBox)
+    return dialog
+
+
+def answer(window: MainWindow, text: str) -> None:
+    next(button for button in question(window).buttons() if button.text() == text).click()
+
+
+def shows(window: MainWindow, words: str) -> bool:
+    return words in seen(window)
+
+
+def test_closing_during_a_run_asks_and_the_run_can_be_kept_going(qtbot: QtBot, running: MainWindow, gate: Gate) -> None:
+    assert not running.close()
+    assert "Stop it and close?" in question(running).text()
+    answer(running, "Keep it going")
+    gate.let_through()
+    qtbot.waitUntil(lambda: running.screening.view.phase is Phase.DONE)
+    assert running.isVisible()
+
+
+def test_stop_and_close_keeps_what_is_done_and_leaves_the_rest_for_another_day(
+    qtbot: QtBot, running: MainWindow, screened: Screen, open_database: OpenDatabase
+) -> None:
+    assert not running.close()
+    answer(running, "Stop and close")
+    qtbot.waitUntil(lambda: not running.isVisible())
+    assert not running.screening.running
+    with open_database() as db:
+        assert db.first("SELECT count(*) AS done FROM screenings") == {"done": 1}
+    screened("stress")
+    with open_database() as db:
+        assert db.first("SELECT count(DISTINCT text) AS done, count(DISTINCT run) AS runs FROM screenings") == {
+            "done": len(TEXTS),
+            "runs": 1,
+        }
+
+
+def test_closing_while_nothing_runs_does_not_ask(window: MainWindow) -> None:
+    assert window.close()
+    assert window.findChild(QMessageBox) is None
+
+
+def test_every_page_is_reached_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
+    pages = {Qt.Key.Key_2: window.results, Qt.Key.Key_3: window.review, Qt.Key.Key_1: window.screening}
+    window.activateWindow()
+    for key, page in pages.items():
+        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(page.isVisible)
+
+
+def test_the_cases_that_wait_are_counted_in_the_navigation(
+    qtbot: QtBot, screened: Screen, open_window: OpenWindow, core: Core
+) -> None:
+    screened("stress")
+    window = open_window(core)
+    qtbot.waitUntil(lambda: "Review  (5)" in seen(window.navigation))
+    with core.open_database() as db:
+        read = db.first("SELECT count(*) AS n FROM audit WHERE act = 'read'")
+    assert read == {"n": 0}, "a case that nobody looked at is on record as read"
+
+
+def test_the_language_changes_while_the_window_is_open_and_is_remembered(
+    qtbot: QtBot, screened: Screen, window: MainWindow, language: Language
+) -> None:
+    screened("stress")
+    window.show_page(RESULTS)
+    qtbot.waitUntil(lambda: window.results.model.rowCount() == len(TEXTS))
+    language.choose("ja")
+    qtbot.waitUntil(lambda: "スクリーニング" in seen(window))
+    words = seen(window)
+    assert "フラグなし" in words
+    assert "未検証" in words
+    assert "ストレス" in window.results.picker.currentText()
+    assert "Export" not in words
+    language.choose("en")
+    qtbot.waitUntil(lambda: "Not flagged" in seen(window))
+
+
+def controls(window: MainWindow) -> list[QWidget]:
+    """Return what can have the keyboard, without what Qt puts into its own boxes and popups."""
+    found = [child for kind in CONTROLS for child in window.findChildren(kind)]
+    return [child for child in found if child.focusPolicy() and child.window() is window]
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+def test_every_control_has_a_name_for_a_screen_reader(window: MainWindow, language: Language, code: str) -> None:
+    language.choose(code)
+    assert len(controls(window)) > 30
+    for control in controls(window):
+        interface = QAccessible.queryAccessibleInterface(control)
+        assert interface.text(QAccessible.Text.Name), f"{control} in {control.parent()}"
+
+
+def test_no_page_calls_a_text_safe(qtbot: QtBot, screened: Screen, window: MainWindow, language: Language) -> None:
+    """`clear` reads "not flagged": a text that no model flagged may still be a cry for help."""
+    screened("stress")
+    for page in (SCREEN, RESULTS, REVIEW):
+        window.show_page(page)
+        for code in ("en", "ja"):
+            language.choose(code)
+            qtbot.waitUntil(partial(shows, window, "結果" if code == "ja" else "Results"))
+            words = seen(window).lower()
+            assert not any(word in words for word in ("safe", "no risk", "clear", "安全", "問題なし"))
+
+
+def test_a_bug_in_a_slot_is_shown_with_a_report_that_quotes_no_text(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    untrusted_text = "I can't go on"
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # so that pytest gets its own hook back
+    bugs.catch_all(window)
+    error = RuntimeError(untrusted_text)
+    sys.excepthook(RuntimeError, error, None)
+    dialog = question(window)
+    assert "Something went wrong inside Kizashi" in dialog.text()
+    assert "RuntimeError" in dialog.detailedText()
+    assert untrusted_text not in dialog.text() + dialog.informativeText() + dialog.detailedText()
+    dialog.close()

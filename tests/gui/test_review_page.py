@@ -1,0 +1,208 @@
+"""The Review page: a case decided by keyboard must be in the store as decided, and a decision that failed must not be lost."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.core import Core
+from gui.main_window import MainWindow
+from gui.navigation import REVIEW
+from gui.review_page import ReviewPage
+from store import audit
+from store.database import Database
+from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, seen, write_table
+from tests.screening.words import OpenWords
+
+Screen = Callable[..., None]
+OpenWindow = Callable[[Core], MainWindow]
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ReviewPage:
+    return window.review
+
+
+def open_review(qtbot: QtBot, window: MainWindow) -> ReviewPage:
+    """Go to the page by keyboard and wait until its first case can be decided."""
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.review.bar.isEnabled)
+    return window.review
+
+
+def press(keys: str) -> None:
+    """Type into whatever has the keyboard, as a person at the desk does."""
+    widget = QApplication.focusWidget()
+    assert widget
+    QTest.keyClicks(widget, keys)
+
+
+def open_case(page: ReviewPage) -> str:
+    """Return the id of the case that can be decided now, "" while there is none."""
+    case = page.bar.shown_case
+    return case.text_id if case and page.bar.isEnabled() else ""
+
+
+def moved_from(page: ReviewPage, text_id: str) -> bool:
+    return open_case(page) not in {"", text_id}
+
+
+def is_left(page: ReviewPage, cases: int) -> bool:
+    return f"Cases left: {cases}" in seen(page) and bool(open_case(page))
+
+
+def decisions(open_database: OpenDatabase) -> list[tuple[str, str, str, str]]:
+    with open_database() as db:
+        rows = db.query(
+            """
+            SELECT text_id, verdict, decisions.severity, coalesce(body, '') AS note
+            FROM decisions JOIN cases ON cases.id = case_id JOIN texts ON texts.id = cases.text
+                LEFT JOIN notes ON decision = decisions.id ORDER BY decisions.id
+            """
+        )
+        return [(row["text_id"], row["verdict"], row["severity"], row["note"]) for row in rows]
+
+
+def test_before_the_first_run_the_page_says_what_to_do(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page(REVIEW)
+    qtbot.waitUntil(lambda: "Nothing to review yet" in seen(window.review))
+
+
+def test_cases_are_decided_without_a_mouse_and_the_store_holds_what_was_said(
+    qtbot: QtBot, screened: Screen, window: MainWindow, open_database: OpenDatabase
+) -> None:
+    screened("depression")
+    page = open_review(qtbot, window)
+    assert open_case(page) == "grave-1"
+    assert TEXTS["grave-1"] in page.view.text.toPlainText()
+    assert "Cases left: 5" in seen(page)
+
+    press("2")  # another severity than the suggested one
+    press("t")
+    press("call her back")
+    QTest.keyClick(page.bar.note, Qt.Key.Key_Return)
+    press("a")
+    qtbot.waitUntil(lambda: open_case(page) == "bad-1")
+    press("1a")
+    qtbot.waitUntil(partial(moved_from, page, "bad-1"))
+    for left in (2, 1):
+        press("n")
+        qtbot.waitUntil(partial(is_left, page, left))
+    press("n")
+    qtbot.waitUntil(lambda: "Every case is decided" in seen(page))
+
+    assert decisions(open_database)[:2] == [
+        ("grave-1", "case", "moderate", "call her back"),
+        ("bad-1", "case", "mild", ""),
+    ]
+    assert [said[1] for said in decisions(open_database)[2:]] == ["not-a-case"] * 3
+    with open_database() as db:
+        assert audit.verify(db) == []
+        assert db.first("SELECT shown FROM decisions")
+
+
+def test_j_and_k_move_and_decide_nothing(
+    qtbot: QtBot, screened: Screen, window: MainWindow, open_database: OpenDatabase
+) -> None:
+    screened("stress")
+    page = open_review(qtbot, window)
+    first = open_case(page)
+    press("j")
+    qtbot.waitUntil(partial(moved_from, page, first))
+    press("k")
+    qtbot.waitUntil(lambda: open_case(page) == first)
+    assert decisions(open_database) == []
+
+
+def test_keys_that_come_before_the_next_case_is_shown_decide_nothing(
+    qtbot: QtBot, screened: Screen, window: MainWindow, open_database: OpenDatabase
+) -> None:
+    screened("stress")
+    page = open_review(qtbot, window)
+    press("nnnn")
+    qtbot.waitUntil(lambda: bool(open_case(page)))
+    assert len(decisions(open_database)) == 1
+
+
+def test_a_case_of_a_graded_protocol_needs_a_severity(
+    qtbot: QtBot, screened: Screen, window: MainWindow, open_database: OpenDatabase
+) -> None:
+    screened("depression")
+    page = open_review(qtbot, window)
+    press("j")
+    qtbot.waitUntil(lambda: open_case(page) == "bad-1")
+    press("a")
+    assert "Choose a severity first" in seen(page)
+    assert decisions(open_database) == []
+
+
+def test_a_decision_can_be_changed_among_all_cases_and_both_are_kept(
+    qtbot: QtBot, screened: Screen, window: MainWindow, open_database: OpenDatabase
+) -> None:
+    screened("stress")
+    page = open_review(qtbot, window)
+    first = open_case(page)
+    press("n")
+    qtbot.waitUntil(partial(moved_from, page, first))
+    page.which.setCurrentIndex(1)
+    page.which.activated.emit(1)
+    qtbot.waitUntil(lambda: page.model.rowCount() == len(TEXTS))
+    while open_case(page) != first:
+        shown = open_case(page)
+        press("j")
+        qtbot.waitUntil(partial(moved_from, page, shown))
+    assert "Decided: Not a case (owner" in seen(page)
+    press("a")
+    qtbot.waitUntil(lambda: len(decisions(open_database)) == 2)
+    assert [said[1] for said in decisions(open_database)] == ["not-a-case", "case"]
+
+
+def test_a_decision_that_could_not_be_saved_stays_on_the_screen_with_its_note(
+    qtbot: QtBot, screened: Screen, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path
+) -> None:
+    screened("stress")
+
+    def open_impatient() -> Database:
+        db = open_database()
+        db.tables.execute("PRAGMA busy_timeout = 0")
+        return db
+
+    page = open_review(qtbot, open_window(Core(open_impatient, word_packs, OWNER, OpenWords())))
+    page.bar.note.setText("seen with Ann")
+    with open_database() as other, other.atomic():
+        press("n")
+        qtbot.waitUntil(lambda: "Another program is writing to the store" in seen(page))
+    assert page.bar.note.text() == "seen with Ann"
+    press("n")
+    qtbot.waitUntil(lambda: len(decisions(open_database)) == 1)
+    assert decisions(open_database)[0][3] == "seen with Ann"
+
+
+def test_new_cases_come_without_disturbing_the_note_being_written(
+    qtbot: QtBot, screened: Screen, window: MainWindow, tmp_path: Path
+) -> None:
+    screened("stress")
+    page = open_review(qtbot, window)
+    first = open_case(page)
+    page.bar.note.setText("half a sent")
+    screened("stress", write_table(tmp_path / "more.csv", {"late": "It was dreadful, dreadful again."}))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.model.rowCount() == len(TEXTS) + 1)
+    assert open_case(page) == first
+    assert page.bar.note.text() == "half a sent"
+
+
+def test_a_text_that_looks_like_html_is_shown_as_it_is(
+    qtbot: QtBot, screened: Screen, window: MainWindow, tmp_path: Path
+) -> None:
+    body = "<b>It was</b> a dreadful <img src='x'> day & so on."
+    screened("stress", write_table(tmp_path / "html.csv", {"<i>id</i>": body}))
+    page = open_review(qtbot, window)
+    assert page.view.text.toPlainText() == body
+    assert "<i>id</i> · html.csv" in seen(page)

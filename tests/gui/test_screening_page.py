@@ -1,0 +1,209 @@
+"""The Screen page: from a file to outcomes, stopped and gone on with, and what it says when something is missing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QTableView
+from pytestqt.qtbot import QtBot
+
+from domain.errors import StoreError
+from gui.core import Core
+from gui.main_window import MainWindow
+from gui.preview_table import TEXT
+from gui.run_view import Phase
+from gui.screening_page import ScreeningPage
+from gui.tiles import Tile
+from store.database import Database
+from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, cells, seen
+from tests.gui.gate import Gate
+from tests.screening.words import OpenWords
+
+OpenWindow = Callable[[Core], MainWindow]
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ScreeningPage:
+    return window.screening
+
+
+def ready(qtbot: QtBot, page: ScreeningPage, *paths: Path) -> None:
+    page.open(paths)
+    qtbot.waitUntil(page.form.start.isEnabled)
+
+
+def start(qtbot: QtBot, page: ScreeningPage, phase: Phase) -> None:
+    """Press Start and wait until the run has come that far."""
+    QTest.mouseClick(page.form.start, LEFT)
+    qtbot.waitUntil(lambda: page.view.phase is phase and page.running == (phase is Phase.SCREENING))
+
+
+def choose(box: QComboBox, text: str) -> None:
+    """Choose as a person does: the box's own signal follows."""
+    box.setFocus()
+    while box.currentText() != text:
+        before = box.currentIndex()
+        QTest.keyClick(box, Qt.Key.Key_Down)
+        assert box.currentIndex() != before, f"{text} is not offered"
+
+
+def preview(page: ScreeningPage) -> QTableView:
+    view = page.form.findChild(QTableView)
+    assert isinstance(view, QTableView)
+    return view
+
+
+def test_a_dropped_file_shows_its_texts_and_the_guessed_columns(qtbot: QtBot, page: ScreeningPage, texts: Path) -> None:
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(texts))])
+    place, none = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
+    page.drop.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, dropped, LEFT, none))
+    qtbot.waitUntil(page.form.start.isEnabled)
+    assert (page.form.text_column.currentText(), page.form.id_column.currentText()) == ("text", "id")
+    assert cells(preview(page), TEXT) == list(TEXTS.values())
+    assert "texts.csv" in seen(page)
+    assert "There is no text (rows: 1, the first is row 3)" in seen(page)
+
+
+def test_another_column_and_encoding_are_read_when_they_are_chosen(
+    qtbot: QtBot, page: ScreeningPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "notes.csv"
+    file.write_bytes("id,text,remark\n1,今日はとても疲れました,もう寝たい\n".encode("cp932"))
+    ready(qtbot, page, file)
+    assert page.form.encoding.currentText() == "Shift JIS (CP932)"
+    assert cells(preview(page), TEXT) == ["今日はとても疲れました"]
+    choose(page.form.text_column, "remark")
+    QTest.keyClick(page.form.text_column, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: cells(preview(page), TEXT) == ["もう寝たい"])
+
+
+def test_a_run_gives_every_text_its_outcome_and_says_what_is_not_validated(
+    qtbot: QtBot, page: ScreeningPage, texts: Path, open_database: OpenDatabase
+) -> None:
+    ready(qtbot, page, texts)
+    qtbot.waitUntil(lambda: "Not yet validated" in seen(page.form))
+    start(qtbot, page, Phase.DONE)
+    assert "5 of 5 texts" in seen(page.view)
+    assert "Not yet validated" in seen(page.view)
+    counts = [tile.accessibleName() for tile in page.view.findChildren(Tile)]
+    assert counts == ["Flagged: 2", "Unsure: 2", "Not flagged: 0", "Not screened: 1"]
+    with open_database() as db:
+        assert db.first("SELECT rows, flagged, clear, unsure, not_screened FROM runs") == {
+            "rows": 5,
+            "flagged": 2,
+            "clear": 0,
+            "unsure": 2,
+            "not_screened": 1,
+        }
+
+
+def test_a_stopped_run_goes_on_where_it_stopped(
+    qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path, texts: Path, gate: Gate
+) -> None:
+    page = open_window(Core(open_database, word_packs, OWNER, gate)).screening
+    ready(qtbot, page, texts)
+    start(qtbot, page, Phase.SCREENING)
+    gate.let_through(1)
+    qtbot.waitUntil(lambda: "1 of 5 texts" in seen(page.view))
+    with qtbot.waitSignal(page.ended):
+        QTest.mouseClick(page.view.stop, LEFT)
+    qtbot.waitUntil(lambda: page.view.phase is Phase.STOPPED)
+    assert "1 of 5 texts are done and kept" in seen(page.view)
+    gate.let_through()
+    with qtbot.waitSignal(page.ended):
+        QTest.mouseClick(page.view.go_on, LEFT)
+    qtbot.waitUntil(lambda: page.view.phase is Phase.DONE)
+    with open_database() as db:
+        assert db.first("SELECT count(*) AS runs FROM runs") == {"runs": 1}
+        assert db.first("SELECT count(*) AS done, count(DISTINCT text) AS texts FROM screenings") == {
+            "done": 5,
+            "texts": 5,
+        }
+
+
+def test_a_file_that_was_screened_before_is_not_screened_again_unless_asked(
+    qtbot: QtBot, page: ScreeningPage, texts: Path, open_database: OpenDatabase
+) -> None:
+    for phase in (Phase.DONE, Phase.DONE_BEFORE):
+        ready(qtbot, page, texts)
+        start(qtbot, page, phase)
+    assert "Nothing was left to do" in seen(page.view)
+    with qtbot.waitSignal(page.ended):
+        QTest.mouseClick(page.view.again, LEFT)
+    qtbot.waitUntil(lambda: page.view.phase is Phase.DONE)
+    with open_database() as db:
+        assert db.first("SELECT count(*) AS runs FROM runs") == {"runs": 2}
+
+
+def test_a_file_that_can_t_be_read_says_so_and_nothing_can_be_started(
+    qtbot: QtBot, page: ScreeningPage, tmp_path: Path
+) -> None:
+    page.open([tmp_path / "gone.csv"])
+    qtbot.waitUntil(lambda: "gone.csv" in seen(page) and "There is no file" in seen(page))
+    assert not page.form.start.isEnabled()
+
+
+def test_a_damaged_pack_is_named_and_the_run_can_be_tried_again(
+    qtbot: QtBot, page: ScreeningPage, texts: Path, word_packs: Path
+) -> None:
+    ready(qtbot, page, texts)
+    (word_packs / "words" / "tokenizer.json").write_text("[]", encoding="utf-8")
+    start(qtbot, page, Phase.FAILED)
+    assert "The model pack words is damaged: tokenizer.json" in seen(page.view)
+    (word_packs / "words" / "tokenizer.json").write_text("{}", encoding="utf-8")
+    with qtbot.waitSignal(page.ended):
+        QTest.mouseClick(page.view.go_on, LEFT)
+    qtbot.waitUntil(lambda: page.view.phase is Phase.DONE)
+
+
+def test_a_store_that_can_t_be_opened_is_told_before_anything_is_lost(
+    qtbot: QtBot, open_window: OpenWindow, word_packs: Path, texts: Path
+) -> None:
+    def refuse() -> Database:
+        raise StoreError("The store is on a stick that is not here.")
+
+    page = open_window(Core(refuse, word_packs, OWNER, OpenWords())).screening
+    qtbot.waitUntil(lambda: "on a stick that is not here" in seen(page))
+    page.open([texts])
+    qtbot.waitUntil(page.form.start.isEnabled)
+    start(qtbot, page, Phase.FAILED)
+
+
+def test_without_a_model_the_page_says_how_to_get_one(
+    qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, tmp_path: Path, texts: Path
+) -> None:
+    page = open_window(Core(open_database, tmp_path / "no-packs", OWNER, OpenWords())).screening
+    qtbot.waitUntil(page.builder.isVisible)
+    assert "kizashi models build smollm2-135m" in seen(page)
+    page.open([texts])
+    qtbot.waitUntil(lambda: preview(page).model().rowCount() == len(TEXTS))
+    assert not page.form.start.isEnabled()
+
+
+@pytest.mark.pack
+def test_the_build_button_makes_the_model_that_the_form_then_offers(
+    qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, tmp_path: Path
+) -> None:
+    page = open_window(Core(open_database, tmp_path / "packs-to-be", OWNER, OpenWords())).screening
+    qtbot.waitUntil(page.builder.isVisible)
+    QTest.mouseClick(page.builder.build, LEFT)
+    qtbot.waitUntil(lambda: page.form.pack.count() == 1, timeout=120_000)
+    assert page.form.pack.currentText() == "SmolLM2 135M Instruct"
+    assert not page.builder.isVisible()
+
+
+def test_a_model_that_can_t_be_built_says_why(
+    qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, tmp_path: Path
+) -> None:
+    in_the_way = tmp_path / "packs-file"
+    in_the_way.write_text("", encoding="utf-8")
+    page = open_window(Core(open_database, in_the_way, OWNER, OpenWords())).screening
+    qtbot.waitUntil(page.builder.isVisible)
+    QTest.mouseClick(page.builder.build, LEFT)
+    qtbot.waitUntil(page.builder.build.isEnabled, timeout=20_000)
+    assert "packs-file" in seen(page.builder)

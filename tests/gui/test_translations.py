@@ -1,0 +1,66 @@
+"""Half a translation is worse than none: a Japanese reader would meet English in the middle of a sentence."""
+
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from domain import errors
+from gui import words
+from gui.language import TRANSLATIONS
+from models import build
+from tests.paths import ROOT
+
+SOURCE = TRANSLATIONS / "kizashi_ja.ts"
+TOOLS = Path(sys.executable).parent
+JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+SAME_IN_BOTH = {"ID", "JSON Lines", "yyyy/MM/dd HH:mm"}
+
+Entry = tuple[str, str, str]
+
+
+def entries(file: Path) -> list[Entry]:
+    """Return context, source and translation of every message."""
+    found = []
+    for context in ET.parse(file).getroot().iter("context"):  # noqa: S314 - our own file
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            assert translation is not None
+            unfinished = translation.get("type", "")
+            assert not unfinished, f"{unfinished}: {message.findtext('source')}"
+            found.append((context.findtext("name", ""), message.findtext("source", ""), translation.text or ""))
+    return found
+
+
+def test_every_string_of_the_window_is_translated(tmp_path: Path) -> None:
+    """What `pyside6-lupdate` finds in the source now is what the file holds: nothing new, nothing left over."""
+    copy = tmp_path / "gui"
+    shutil.copytree(ROOT / "gui", copy, ignore=shutil.ignore_patterns("fonts", "__pycache__"))
+    files = [str(file) for file in sorted(copy.glob("*.py"))]
+    found = tmp_path / "found.ts"
+    subprocess.run([TOOLS / "pyside6-lupdate", "-silent", *files, "-ts", found], check=True)
+    in_source = {
+        (context.findtext("name"), message.findtext("source"))
+        for context in ET.parse(found).getroot().iter("context")  # noqa: S314 - our own file
+        for message in context.iter("message")
+    }
+    assert {(context, source) for context, source, _ in entries(SOURCE)} == in_source
+
+
+def test_every_translation_is_japanese_and_keeps_the_places_of_numbers_and_names() -> None:
+    for _, source, translation in entries(SOURCE):
+        assert JAPANESE.search(translation) or translation in SAME_IN_BOTH, source
+        assert sorted(re.findall(r"\{\d\}", translation)) == sorted(re.findall(r"\{\d\}", source))
+
+
+def test_every_known_error_has_a_sentence_to_translate() -> None:
+    known = [cls for cls in vars(errors).values() if isinstance(cls, type) and issubclass(cls, errors.KizashiError)]
+    assert {str(cls()) for cls in known} == set(words.ERRORS)
+
+
+def test_every_step_of_a_build_has_words_to_translate() -> None:
+    said = set(re.findall(r'progress\("([^"]+)"', Path(build.__file__).read_text(encoding="utf-8")))
+    assert said
+    assert said == set(words.STEPS)
