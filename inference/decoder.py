@@ -11,7 +11,7 @@ from domain.protocol import LongText
 from inference.budget import check_budget
 from inference.labels import answer_tokens, label_rows
 from inference.prompt import Prompt
-from inference.scores import WindowScores
+from inference.scores import WindowScores, window_scores
 from inference.session import Array, Session, versions
 from inference.tokens import Tokens
 from inference.windows import windows
@@ -53,8 +53,7 @@ class DecoderScorer:
         scores = []
         for first, last in windows(len(encoded.ids), self._long_text):
             logits, pooled = self._pass(encoded.ids[first:last])
-            start, end = (encoded.offsets[first][0], encoded.offsets[last - 1][1]) if last > first else (0, 0)
-            scores.append(WindowScores(start, end, last - first, logits, pooled))
+            scores.append(window_scores(encoded, first, last, logits, pooled))
         return scores
 
     def stop(self) -> None:

@@ -7,6 +7,8 @@ from domain.errors import ModelError
 from domain.pack import Kind, Pack
 from domain.protocol import LongText
 from inference.decoder import DecoderScorer
+from inference.encoder import ClassifierScorer, EncoderDecoderScorer
+from inference.exported import ExportedDecoder
 from inference.prompt import Prompt
 from inference.scores import WindowScores
 
@@ -39,6 +41,10 @@ def open_scorer(
     are longer
     than the model's context, and ModelError when the pack can't be run.
     """
-    if pack.kind is not Kind.DECODER:
-        raise ModelError(f"{pack.id} is of the kind {pack.kind}, which this version can't run.")
-    return DecoderScorer(pack, prompt, long_text, exits=exits, threads=threads)
+    if pack.kind is Kind.DECODER:
+        engine = DecoderScorer if pack.labels else ExportedDecoder
+        return engine(pack, prompt, long_text, exits=exits, threads=threads)
+    if exits:
+        raise ModelError(f"{pack.id} is of the kind {pack.kind}: it offers no states to learned heads.")
+    other = EncoderDecoderScorer if pack.kind is Kind.ENCODER_DECODER else ClassifierScorer
+    return other(pack, prompt, long_text, threads=threads)

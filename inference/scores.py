@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.tokens import Encoded
+
 
 @dataclass(frozen=True, slots=True)
 class WindowScores:
@@ -21,3 +23,15 @@ class WindowScores:
     tokens: int
     logits: tuple[tuple[float, ...], ...]
     pooled: Mapping[int, NDArray[np.float32]] = field(default_factory=dict)
+
+
+def window_scores(
+    encoded: Encoded,
+    first: int,
+    last: int,
+    logits: tuple[tuple[float, ...], ...],
+    pooled: Mapping[int, NDArray[np.float32]] | None = None,
+) -> WindowScores:
+    """Return the score of the tokens `first` to `last` (half-open) of a text, placed in its characters."""
+    start, end = (encoded.offsets[first][0], encoded.offsets[last - 1][1]) if last > first else (0, 0)
+    return WindowScores(start, end, last - first, logits, pooled or {})

@@ -43,3 +43,10 @@ class Tokens:
     def first(self, answer: str) -> int:
         """Return the first token of an answer: the one that tells the answers apart."""
         return self.prompt(answer)[0]
+
+    def frame(self) -> tuple[list[int], list[int]]:
+        """Return the ids that the model expects in front of and behind whatever it reads: `[CLS]` and `[SEP]`."""
+        bare = self.prompt("a")
+        framed: list[int] = self._prompt.encode("a").ids
+        place = next(at for at in range(len(framed)) if framed[at : at + len(bare)] == bare)
+        return framed[:place], framed[place + len(bare) :]
