@@ -19,6 +19,11 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEGA
 
 
+def held_mb() -> float:
+    """Return the memory that this process holds now, in megabytes."""
+    return float(psutil.Process().memory_info().rss / MEGA)
+
+
 def describe() -> dict[str, str | int | float]:
     """Return the processor, its cores and instruction sets that matter here, memory in GB, and the system."""
     return {

@@ -1,0 +1,202 @@
+"""The use case: ask every text of a labelled file in one or several ways, and measure what came of it.
+
+Nothing is stored and no text leaves: an evaluation holds ids, labels and numbers.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+
+from access.rights import authorise
+from domain.actor import Actor, Right
+from domain.outcome import Code, Outcome
+from domain.protocol import Thresholds
+from domain.routing import Evidence, route
+from domain.screening import Screening
+from domain.text import Draft, Reading
+from inference.machine import held_mb
+from learning import metrics, predictions
+from learning.labels import Labelled, Labels, Task
+from learning.metrics import Bools, Estimate
+from learning.slices import Slice, slices
+from learning.systems import NOTHING, Measured, System, decided, measured
+
+Judge = Callable[[Draft], Screening]
+"""A text in, what becomes of it out: its probability, levels, language, and the outcome that people would see."""
+
+Progress = Callable[[str, int, int], None]
+"""Told the way that is under way, the texts done, and all."""
+
+WORST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """One way of asking one model, to be opened when its turn comes.
+
+    `thresholds` are the way's own, fixed before the file is read: at `flag` the decision is forced.
+    """
+
+    name: str
+    model: str
+    way: str
+    thresholds: Thresholds
+    open: Callable[[], Judge]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is evaluated: a labelled table (see `Labels.read`) and what other systems said of its rows."""
+
+    file: Path
+    reading: Reading
+    labels: Labels
+    predictions: Sequence[Path] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """What people would see of the file if this way had its validation record, phrases and steering included.
+
+    `recall` is the share of positive rows among what they read, `top_recall` that of the top level (None for a screen),
+    `share_read` the share of all rows that they read.
+    """
+
+    recall: Estimate
+    top_recall: Estimate | None
+    share_read: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class WayMeasured:
+    """How well a way did and what it cost. `abstained`: the share that the model left to people, phrases aside."""
+
+    contender: Contender
+    measured: Measured
+    screenings: tuple[Screening, ...]
+    abstained: Estimate
+    routed: Routed
+    texts_per_hour: float
+    memory_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One row that was decided wrongly. Never its text."""
+
+    id: str
+    row: int
+    true: str
+    said: str
+    probability: float | None
+    code: Code
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All that was found; the first way is the one that slices and mistakes are of, and that others are paired with."""
+
+    file: Labelled
+    ways: tuple[WayMeasured, ...]
+    others: tuple[Measured, ...]
+    slices: tuple[Slice, ...]
+    mistakes: tuple[Mistake, ...]
+
+
+def evaluate(actor: Actor, order: Order, contenders: Sequence[Contender], progress: Progress) -> Evaluation:
+    """Return how well each of `contenders` (one or more) and of the other systems does on the file.
+
+    Raises IntakeError, LabelError, and what opening a way raises.
+    """
+    authorise(actor, Right.SCREEN)
+    file = order.labels.read(order.file, order.reading)
+    others = [predictions.read(path, file) for path in order.predictions]
+    ways: list[WayMeasured] = []
+    for contender in contenders:
+        ways.append(_way(file, contender, ways[0].measured.system if ways else None, progress))
+    first, system = ways[0], ways[0].measured.system
+    return Evaluation(
+        file,
+        tuple(ways),
+        tuple(measured(file, other, system) for other in others),
+        tuple(slices(file, system, first.screenings)),
+        _mistakes(file, first),
+    )
+
+
+def _way(file: Labelled, contender: Contender, first: System | None, progress: Progress) -> WayMeasured:
+    judge = contender.open()
+    began, screenings = time.perf_counter(), list[Screening]()
+    for text in file.texts:
+        progress(contender.name, len(screenings), len(file.texts))
+        screenings.append(judge(text))
+    seconds = time.perf_counter() - began
+    abstained = np.array([_abstains(screening, contender.thresholds) for screening in screenings], dtype=np.float64)
+    return WayMeasured(
+        contender=contender,
+        measured=measured(file, _system(file, contender, screenings), first),
+        screenings=tuple(screenings),
+        abstained=metrics.estimates(len(screenings), {"abstained": metrics.mean(abstained)})["abstained"],
+        routed=_routed(file, np.array([screening.outcome is not Outcome.CLEAR for screening in screenings])),
+        texts_per_hour=3600 * len(screenings) / seconds,
+        memory_mb=held_mb(),
+    )
+
+
+def _system(file: Labelled, contender: Contender, screenings: Sequence[Screening]) -> System:
+    """Return the forced decisions: the probability against the way's one threshold, and the suggested level."""
+    probability = np.array([_number(screening.probability) for screening in screenings])
+    flagged = np.where(np.isnan(probability), NOTHING, probability >= contender.thresholds.flag)
+    if file.labels.task is Task.SCREEN:
+        return System(contender.name, flagged, probability=probability)
+    places = {name: place for place, name in enumerate(file.labels.classes)}
+    level = np.array([places.get(screening.severity, NOTHING) for screening in screenings])
+    top = np.array([screening.top_severity if screening.windows else np.nan for screening in screenings])
+    return System(contender.name, flagged, level, probability, top)
+
+
+def _abstains(screening: Screening, thresholds: Thresholds) -> bool:
+    """Return whether the model alone, without phrases and steering, would leave a text to people."""
+    if screening.probability is None:
+        return True
+    evidence = Evidence(screening.probability, screening.top_severity, language_known=bool(screening.language))
+    return route(evidence, thresholds, validated=True)[0] is Outcome.UNSURE
+
+
+def _routed(file: Labelled, read: Bools) -> Routed:
+    wanted = {"recall": metrics.share(read, file.positive), "share_read": metrics.mean(read.astype(np.float64))}
+    if file.labels.task is Task.SEVERITY:
+        wanted["top_recall"] = metrics.share(read, file.top)
+    found = metrics.estimates(len(read), wanted)
+    return Routed(found["recall"], found.get("top_recall"), found["share_read"])
+
+
+def _mistakes(file: Labelled, way: WayMeasured) -> tuple[Mistake, ...]:
+    """Return the worst of the wrong rows: the farthest off first, and those of which nothing was said before all."""
+    system, names = way.measured.system, [*file.labels.classes, "not screened"]
+    said, probability = decided(file, system), cast("metrics.Floats", system.probability)
+    off = np.nan_to_num(np.abs(probability - file.positive), nan=2.0)
+    if file.labels.task is Task.SEVERITY:
+        off += np.where(said == NOTHING, len(names), np.abs(said - file.true))
+    wrong = np.flatnonzero(said != file.true)
+    return tuple(
+        Mistake(
+            id=file.texts[at].id,
+            row=file.texts[at].row,
+            true=names[file.true[at]],
+            said=names[said[at]],
+            probability=way.screenings[at].probability,
+            code=way.screenings[at].code,
+            language=way.screenings[at].language,
+        )
+        for at in wrong[np.argsort(-off[wrong], kind="stable")][:WORST].tolist()
+    )
+
+
+def _number(probability: float | None) -> float:
+    return np.nan if probability is None else probability

@@ -1,0 +1,65 @@
+"""Where a system does well and where it does not: its metrics by language, length, windows and the user's own groups."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.screening import Screening
+from learning import metrics
+from learning.labels import Labelled
+from learning.metrics import Estimate
+from learning.systems import System, statistics
+
+SHOWN = ("balanced_accuracy", "recall", "precision", "mae")
+LENGTHS = (100, 500, 2000)
+MOST = 20
+REST = "all others"
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The rows with one `value` of what they are sliced `by`. A metric that they do not define is NaN."""
+
+    by: str
+    value: str
+    rows: int
+    positives: int
+    metrics: Mapping[str, Estimate]
+
+
+def slices(file: Labelled, system: System, screenings: Sequence[Screening]) -> list[Slice]:
+    """Return the slices, by kind, the largest first; a kind with one value alone is left out."""
+    kinds = {
+        "language": [screening.language or "not told" for screening in screenings],
+        "length": [_length(text.untrusted_body) for text in file.texts],
+        "windows": [_windows(screening) for screening in screenings],
+        "group": [value or "no value" for value in file.groups],
+    }
+    return [found for by, values in kinds.items() for found in _sliced(file, system, by, values)]
+
+
+def _sliced(file: Labelled, system: System, by: str, values: Sequence[str]) -> Iterator[Slice]:
+    counts = Counter(values)
+    kept = {value for value, _ in counts.most_common(MOST)}
+    named = np.array([value if value in kept else REST for value in values])
+    if len(counts) < 2:
+        return
+    for value, rows in Counter(named.tolist()).most_common():
+        part, said = file.where(named == value), system.where(named == value)
+        shown = {name: statistic for name, statistic in statistics(part, said).items() if name in SHOWN}
+        yield Slice(by, value, rows, int(part.positive.sum()), metrics.estimates(rows, shown))
+
+
+def _length(text: str) -> str:
+    bounds = [0, *LENGTHS]
+    place = sum(len(text) >= bound for bound in bounds) - 1
+    upper = f" to {LENGTHS[place] - 1:,}" if place < len(LENGTHS) else " or more"
+    return f"{bounds[place]:,}{upper} characters"
+
+
+def _windows(screening: Screening) -> str:
+    if not screening.windows:
+        return "not screened"
+    return "one window" if len(screening.windows) == 1 else "several windows"

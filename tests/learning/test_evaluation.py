@@ -1,0 +1,214 @@
+"""An evaluation that flatters lets a site trust what misses people: every row counts, and nothing may hide."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from domain.actor import Actor, Role
+from domain.errors import KizashiError, NotAllowedError
+from domain.outcome import Code
+from domain.pack import Pack
+from domain.protocol import Thresholds
+from domain.text import Reading
+from learning import contenders, evaluation
+from learning.evaluation import Contender, Evaluation
+from learning.labels import LabelError, Labels, Task
+from screening.protocols import find
+from tests.learning.files import CALM, DREADFUL, JAPANESE, PHRASE, write
+from tests.screening.words import OpenWords, word_pack
+
+OWNER = Actor("ann", Role.OWNER)
+GRAVE = " ".join([DREADFUL, *["<grave>"] * 3])
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Pack:
+    folder = tmp_path / "words"
+    folder.mkdir()
+    return word_pack(folder)
+
+
+def contender(pack: Pack, protocol: str = "stress") -> Contender:
+    return contenders.contender(find(protocol), pack, "zero-shot", OpenWords())
+
+
+def evaluated(
+    path: Path,
+    pack: Pack,
+    rows: Sequence[tuple[str, ...]],
+    *,
+    protocol: str = "stress",
+    task: Task = Task.SCREEN,
+    predictions: tuple[Path, ...] = (),
+) -> Evaluation:
+    """Write rows of (text, label[, group]) and evaluate them."""
+    columns = ("id", "text", "label", "group")[: 1 + len(rows[0])]
+    write(path, columns, [(f"r{row}", *cells) for row, cells in enumerate(rows, 1)])
+    order = evaluation.Order(
+        path, Reading(other_columns=columns[2:]), Labels(find(protocol), task, {}), predictions=predictions
+    )
+    return evaluation.evaluate(OWNER, order, [contender(pack, protocol)], lambda *_: None)
+
+
+def test_every_row_counts_and_one_that_was_not_screened_is_wrong(tmp_path: Path, words: Pack) -> None:
+    rows = [(DREADFUL, "stressed"), (CALM, "not stressed"), (JAPANESE, "stressed"), ("", "not stressed")]
+    (way,) = evaluated(tmp_path / "all.csv", words, rows).ways
+    found = way.measured.metrics
+    assert way.measured.confusion.tolist() == [[1, 0, 1], [0, 1, 1]]
+    assert found["recall"].value == found["precision"].value == found["balanced_accuracy"].value == 0.5
+    # Of four pairs of a positive and a negative row, only the screened pair is in order.
+    assert found["auroc"].value == 0.25
+    assert way.abstained.value == 0.5
+
+
+def test_unsure_is_decided_by_its_probability_and_phrases_are_off(tmp_path: Path, words: Pack) -> None:
+    """One text is in the band (.38), one holds a phrase: people would see both, the metrics count neither as flagged."""
+    band = "We had our tea in the garden, and after that we went home."
+    (way,) = evaluated(tmp_path / "band.csv", words, [(band, "not stressed"), (PHRASE, "stressed")]).ways
+    assert [screening.code for screening in way.screenings] == [Code.BAND, Code.SUICIDE_RISK]
+    assert way.measured.confusion.tolist() == [[1, 0, 0], [1, 0, 0]]
+    assert (way.routed.recall.value, way.routed.share_read.value) == (1, 1)
+    assert way.abstained.value == 0.5
+
+
+def test_routed_says_what_people_read_and_find(tmp_path: Path, words: Pack) -> None:
+    rows = [(DREADFUL, "stressed"), (CALM, "not stressed"), (CALM, "stressed"), (JAPANESE, "stressed")]
+    (way,) = evaluated(tmp_path / "routed.csv", words, rows).ways
+    assert way.routed.recall.value == pytest.approx(2 / 3)
+    assert way.routed.share_read.value == 0.5
+    assert way.routed.top_recall is None
+
+
+def test_severity_is_measured_in_levels_and_by_what_must_be_read(tmp_path: Path, words: Pack) -> None:
+    rows = [(CALM, "minimum"), (DREADFUL, "mild"), (GRAVE, "severe"), (JAPANESE, "severe")]
+    result = evaluated(tmp_path / "levels.csv", words, rows, protocol="depression", task=Task.SEVERITY)
+    (way,) = result.ways
+    found = way.measured.metrics
+    assert way.measured.confusion.sum(axis=0).tolist() == [2, 0, 0, 1, 1]
+    # mild is suggested as minimum (1 off), the Japanese text counts as the farthest level (3 off).
+    assert found["mae"].value == 1
+    assert found["top_recall"].value == 0.5
+    # The severe text that was not screened comes last in the queue, whatever others score.
+    assert found["read_at_95"].value == 1
+    assert way.routed.top_recall is not None
+    assert way.routed.top_recall.value == 1
+    assert [mistake.id for mistake in result.mistakes] == ["r4", "r2"]
+
+
+def test_mistakes_name_ids_the_worst_first_and_never_a_text(tmp_path: Path, words: Pack) -> None:
+    rows = [
+        (DREADFUL, "not stressed"),
+        (CALM, "not stressed"),
+        (f"{DREADFUL} dreadful", "not stressed"),
+        ("", "stressed"),
+    ]
+    result = evaluated(tmp_path / "worst.csv", words, rows)
+    assert [(mistake.id, mistake.said) for mistake in result.mistakes] == [
+        ("r4", "not screened"),
+        ("r3", "stressed"),
+        ("r1", "stressed"),
+    ]
+    assert result.mistakes[0].code is Code.EMPTY
+    assert "dreadful" not in repr(result.mistakes)
+
+
+def test_slices_show_where_it_fails(tmp_path: Path, words: Pack) -> None:
+    rows = [
+        (DREADFUL, "stressed", "forum"),
+        (CALM, "not stressed", "forum"),
+        (CALM, "stressed", "chat"),
+        (JAPANESE, "stressed", ""),
+    ]
+    found = {(part.by, part.value): part for part in evaluated(tmp_path / "parts.csv", words, rows).slices}
+    assert found["group", "forum"].metrics["balanced_accuracy"].value == 1
+    assert found["group", "chat"].metrics["recall"].value == 0
+    assert math.isnan(found["group", "chat"].metrics["precision"].value)
+    assert found["language", "ja"].rows == found["group", "no value"].rows == found["windows", "not screened"].rows == 1
+    assert [found["language", "en"].rows, found["language", "en"].positives] == [3, 2]
+
+
+def test_a_group_for_nearly_every_row_does_not_flood_the_report(tmp_path: Path, words: Pack) -> None:
+    rows = [(CALM, "not stressed", f"person {row}") for row in range(30)]
+    parts = [part for part in evaluated(tmp_path / "many.csv", words, rows).slices if part.by == "group"]
+    assert len(parts) == 21
+    assert ("all others", 10) in {(part.value, part.rows) for part in parts}
+
+
+def test_another_systems_predictions_are_paired_by_id(tmp_path: Path, words: Pack) -> None:
+    rows = [(DREADFUL, "stressed"), (CALM, "not stressed")] * 10
+    said = [(f"r{row}", ("stressed", "not stressed", "I can't say")[row % 3]) for row in range(20, 1, -1)]
+    other = write(tmp_path / "large model.csv", ("ID", "Label"), said)
+    result = evaluated(tmp_path / "paired.csv", words, rows, predictions=(other,))
+    (found,) = result.others
+    assert found.system.name == "large model"
+    assert found.confusion[:, -1].sum() == 8  # seven times no label, and r1 is missing
+    assert "auroc" not in found.metrics
+    lead = found.lead["balanced_accuracy"]
+    assert lead.value == pytest.approx(1 - found.metrics["balanced_accuracy"].value)
+    assert 0 < lead.low < lead.value < lead.high
+
+
+def test_predicted_levels_and_probabilities_are_measured_too(tmp_path: Path, words: Pack) -> None:
+    rows = [(CALM, "minimum"), (DREADFUL, "severe")]
+    other = write(
+        tmp_path / "person.csv",
+        ("id", "label", "Probability"),
+        [("r1", "minimum", "0.25"), ("r2", "moderate", "")],
+    )
+    result = evaluated(
+        tmp_path / "both.csv", words, rows, protocol="depression", task=Task.SEVERITY, predictions=(other,)
+    )
+    (found,) = result.others
+    assert found.metrics["mae"].value == 0.5
+    assert found.metrics["recall"].value == 1
+    assert found.metrics["read_at_95"].value == 0.5
+    assert found.metrics["auroc"].value == 0  # a positive row without a probability is below all
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "said"),
+    [
+        (("id", "label"), [("x1", "stressed")], "share no id"),
+        (("id", "label"), [("r1", "stressed"), ("r1", "stressed")], "same id"),
+        (("id", "label"), [("r1", "positive")], "--label-map"),
+        (("id", "answer"), [("r1", "stressed")], "label"),
+        (("id", "label", "probability"), [("r1", "stressed", "75")], "from 0 to 1"),
+    ],
+)
+def test_predictions_that_can_not_be_paired_are_refused(
+    tmp_path: Path, words: Pack, header: tuple[str, ...], rows: list[tuple[str, ...]], said: str
+) -> None:
+    other = write(tmp_path / "other.csv", header, rows)
+    with pytest.raises(KizashiError, match=said):
+        evaluated(tmp_path / "file.csv", words, [(CALM, "stressed")], predictions=(other,))
+
+
+def test_ways_are_compared_on_the_same_rows_in_one_go(tmp_path: Path, words: Pack) -> None:
+    """The threshold is the way's own: the second one never flags."""
+    one = contender(words)
+    never = Contender("never", "words", "zero-shot", Thresholds(flag=0.999, clear=0.5, top_severity=0.0), one.open)
+    path = write(tmp_path / "f.csv", ("text", "label"), [(DREADFUL, "stressed"), (CALM, "not stressed")] * 6)
+    order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
+    told: list[tuple[str, int, int]] = []
+    result = evaluation.evaluate(OWNER, order, [one, never], lambda *step: told.append(step))
+    first, second = result.ways
+    assert (first.measured.metrics["recall"].value, second.measured.metrics["recall"].value) == (1, 0)
+    assert (first.measured.lead, second.measured.lead["recall"].value) == ({}, 1)
+    assert first.texts_per_hour > 0
+    assert first.memory_mb > 0
+    assert [name for name, done, _ in told if done == 11] == ["words zero-shot", "never"]
+
+
+def test_who_may_not_screen_may_not_evaluate_and_a_way_must_exist(tmp_path: Path, words: Pack) -> None:
+    order = evaluation.Order(tmp_path / "none.csv", Reading(), Labels(find("stress"), Task.SCREEN, {}))
+    with pytest.raises(NotAllowedError):
+        evaluation.evaluate(Actor("bo", Role.ADMINISTRATOR), order, [contender(words)], lambda *_: None)
+    with pytest.raises(KizashiError, match="no way of asking 'guess'"):
+        contenders.contender(find("stress"), words, "guess")
+
+
+def test_a_row_without_a_label_is_not_passed_over_in_silence(tmp_path: Path, words: Pack) -> None:
+    with pytest.raises(LabelError, match="no value"):
+        evaluated(tmp_path / "gap.csv", words, [(CALM, "stressed"), (CALM, "")])
