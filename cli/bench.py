@@ -4,10 +4,10 @@ import json
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
-from access.paths import packs_folder
 from rich.status import Status
 from rich.table import Table
 
+from access.paths import packs_folder
 from cli.terminal import PROGRESS, RESULTS, say
 from domain.pack import Pack
 from inference.machine import describe
@@ -74,6 +74,5 @@ def _show(pack: Pack, ceiling: dict[str, float], rows: list[Measured | NotMeasur
     say(f"{pack.title} on {machine['processor']}, {machine['threads']} threads")
     say(f"At best: {ceiling['fp32_gmacs']:.0f} GMAC/s in fp32, {ceiling['int8_gmacs']:.0f} in int8")
     RESULTS.print(table)
-    for row in rows:
-        if isinstance(row, NotMeasured):
-            say(f"{row.way}: not measured, {row.skipped}")
+    for skipped in (row for row in rows if isinstance(row, NotMeasured)):
+        say(f"{skipped.way}: not measured, {skipped.skipped}")
