@@ -1,7 +1,12 @@
 """Files that must be there whole or not at all."""
 
+import errno
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 
 def place(finished: Path, path: Path) -> None:
@@ -21,3 +26,22 @@ def place(finished: Path, path: Path) -> None:
             os.fsync(folder)  # a name that a power loss takes away is a file lost
         finally:
             os.close(folder)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """Give a UTF-8 file to write that gets its name, for this account alone, when the block has ended well.
+
+    `path` appears whole or stays what it was. Raises OSError, also where something other than a file has that name.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EISDIR, "it is not a file")
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(handle)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)

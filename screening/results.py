@@ -1,19 +1,15 @@
 """What runs found: lists, pages and the export."""
 
 import csv
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
 
 from access.rights import authorise
 from domain.actor import RIGHTS, Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
 from domain.errors import KizashiError
+from domain.files import whole_file
 from domain.outcome import Code, Outcome
 from store import audit, screenings
 from store import runs as run_table
@@ -68,12 +64,15 @@ def export_csv(db: Database, actor: Actor, run: int, out: Path) -> None:
     apostrophe in front. Raises KizashiError when `out` can't be written.
     """
     authorise(actor, Right.EXPORT)
-    with _whole_file(out.resolve()) as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(_cells(row, run) for row in screenings.export_rows(db, run))
-        with db.atomic(durable=True):
-            audit.append(db, AuditEntry(now(), actor.name, "export", f"run {run}", new=out.name))
+    try:
+        with whole_file(out.resolve()) as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            writer.writerows(_cells(row, run) for row in screenings.export_rows(db, run))
+            with db.atomic(durable=True):
+                audit.append(db, AuditEntry(now(), actor.name, "export", f"run {run}", new=out.name))
+    except OSError as error:
+        raise KizashiError(f"The results can't be written to {out}: {error.strerror}. They are kept.") from error
 
 
 def _cells(row: ResultRow, run: int) -> tuple[str, ...]:
@@ -84,22 +83,3 @@ def _cells(row: ResultRow, run: int) -> tuple[str, ...]:
 
 def _number(probability: float | None) -> str:
     return "" if probability is None else f"{probability:.6f}"
-
-
-@contextmanager
-def _whole_file(path: Path) -> Iterator[TextIO]:
-    """Give a file to write that gets its name, for this account alone, when the block has ended well."""
-    try:
-        if path.exists() and not path.is_file():
-            raise KizashiError(f"{path} is not a file that results can be written to.")
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                yield file
-                file.flush()
-                os.fsync(handle)
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError as error:
-        raise KizashiError(f"The results can't be written to {path}: {error.strerror}. They are kept.") from error
