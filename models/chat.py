@@ -1,16 +1,18 @@
 """A protocol's wording put into a pack's own chat template."""
 
+from contextlib import suppress
+from typing import Any
+
 from jinja2 import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from domain.errors import ModelError
-from domain.pack import Pack
-from domain.protocol import Wording
+from domain.pack import Kind, Pack
+from domain.protocol import Protocol
 from inference.prompt import Ask, Prompt
 
-TEXT = "\ue000"
-"""Stands for the user's text while the template is rendered; a private-use character that no wording contains."""
-
+TEXT, ANSWER = "\ue000", "\ue001"
+"""Stand for the user's text and an answer while the template is rendered; no wording contains private-use characters."""
 
 NEUTRAL = "You read messages that people wrote and notice how the writer is doing."
 """The one system turn in front of every text that learned heads read: no protocol's, so that one pass serves them all."""
@@ -22,36 +24,68 @@ def neutral(pack: Pack) -> Prompt:
     return Prompt(before)
 
 
-def prompt(pack: Pack, wording: Wording) -> Prompt:
+def prompt(pack: Pack, protocol: Protocol, language: str) -> Prompt:
     """Return what surrounds a text: the wording as the conversation that the model was trained to read.
 
     The instructions are the system turn, the text and the screening question the user's. The severity question follows
-    behind the
-    positive answer, as the next turn, so that one pass reads both P(positive) and P(level | positive).
+    behind the positive answer, as the next turn, so that one pass reads both P(positive) and P(level | positive).
+    A classifier is asked nothing; its classes must bear the names of the protocol's labels.
     """
+    if pack.kind is Kind.CLASSIFIER:
+        return _class_names(pack, protocol)
+    wording = protocol.wordings[language]
     first = [("system", wording.instructions), ("user", f"{TEXT}\n\n{wording.screen.ask}")]
-    opening = _render(pack, first)
-    before, _, after = opening.partition(TEXT)
+    before, _, after = _render(pack, first).partition(TEXT)
     asks = [Ask(after, wording.screen.answers)]
     if wording.severity:
-        turns = [*first, ("assistant", wording.screen.answers[0]), ("user", wording.severity.ask)]
-        whole = _render(pack, turns)
-        if not whole.startswith(opening):
-            raise ModelError(
-                f"The chat template of {pack.id} changes earlier turns; it can't ask two questions in one pass."
-            )
-        asks.append(Ask(whole.removeprefix(opening), wording.severity.answers))
+        turns = [*first, ("assistant", ANSWER), ("user", wording.severity.ask)]
+        _, _, further = _render(pack, turns).partition(ANSWER)
+        asks.append(Ask(f"{wording.screen.answers[0]}{further}", wording.severity.answers))
     return Prompt(before, tuple(asks))
 
 
+def _class_names(pack: Pack, protocol: Protocol) -> Prompt:
+    """Return the protocol's labels as the answers of a classifier; the levels only where its head tells them apart."""
+    levels = tuple(level.id for level in protocol.levels)
+    asks = [Ask("", (protocol.positive, protocol.negative))]
+    if levels and set(levels) <= set(pack.classes):
+        asks.append(Ask("", levels))
+    return Prompt("", tuple(asks))
+
+
 def _render(pack: Pack, turns: list[tuple[str, str]]) -> str:
+    """Return the turns in the pack's template; where that has no place for a system turn, it opens the user's."""
     messages = [{"role": role, "content": content.strip()} for role, content in turns]
+    system, first, *others = messages
+    joined = [{**first, "content": f"{system['content']}\n\n{first['content']}"}, *others]
     template = pack.file("chat_template.jinja").read_text(encoding="utf-8")
-    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
+    with suppress(TemplateError):
+        return _checked(pack, _filled(template, messages))
     try:
-        text = environment.from_string(template).render(messages=messages, add_generation_prompt=True)
+        return _checked(pack, _filled(template, joined))
     except TemplateError as error:
         raise ModelError(f"The chat template of {pack.id} can't be used: {error}") from error
+
+
+def _checked(pack: Pack, text: str) -> str:
     if text.count(TEXT) != 1:
         raise ModelError(f"The chat template of {pack.id} does not pass the text on.")
     return text
+
+
+def _filled(template: str, messages: list[dict[str, str]]) -> str:
+    """Return messages in a template, up to where the answer begins.
+
+    Models that think aloud are told not to. The template's own `bos_token` stays empty: the engine puts the pack's in.
+    """
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"]
+    )
+    environment.globals["raise_exception"] = _refuse
+    variables: dict[str, Any] = {"messages": messages, "add_generation_prompt": True, "enable_thinking": False}
+    return environment.from_string(template).render(variables)
+
+
+def _refuse(message: str) -> None:
+    """Let a template say, as those of Hugging Face do, that it can't write these turns."""
+    raise TemplateError(message)

@@ -66,6 +66,11 @@ def _is_phi4(config: Config) -> bool:
     return float(config.get("partial_rotary_factor", 1)) < 1 or config.get("vocab_size") == 200_064
 
 
+def _is_smollm2(config: Config) -> bool:
+    """Tell SmolLM2 from older Llamas, which need a beginning-of-text token: it ties its embeddings."""
+    return not _scaled(config) and (bool(config.get("tie_word_embeddings")) or config.get("vocab_size") == 49_152)
+
+
 PHI, LLAMA = ("Phi3ForCausalLM",), ("LlamaForCausalLM",)
 WIDE = ("en", "ja")
 """What Kizashi's protocols are worded in and the makers of larger families name among their languages."""
@@ -83,9 +88,9 @@ FAMILIES = (
         LLAMA,
         "llama",
         "<|begin_of_text|>",
-        marks=lambda config: _scaled(config) == "llama3",
+        marks=lambda config: _scaled(config) == "llama3" or config.get("vocab_size") == 128_256,
     ),
-    Family("smollm2", "SmolLM2", Kind.DECODER, LLAMA, "llama", marks=lambda config: not _scaled(config)),
+    Family("smollm2", "SmolLM2", Kind.DECODER, LLAMA, "llama", marks=_is_smollm2),
     Family("gemma-2", "Gemma 2", Kind.DECODER, ("Gemma2ForCausalLM",), "gemma2", "<bos>", GEMMA),
     Family("gemma-3", "Gemma 3", Kind.DECODER, ("Gemma3ForCausalLM",), "gemma3_text", "<bos>", GEMMA, WIDE),
     Family("flan-t5", "FLAN-T5", Kind.ENCODER_DECODER, ("T5ForConditionalGeneration",), "t5", "<pad>"),

@@ -91,7 +91,7 @@ class Screener:
     def _scorer(self, language: str) -> Scorer:
         """Return the engine for a language, once it is within the reach of `stop`."""
         if language not in self._scorers:
-            prompt = chat.prompt(self._pack, self._protocol.wordings[language])
+            prompt = chat.prompt(self._pack, self._protocol, language)
             self._scorers[language] = self._open_scorer(self._pack, prompt, self._protocol.long_text)
         self._go_on()
         return self._scorers[language]

@@ -1,0 +1,126 @@
+"""Making a pack of a ready-made ONNX folder: its graphs run as they are, with the weights where they lie in them."""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import onnx
+from onnx.external_data_helper import convert_model_to_external_data
+
+from domain.errors import ModelError
+from domain.pack import Kind, Pack
+from inference.exported import AS_EXPORTED, LAST_POSITION
+from inference.tokens import Tokens
+from models import onnx_file, onnx_folder
+from models.errors import NotAModelError, SourceDamagedError
+from models.last_position import read_asked_positions
+from models.onnx_folder import Found
+from models.pack import describe, facts
+from models.passes import COMPILER
+from models.placing import publish, scratch
+from models.weights import sha256
+
+SMALL = 1024
+"""Tensors of fewer bytes stay inside the graph's own file."""
+
+Progress = Callable[[str, float], None]
+"""Called with what is being done and the share of it that is done, 0 to 1."""
+
+Take = Callable[[Path, Path], object]
+"""Brings a file from its folder into the pack: copies a user's, moves our own."""
+
+
+def import_folder(
+    folder: Path, packs: Path, progress: Progress, *, graph: str = "", classes: Sequence[str] = ()
+) -> Pack:
+    """Make a pack of `folder` in the folder `packs` and return it.
+
+    `graph` picks one of several graph files; `classes` names a classifier's classes in the protocol's words, in the order
+    of its head. Everything is checked before the pack appears, and no session is built. Raises NotAModelError,
+    SourceDamagedError, UnsupportedModelError, OpsetError, or StoreFullError when the disk is full.
+    """
+    found = named(onnx_folder.find(folder, graph), classes)
+    models = read_graphs(found)
+    with scratch(packs, found.id) as target:
+        assemble(found, models, target, shutil.copyfile, progress)
+        return publish(target, packs / found.id)
+
+
+def named(found: Found, classes: Sequence[str]) -> Found:
+    """Give a classifier's classes the names that a person chose; NotAModelError when they are not as many."""
+    if not classes or found.family.kind is not Kind.CLASSIFIER:
+        return found
+    if len(classes) != len(found.classes):
+        raise NotAModelError(
+            f"{found.id} has {len(found.classes)} classes ({', '.join(found.classes)}), and {len(classes)} were named."
+        )
+    return replace(found, classes=tuple(classes))
+
+
+def read_graphs(found: Found) -> dict[str, onnx.ModelProto]:
+    """Read and check every graph and the tokenizer of a folder before anything is written."""
+    check_tokenizer(found)
+    return {name: onnx_file.read(path) for name, path in found.graphs.items()}
+
+
+def check_tokenizer(found: Found) -> None:
+    """Raise SourceDamagedError when the tokenizer is none, or does not know the token that must open every prompt."""
+    try:
+        tokens = Tokens(found.folder / "tokenizer.json")
+    except ModelError as error:
+        raise SourceDamagedError("tokenizer.json can't be read: it was cut off or altered.") from error
+    if found.family.bos and len(tokens.prompt(found.family.bos)) != 1:
+        raise SourceDamagedError(
+            f"tokenizer.json does not know {found.family.bos}, which opens every prompt of {found.family.title}."
+        )
+
+
+def assemble(
+    found: Found, models: dict[str, onnx.ModelProto], target: Path, take: Take, progress: Progress, source: str = ""
+) -> Pack:
+    """Write every file of the pack into `target`."""
+    graphs: dict[str, str] = {}
+    for done, (name, model) in enumerate(models.items()):
+        progress("Taking in the weights", done / len(models))
+        graphs |= _place(name, model, found.graphs[name].parent, target, take)
+    shutil.copyfile(found.folder / "tokenizer.json", target / "tokenizer.json")
+    (target / "chat_template.jinja").write_text(found.chat_template, encoding="utf-8")
+    progress("Taking the pack's fingerprints", 0.0)
+    description = {
+        "id": found.id,
+        "title": found.folder.resolve().name,
+        "family": found.family.id,
+        "kind": found.family.kind,
+        "source": f"{found.family.title}, from the folder {found.folder.resolve().name}",
+        "source_sha256": source or fingerprint(target.iterdir()),
+        "compiler": COMPILER,
+        "licence": found.licence,
+        "languages": found.family.languages,
+        "exits": (),
+        "bos": found.family.bos,
+        "graphs": graphs,
+        "classes": found.classes if found.family.kind is Kind.CLASSIFIER else (),
+    }
+    return describe(target, facts(description, found.sizes))
+
+
+def _place(name: str, model: onnx.ModelProto, folder: Path, target: Path, take: Take) -> dict[str, str]:
+    """Write one graph with its weights into the pack; a decoder's a second time, reading the asked positions alone."""
+    for data in onnx_file.data_files(model):
+        take(folder / data, target / data)
+    if not onnx_file.data_files(model):
+        convert_model_to_external_data(model, location=f"{name}.weights", size_threshold=SMALL)
+    graphs = {name: f"{name}.onnx"}
+    onnx.save(model, target / graphs[name])
+    if name == AS_EXPORTED and read_asked_positions(model.graph):
+        graphs[LAST_POSITION] = f"{LAST_POSITION}.onnx"
+        onnx.save(model, target / graphs[LAST_POSITION])
+    return graphs
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """Return one SHA-256 over several files, by name."""
+    lines = [f"{path.name} {sha256(path)}\n" for path in sorted(files)]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -1,0 +1,170 @@
+"""Ready-made ONNX folders: in Optimum's layout (as onnx-community publishes) and in ONNX Runtime GenAI's."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from domain.pack import Kind, Sizes
+from inference.encoder import CLASSIFIER, DECODER, ENCODER
+from inference.exported import AS_EXPORTED
+from models.errors import NotAModelError, SourceDamagedError
+from models.families import Family, family
+
+GENAI = "genai_config.json"
+CONFIG = "config.json"
+CARD = "README.md"
+SUBFOLDER = "onnx"
+"""Where onnx-community keeps the graphs."""
+
+UNNAMED = "an unstated licence"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A model folder that was understood. `graphs` maps the pack's names of graphs to their files."""
+
+    folder: Path
+    family: Family
+    graphs: Mapping[str, Path]
+    sizes: Sizes
+    classes: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The pack's id."""
+        return pack_id(self.folder)
+
+    @property
+    def licence(self) -> str:
+        """What the model card's first lines say."""
+        card = self.folder / CARD
+        text = card.read_text(encoding="utf-8", errors="replace") if card.is_file() else ""
+        front = text.split("---")[1] if text.startswith("---") and text.count("---") > 1 else ""
+        named = re.search(r"^license(?:_name)?:\s*(\S+)\s*$", front, re.MULTILINE)
+        return named[1] if named else UNNAMED
+
+    @property
+    def chat_template(self) -> str:
+        """The model's own chat template, or its family's."""
+        apart = self.folder / "chat_template.jinja"
+        if apart.is_file():
+            return apart.read_text(encoding="utf-8")
+        settings = self.folder / "tokenizer_config.json"
+        own = json_file(settings).get("chat_template") if settings.is_file() else None
+        if isinstance(own, list):
+            own = next((one["template"] for one in own if one.get("name") == "default"), None)
+        return own or self.family.template
+
+
+def find(folder: Path, graph: str = "") -> Found:
+    """Understand a folder; `graph` picks one of several graph files by name.
+
+    Raises NotAModelError, SourceDamagedError when a file can't be read, and UnsupportedModelError.
+    """
+    if not folder.is_dir():
+        raise NotAModelError(f"There is no folder {folder}.")
+    genai = json_file(folder / GENAI) if (folder / GENAI).is_file() else None
+    if genai is None and not (folder / CONFIG).is_file():
+        raise NotAModelError(f"{folder} is no model: it holds neither {CONFIG} nor {GENAI}.")
+    config = json_file(folder / CONFIG) if (folder / CONFIG).is_file() else {}
+    if genai is not None:
+        config = {**config, **_from_genai(genai)}
+    known = family(config)
+    if not (folder / "tokenizer.json").is_file():
+        raise NotAModelError(f"{folder} is no whole model: it holds no tokenizer.json.")
+    name = graph or (config.get("filename", "") if genai is not None else "")
+    return Found(folder, known, _graphs(folder, known.kind, name), sizes(known.kind, config), classes(config))
+
+
+def pack_id(folder: Path) -> str:
+    """Return the id of the pack that is made of a folder: its name in small letters, without what a path can't hold."""
+    return re.sub(r"[^a-z0-9.]+", "-", folder.resolve().name.lower()).strip("-.") or "model"
+
+
+def json_file(path: Path) -> dict[str, Any]:
+    """Return a JSON file's object; SourceDamagedError when it is none."""
+    try:
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise SourceDamagedError(f"{path.name} can't be read: it was cut off or altered.") from error
+    if not isinstance(content, dict):
+        raise SourceDamagedError(f"{path.name} can't be read: it was cut off or altered.")
+    return content
+
+
+def sizes(kind: Kind, config: Mapping[str, Any]) -> Sizes:
+    """Return what the engine must know, from a `config.json` of any family; NotAModelError when it is not said."""
+
+    def one(*names: str, default: int | None = None) -> int:
+        value = next((config[name] for name in names if config.get(name)), default)
+        if value is None:
+            raise NotAModelError(f"{CONFIG} does not say {names[0]}.")
+        return int(value)
+
+    width, heads = one("hidden_size", "d_model"), one("num_attention_heads", "num_heads")
+    context = one("max_position_embeddings", "n_positions", default=512)
+    # An exported graph holds one set of rotary frequencies: those for prompts up to the length trained at first.
+    context = min(context, one("original_max_position_embeddings", default=context))
+    if kind is Kind.CLASSIFIER and config.get("model_type") == "roberta":
+        context -= one("pad_token_id", default=1) + 1  # RoBERTa counts its positions from behind the padding's
+    return Sizes(
+        layers=one("num_hidden_layers", "num_layers"),
+        width=width,
+        kv_heads=one("num_key_value_heads", default=heads),
+        head_size=one("head_dim", "d_kv", default=width // heads),
+        vocabulary=one("vocab_size"),
+        context=context,
+    )
+
+
+def _from_genai(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of a `genai_config.json` under the names of a `config.json`."""
+    try:
+        model = content["model"]
+        decoder = model["decoder"]
+        return {
+            "architectures": [],
+            "model_type": model["type"],
+            "vocab_size": model["vocab_size"],
+            "max_position_embeddings": model["context_length"],
+            "filename": decoder["filename"],
+            "hidden_size": decoder["hidden_size"],
+            "num_hidden_layers": decoder["num_hidden_layers"],
+            "num_attention_heads": decoder["num_attention_heads"],
+            "num_key_value_heads": decoder["num_key_value_heads"],
+            "head_dim": decoder["head_size"],
+        }
+    except (KeyError, TypeError) as error:
+        raise SourceDamagedError(f"{GENAI} lacks {error}: it was cut off or altered.") from error
+
+
+def _graphs(folder: Path, kind: Kind, name: str) -> dict[str, Path]:
+    """Return the graph files that a kind runs, by their names in the pack."""
+    inside = folder / SUBFOLDER if (folder / SUBFOLDER).is_dir() else folder
+    if kind is Kind.ENCODER_DECODER:
+        wanted = {ENCODER: inside / "encoder_model.onnx", DECODER: inside / "decoder_model.onnx"}
+    else:
+        wanted = {AS_EXPORTED if kind is Kind.DECODER else CLASSIFIER: inside / (name or _only(inside))}
+    for path in wanted.values():
+        if not path.is_file():
+            raise NotAModelError(f"{folder} is no whole model: it holds no {path.name}.")
+    return wanted
+
+
+def _only(folder: Path) -> str:
+    """Return the name of the folder's graph: `model.onnx`, or the only one there is."""
+    names = sorted(path.name for path in folder.glob("*.onnx"))
+    if "model.onnx" in names or not names:
+        return "model.onnx"
+    if len(names) > 1:
+        raise NotAModelError(f"{folder} holds several graphs. Choose one with --graph: {', '.join(names)}.")
+    return names[0]
+
+
+def classes(config: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return a classification head's class names in its order; transformers leaves the names of two unnamed ones out."""
+    named = config.get("id2label") or {"0": "LABEL_0", "1": "LABEL_1"}
+    return tuple(str(named[key]) for key in sorted(named, key=int))
