@@ -13,6 +13,7 @@ import numpy as np
 
 from access.rights import authorise
 from domain.actor import Actor, Right
+from domain.estimate import Estimate
 from domain.outcome import Code, Outcome
 from domain.protocol import Thresholds
 from domain.routing import Evidence, route
@@ -21,7 +22,7 @@ from domain.text import Draft, Reading
 from inference.machine import held_mb
 from learning import metrics, predictions
 from learning.labels import Labelled, Labels, Task
-from learning.metrics import Bools, Estimate
+from learning.metrics import Bools
 from learning.slices import Slice, slices
 from learning.systems import NOTHING, Measured, System, decided, measured
 

@@ -7,10 +7,11 @@ of two systems is paired.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from domain.estimate import Estimate
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -27,17 +28,8 @@ CELLS = 2_000_000
 """Weights that are held at once: 16 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A metric and its 95% percentile bootstrap interval; NaN where the rows do not define it."""
-
-    value: float
-    low: float
-    high: float
-
-
 def estimates(rows: int, statistics: Mapping[str, Statistic], replicates: int = REPLICATES) -> dict[str, Estimate]:
-    """Return an estimate per statistic, all from the same resamples; the same on every call."""
+    """Return an estimate per statistic with its percentile interval, all from the same resamples, the same every time."""
     with np.errstate(invalid="ignore", divide="ignore"):
         values = {name: float(statistic(np.ones((1, rows)))[0]) for name, statistic in statistics.items()}
         parts = [

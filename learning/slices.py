@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from domain.estimate import Estimate
 from domain.screening import Screening
 from learning import metrics
 from learning.labels import Labelled
-from learning.metrics import Estimate
 from learning.systems import System, statistics
 
 SHOWN = ("balanced_accuracy", "recall", "precision", "mae")

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from domain.estimate import Estimate
 from learning import metrics
 from learning.labels import Labelled, Task
-from learning.metrics import Bools, Estimate, Floats, Ints, Statistic
+from learning.metrics import Bools, Floats, Ints, Statistic
 
 NOTHING = -1
 
