@@ -79,8 +79,11 @@ class CaseList(QAbstractListModel):
         """Return what stands at the right of the first line, and the second line."""
         severity = self._protocols.level(case.protocol, case.decided_severity or case.severity)
         if case.verdict:
-            return words.verdict(case.verdict), severity if case.decided_severity else ""
-        return severity, words.reason(case)
+            said = words.verdict(case.verdict)
+            below = f"{said} · {severity}" if case.decided_severity else said
+        else:
+            below = " · ".join(filter(None, [severity, words.reason(case)]))
+        return self._protocols.title(case.protocol), below
 
 
 class CaseDelegate(QStyledItemDelegate):

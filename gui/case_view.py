@@ -1,7 +1,8 @@
 """One case: the text first, then what the machine said of it, and the protocol's guidance for whoever decides."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout
 
 from domain.case import Case
 from gui import words
@@ -12,6 +13,7 @@ from review.queue import OpenCase
 
 TEXT_PIXELS, LINE_PERCENT = 16, 140
 GUIDANCE_KEY = "G"
+ADVICE_HEIGHT = 134
 
 
 class CaseView(Widget):
@@ -35,8 +37,8 @@ class CaseView(Widget):
         self.guidance.setCheckable(True)
         self.guidance.setChecked(True)
         self.guidance.toggled.connect(self._retranslate)
-        self._panel = Widget("sunken")
-        self._advice = label("small", wrap=True)
+        self._panel = QScrollArea(widgetResizable=True)
+        self._advice = label("advice", wrap=True)
         self._lay_out()
         self._retranslate()
 
@@ -77,6 +79,7 @@ class CaseView(Widget):
         self._decided.setVisible(bool(self._decided.text()))
         wording = self._protocols.wording(case.protocol) if case else None
         self.guidance.setText(self.tr("Guidance") + f"  [{GUIDANCE_KEY}]")
+        self._panel.setAccessibleName(self.tr("Guidance"))
         self._advice.setText(f"{wording.guidance}\n{wording.crisis}".strip() if wording else "")
         self._panel.setVisible(self.guidance.isChecked() and bool(self._advice.text()))
 
@@ -112,9 +115,9 @@ class CaseView(Widget):
         head.addSpacing(8)
         head.addWidget(self._where, 1)
         head.addWidget(self.guidance)
-        panel = QVBoxLayout(self._panel)
-        panel.setContentsMargins(12, 8, 12, 8)
-        panel.addWidget(self._advice)
+        self._advice.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._panel.setWidget(self._advice)
+        self._panel.setFixedHeight(ADVICE_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 16)
         column.setSpacing(8)

@@ -1,7 +1,7 @@
 """What a person says of a case: severity, a note, and the two verdicts. Every control has its key."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout
 
 from domain.case import Case, Decision, Verdict
 from domain.outcome import Outcome
@@ -48,22 +48,21 @@ class DecisionBar(Widget):
         if choice := self._group.button(place):
             choice.setChecked(True)
             self._missing.say("")
+            self._retranslate()
 
     def say_case(self) -> None:
         """Decide that it is a case, of the chosen severity."""
-        chosen = self._group.checkedId()
-        if self._levels and chosen < 0:
+        if self._levels and not self._chosen:
             self._missing.say(self.tr("Choose a severity first: press its number."))
         else:
-            self._decide(Verdict.CASE, self._levels[chosen] if self._levels else "")
+            self._decide(Verdict.CASE, self._chosen)
 
     def say_not_a_case(self) -> None:
         """Decide that it is not a case."""
         self._decide(Verdict.NOT_A_CASE, "")
 
     def _retranslate(self) -> None:
-        agrees = self.shown_case is not None and self.shown_case.outcome is Outcome.FLAGGED
-        self.case.setText((self.tr("Agree: a case") if agrees else self.tr("A case")) + f"  [{CASE_KEY}]")
+        self.case.setText((self.tr("Agree: a case") if self._agrees else self.tr("A case")) + f"  [{CASE_KEY}]")
         self.not_a_case.setText(self.tr("Not a case") + f"  [{NOT_A_CASE_KEY}]")
         self._severity_name.setText(self.tr("Severity"))
         self._note_name.setText(self.tr("Note") + f"  [{NOTE_KEY}]")
@@ -73,6 +72,17 @@ class DecisionBar(Widget):
         names = self._protocols.case_levels(self.shown_case.protocol) if self.shown_case else {}
         for place, name in enumerate(names.values()):
             self._group.button(place).setText(f"{name}  [{place + 1}]")
+
+    @property
+    def _chosen(self) -> str:
+        place = self._group.checkedId()
+        return self._levels[place] if place >= 0 else ""
+
+    @property
+    def _agrees(self) -> bool:
+        """Whether saying "a case" now is what the machine said."""
+        case = self.shown_case
+        return case is not None and case.outcome is Outcome.FLAGGED and self._chosen in {"", case.severity}
 
     def _decide(self, verdict: Verdict, severity: str) -> None:
         if self.shown_case:
@@ -97,8 +107,7 @@ class DecisionBar(Widget):
             self._group.removeButton(old)
             old.deleteLater()
         for place in range(len(levels)):
-            choice = button("choice")
-            choice.setCheckable(True)
+            choice = QRadioButton()
             self._group.addButton(choice, place)
             self._choices.addWidget(choice)
 

@@ -8,7 +8,7 @@ from gui.widget import Widget, button, label
 
 
 class Notice(Widget):
-    """A coloured strip with a sentence; hidden while there is nothing to say. `role` is `note` or `problem`."""
+    """A coloured strip with a sentence; hidden while there is nothing to say. `role` is `note`, `done` or `problem`."""
 
     def __init__(self, role: str) -> None:
         super().__init__(role)

@@ -64,6 +64,9 @@ class OrderForm(Widget):
     def open(self, paths: Sequence[Path]) -> None:
         """Look into files or folders; the first one stands for how all are read."""
         self._paths, self._wanted, self._preview = paths, Reading(), None
+        self._rows.show_drafts(())
+        for box in self._reading_boxes:
+            box.clear()
         self._read()
 
     def show_packs(self, packs: Sequence[Pack]) -> None:

@@ -30,6 +30,7 @@ class Palette:
     on_accent: str
     selected: str
     note: Tone
+    done: Tone
     problem: Tone
     outcomes: Mapping[Outcome, Tone]
 
@@ -46,6 +47,7 @@ LIGHT = Palette(
     on_accent="#ffffff",
     selected="#dfeceb",
     note=Tone("#5f4b12", "#f8f1dc"),
+    done=Tone("#17565a", "#dfeceb"),
     problem=Tone("#8a2f24", "#faeae6"),
     outcomes=MappingProxyType(
         {

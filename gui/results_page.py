@@ -53,7 +53,7 @@ class ResultsPage(Widget):
         self._runs: list[RunSummary] = []
         self._is_unvalidated = False
         self._title = label("title")
-        self._problem, self._unvalidated, self._exported = Notice("problem"), Notice("note"), Notice("note")
+        self._problem, self._unvalidated, self._exported = Notice("problem"), Notice("note"), Notice("done")
         self.empty = EmptyState()
         self.picker = QComboBox()
         self.tiles = Tiles(marks, choosable=True)
@@ -131,6 +131,13 @@ class ResultsPage(Widget):
             self._problem.fail,
         )
 
+    def _sort(self, section: int) -> None:
+        """Sort anew; a column that nothing can be sorted by leaves the file's order, and no arrow."""
+        if section >= 0 and section not in ORDERS:
+            self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        else:
+            self._choose()
+
     def _count(self, rows: int) -> None:
         self._rows.setText(self.tr("Rows: {0}").format(words.number(rows)))
 
@@ -191,7 +198,7 @@ class ResultsPage(Widget):
         self.empty.button.clicked.connect(self.screen_wanted)
         self.picker.activated.connect(self._choose)
         self.tiles.chosen.connect(self._choose)
-        self.table.horizontalHeader().sortIndicatorChanged.connect(self._choose)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
         self.model.counted.connect(self._count)
         self.model.failed.connect(self._problem.fail)
         self.export.clicked.connect(self._ask_where)

@@ -7,7 +7,7 @@ from string import Template
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
-from gui.palette import Palette
+from gui.palette import Palette, Tone
 
 HERE = Path(__file__).parent
 FONT = HERE / "fonts" / "ipaexg.ttf"
@@ -25,8 +25,8 @@ def apply(app: QApplication, palette: Palette) -> None:
 def sheet(palette: Palette) -> str:
     """Return the style sheet with the palette's colours in it."""
     colours = {field.name: getattr(palette, field.name) for field in fields(palette)}
-    for name in ("note", "problem"):
-        tone = getattr(palette, name)
+    for name in ("note", "done", "problem"):
+        tone: Tone = getattr(palette, name)
         colours |= {f"{name}_ink": tone.ink, f"{name}_soft": tone.soft}
     template = (HERE / "style.qss").read_text(encoding="utf-8")
     return Template(template).substitute(colours, arrow=(HERE / "arrow.svg").as_posix())

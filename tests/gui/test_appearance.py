@@ -29,7 +29,7 @@ def written(palette: Palette) -> list[tuple[str, str]]:
     """Return each colour that words are written in, with each ground that they stand on."""
     grounds = (palette.ground, palette.surface, palette.sunken, palette.selected)
     inks = [(ink, ground) for ink in (palette.ink, palette.muted, palette.accent_strong) for ground in grounds]
-    tones = (palette.note, palette.problem, *palette.outcomes.values())
+    tones = (palette.note, palette.done, palette.problem, *palette.outcomes.values())
     return [
         *inks,
         (palette.on_accent, palette.accent),

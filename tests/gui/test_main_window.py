@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QProgressBar,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -33,7 +34,7 @@ from tests.gui.gate import Gate
 OpenWindow = Callable[[Core], MainWindow]
 Screen = Callable[..., None]
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # a dialog's, on the offscreen screen
-CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QProgressBar, QTextEdit)
+CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QProgressBar, QScrollArea, QTextEdit)
 
 
 @pytest.fixture
