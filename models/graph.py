@@ -33,6 +33,10 @@ class Graph:
         """Return all node names in graph order."""
         return list(self._nodes)
 
+    def tensors(self) -> dict[str, TensorProto]:
+        """Return the initializers by name."""
+        return {tensor.name: tensor for tensor in self.proto.initializer}
+
     def add(self, op: str, inputs: list[str], outputs: list[str], *, domain: str = "", **attributes: Any) -> NodeProto:
         """Append a node named after its first output and return it."""
         node = helper.make_node(op, inputs, outputs, name=f"{outputs[0]}/{op}", domain=domain, **attributes)

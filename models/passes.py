@@ -14,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from models.graph import MICROSOFT, Graph
 
-COMPILER = 1
+COMPILER = 2
 """Raised when the passes make another graph than before: packs of an older compiler are built again."""
 
 HIDDEN, READ, POOL = "hidden", "read", "pool"
@@ -23,18 +23,29 @@ HIDDEN, READ, POOL = "hidden", "read", "pool"
 States at the positions `read`, and the weights `pool` that average a text's tokens.
 """
 
+APART, TOGETHER = "heads_apart", "heads_together"
+"""Shapes that split the last axis into heads, and that join it again."""
+
+EXPORTED_ROTARY = {"q": ("Transpose", "Mul"), "k": ("Transpose_1", "Mul_2")}
+"""The exporter's names for what puts heads in front of tokens, and for what first reads them to turn them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The sizes of a decoder that the passes need. `rope_length` is how many positions the rotary tables hold."""
+    """The sizes of a decoder that the passes need.
+
+    `rope_bases` has one base per layer, and `rope_length` is how many positions the rotary tables hold. `windows` says per
+    layer how many tokens, itself included, a token sees; 0 means all before it.
+    """
 
     layers: int
     heads: int
     kv_heads: int
     head_size: int
     width: int
-    rope_base: float
+    rope_bases: tuple[float, ...]
     rope_length: int
+    windows: tuple[int, ...]
     norm_epsilon: float
 
 
@@ -48,11 +59,12 @@ def pooled(depth: int) -> str:
 
 def fuse_norms(graph: Graph, shape: Shape) -> None:
     """Replace each spelled-out RMS norm by SimplifiedLayerNormalization (Zhang and Sennrich 2019, eq. 4)."""
+    weights = graph.tensors()
     for name in graph.names():
         if not (match := re.fullmatch(r"(.*norm)/Mul_1", name)):
             continue
         scope = match[1]
-        weight, _ = graph.node(name).input
+        weight = next(value for value in graph.node(name).input if value in weights)
         source = graph.node(f"{scope}/Cast").input[0]
         output = f"{scope}/output"
         graph.add(
@@ -73,10 +85,14 @@ def fuse_attention(graph: Graph, shape: Shape) -> None:
     The operator keeps the rotary tables and the position arithmetic, so masks and position ids fall away.
     """
     _attention_lengths(graph)
-    _rotary_tables(graph, shape)
-    for layer in range(shape.layers):
+    graph.constant(APART, numpy_helper.from_array(np.array([0, 0, -1, shape.head_size], np.int64)))
+    graph.constant(TOGETHER, numpy_helper.from_array(np.array([0, 0, -1], np.int64)))
+    for base in sorted(set(shape.rope_bases)):
+        _rotary_tables(graph, shape, base)
+    for layer, (base, window) in enumerate(zip(shape.rope_bases, shape.windows, strict=True)):
         scope = f"/model/layers.{layer}/self_attn"
-        query, key, value = (graph.node(f"{scope}/{part}_proj/MatMul").output[0] for part in "qkv")
+        query, key = _turned(graph, scope, "q"), _turned(graph, scope, "k")
+        value = graph.node(f"{scope}/v_proj/MatMul").output[0]
         output = f"{scope}/attention"
         past = [f"past_key_values.{layer}.{part}" for part in ("key", "value")]
         present = [f"present.{layer}.{part}" for part in ("key", "value")]
@@ -84,7 +100,7 @@ def fuse_attention(graph: Graph, shape: Shape) -> None:
             _rename_output(graph, name)
         graph.add(
             "GroupQueryAttention",
-            [query, key, value, *past, "seqlens_k", "total_length", "cos_table", "sin_table"],
+            [query, key, value, *past, "seqlens_k", "total_length", *_table_names(base)],
             [output, *present],
             domain=MICROSOFT,
             num_heads=shape.heads,
@@ -92,6 +108,7 @@ def fuse_attention(graph: Graph, shape: Shape) -> None:
             scale=shape.head_size**-0.5,
             do_rotary=1,
             rotary_interleaved=0,
+            local_window_size=window or -1,
         )
         projection = graph.node(f"{scope}/o_proj/MatMul")
         projection.input[0] = output
@@ -164,15 +181,31 @@ def _attention_lengths(graph: Graph) -> None:
     graph.add("Sub", ["total_length_row", "one_int32"], ["seqlens_k"])
 
 
-def _rotary_tables(graph: Graph, shape: Shape) -> None:
-    """Add cosine and sine tables [rope_length, head_size / 2] (Su et al.
+def _rotary_tables(graph: Graph, shape: Shape, base: float) -> None:
+    """Add cosine and sine tables [rope_length, head_size / 2] (Su et al. 2021, eq. 34), angles rounded as in training."""
+    half = np.arange(0, shape.head_size, 2, dtype=np.float32) / np.float32(shape.head_size)
+    angles = np.outer(np.arange(shape.rope_length, dtype=np.float32), np.float32(1) / np.float32(base) ** half)
+    for name, values in zip(_table_names(base), (np.cos(angles), np.sin(angles)), strict=True):
+        graph.constant(name, numpy_helper.from_array(values.astype(np.float32)))
 
-    2021, eq. 34), computed in double precision.
+
+def _table_names(base: float) -> tuple[str, str]:
+    return f"cos_table.{base:g}", f"sin_table.{base:g}"
+
+
+def _turned(graph: Graph, scope: str, part: str) -> str:
+    """Return what GroupQueryAttention is to turn, [batch, tokens, heads * head size].
+
+    That is the projection, or its norm head by head (Henry et al. 2020), then taken in front of the transposition.
     """
-    half = np.arange(0, shape.head_size, 2, dtype=np.float64) / shape.head_size
-    angles = np.outer(np.arange(shape.rope_length), shape.rope_base**-half)
-    graph.constant("cos_table", numpy_helper.from_array(np.cos(angles).astype(np.float32)))
-    graph.constant("sin_table", numpy_helper.from_array(np.sin(angles).astype(np.float32)))
+    projected = str(graph.node(f"{scope}/{part}_proj/MatMul").output[0])
+    norm = f"{scope}/{part}_norm"
+    if not graph.has(f"{norm}/Mul_1"):
+        return projected
+    transposed, rotary = (graph.node(f"{scope}/{name}") for name in EXPORTED_ROTARY[part])
+    heads = graph.add("Reshape", [projected, APART], [f"{norm}/apart"]).output[0]
+    graph.rewire(transposed.output[0], heads)
+    return str(graph.add("Reshape", [rotary.input[0], TOGETHER], [f"{norm}/together"]).output[0])
 
 
 def _rename_output(graph: Graph, name: str) -> None:

@@ -1,8 +1,8 @@
 """Graphs without weights: what the exporter made, kept small enough for the repository, and filled in at build time.
 
 A skeleton is an ONNX model whose weights are external tensors with canonical names: the parameter's name in
-transformers, and
-`.T` behind it where the exporter stored the transposed matrix for a MatMul.
+transformers, `.T` behind it where the exporter stored the transposed matrix for a MatMul, and `.gain` instead of `.weight`
+where it stored what a norm multiplies by, one more than its weight.
 """
 
 import gzip
@@ -13,11 +13,12 @@ from pathlib import Path
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from onnx import ModelProto, TensorProto
+from onnx import ModelProto, NodeProto, TensorProto, numpy_helper
 
 from models.graph import Graph
 
-TRANSPOSED = ".T"
+TRANSPOSED, GAIN = ".T", ".gain"
+EMBEDDING = "model.embed_tokens.weight"
 ALIGNMENT = 4096
 """Weights begin at multiples of a page, so that they can be mapped into memory."""
 
@@ -26,12 +27,9 @@ Weights = Callable[[str], NDArray[np.float32]]
 
 def strip(model: ModelProto) -> None:
     """Turn an exported model into a skeleton in place: name each weight canonically and drop its data."""
-    renamed = {
-        node.input[1]: f"{_parameter(node.name)}.weight{TRANSPOSED}"
-        for node in model.graph.node
-        if node.op_type == "MatMul" and node.input[1].startswith("onnx::MatMul")
-    }
     graph = Graph(model)
+    _tie(graph)
+    renamed = {anonymous: name for node in model.graph.node for anonymous, name in _names(node)}
     for tensor in model.graph.initializer:
         if tensor.name in renamed:
             graph.rewire(tensor.name, renamed[tensor.name])
@@ -69,8 +67,8 @@ class WeightsFile:
         with self.path.open("wb") as file:
             for count, name in enumerate(names, 1):
                 file.seek(-(-file.tell() // ALIGNMENT) * ALIGNMENT)
-                data = _oriented(weights, name).tobytes()
-                self.offsets[name] = (file.tell(), len(data))
+                data = np.ascontiguousarray(_oriented(weights, name))
+                self.offsets[name] = (file.tell(), data.nbytes)
                 file.write(data)
                 progress(count / len(names))
 
@@ -91,6 +89,26 @@ def _oriented(weights: Weights, name: str) -> NDArray[np.float32]:
     if name.endswith(TRANSPOSED):
         return np.ascontiguousarray(weights(name.removesuffix(TRANSPOSED)).T)
     return weights(name)
+
+
+def _tie(graph: Graph) -> None:
+    """Let a vocabulary head that repeats the embedding read it, as the exporter does where it notices."""
+    head, tensors = graph.node("/lm_head/MatMul"), graph.tensors()
+    if head.input[1] not in tensors:
+        return
+    embedding, repeated = (numpy_helper.to_array(tensors[name]) for name in (EMBEDDING, head.input[1]))
+    if np.array_equal(embedding.T, repeated):
+        head.input[1] = graph.add("Transpose", [EMBEDDING], [f"{EMBEDDING}_transposed"], perm=[1, 0]).output[0]
+        graph.prune()
+
+
+def _names(node: NodeProto) -> Iterator[tuple[str, str]]:
+    """Give the anonymous weight that a node reads with its canonical name."""
+    for name in node.input:
+        if name.startswith("onnx::MatMul"):
+            yield name, f"{_parameter(node.name)}.weight{TRANSPOSED}"
+        elif name.startswith("onnx::Mul"):
+            yield name, f"{_parameter(node.name)}{GAIN}"
 
 
 def _parameter(node: str) -> str:

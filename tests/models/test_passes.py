@@ -16,8 +16,9 @@ SHAPE = Shape(
     kv_heads=3,
     head_size=64,
     width=576,
-    rope_base=100_000.0,
+    rope_bases=(100_000.0,) * 30,
     rope_length=128,
+    windows=(0,) * 30,
     norm_epsilon=1e-5,
 )
 
