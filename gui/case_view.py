@@ -13,7 +13,7 @@ from review.queue import OpenCase
 
 TEXT_PIXELS, LINE_PERCENT = 16, 140
 GUIDANCE_KEY = "G"
-ADVICE_HEIGHT = 134
+ADVICE_HEIGHT = 144
 
 
 class CaseView(Widget):
