@@ -95,7 +95,7 @@ def test_the_graph_in_the_repository_is_what_the_exporter_makes(exported: Path) 
 
 
 @pytest.mark.parametrize("cached", [True, False], ids=["prefix cached", "prefix in the pass"])
-def test_ten_texts_have_the_same_hidden_states(pack: Pack, reference: tuple[Session, str], cached: bool) -> None:  # noqa: FBT001
+def test_ten_texts_have_the_same_hidden_states(pack: Pack, reference: tuple[Session, str], cached: bool) -> None:
     """If this fails, weights are misread or a pass changes what the model says."""
     tokens = Tokens(pack.file("tokenizer.json"))
     session, (export, state) = Session(pack.file("fp32.onnx")), reference
