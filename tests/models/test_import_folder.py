@@ -1,0 +1,241 @@
+"""Ready-made ONNX folders. If these fail, a model that others published can't be used, or a broken one is let in."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+from onnx import TensorProto, helper
+
+from domain.errors import ModelError
+from domain.pack import Kind, Pack
+from domain.protocol import LongText
+from inference.prompt import Ask, Prompt
+from inference.scorer import open_scorer
+from inference.session import Session
+from models.errors import (
+    NotAModelError,
+    OpsetError,
+    PackDamagedError,
+    PackVersionError,
+    SourceDamagedError,
+    UnsupportedModelError,
+)
+from models.export import export
+from models.import_folder import import_folder
+from models.onnx_file import NEWEST_FORMAT, NEWEST_OPSET
+from models.registry import installed, load
+from tests.models import ready_made
+
+LONG_TEXT = LongText(window_tokens=32, overlap_tokens=8, max_windows=4)
+BEFORE, TEXT = "You read one message .", "my rent I can not sleep"
+ASK = Ask("Is the writer stressed ?", ("Yes", "No"))
+
+
+def silent(_what: str, _share: float) -> None:
+    """Report nothing."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return ready_made.write(tmp_path / "Tiny Model-4bit")
+
+
+@pytest.fixture
+def taken(folder: Path, tmp_path: Path) -> Pack:
+    return import_folder(folder, tmp_path / "packs", silent)
+
+
+def logits(pack: Pack, before: str, text: str) -> tuple[float, ...]:
+    (score,) = open_scorer(pack, Prompt(before, (ASK,)), LONG_TEXT, threads=1).score(text)
+    return score.logits[0]
+
+
+def test_a_genai_folder_becomes_a_verified_pack(taken: Pack, folder: Path) -> None:
+    assert (taken.id, taken.title, taken.family) == ("tiny-model-4bit", "Tiny Model-4bit", "qwen2.5")
+    assert (taken.kind, taken.sizes.context, taken.labels) == (Kind.DECODER, ready_made.POSITIONS, None)
+    assert load(taken.folder.parent, taken.id) == taken
+    assert taken.file("model.onnx.data").read_bytes() == (folder / "model.onnx.data").read_bytes()
+
+
+def test_its_fused_graph_runs_as_it_is_prefix_cached_and_not(taken: Pack, folder: Path) -> None:
+    words = f"{BEFORE} {TEXT} {ASK.text}".split()
+    ids = np.array([[ready_made.WORDS.index(word) for word in words]])
+    empty = np.zeros((1, 1, 0, ready_made.HEAD_SIZE), np.float32)
+    past = {f"past_key_values.0.{part}": empty for part in ("key", "value")}
+    feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), **past}
+    (everything,) = Session(folder / "model.onnx").run(["logits"], feeds)
+    expected = tuple(everything[0, -1, [ready_made.WORDS.index(answer) for answer in ASK.answers]].tolist())
+    assert logits(taken, BEFORE, TEXT) == pytest.approx(expected, abs=1e-4)
+    assert logits(taken, "", f"{BEFORE} {TEXT}") == pytest.approx(expected, abs=1e-4)
+
+
+def test_the_vocabulary_is_multiplied_at_asked_positions_alone(taken: Pack) -> None:
+    untouched = replace(taken, graphs={"as-exported": taken.graphs["as-exported"]})
+    assert "read" in Session(taken.file(taken.graphs["last-position"])).inputs
+    assert logits(untouched, BEFORE, TEXT) == pytest.approx(logits(taken, BEFORE, TEXT), abs=1e-5)
+
+
+def test_half_precision_keys_and_values_are_fed_as_the_graph_wants_them(taken: Pack) -> None:
+    path = taken.file("half.onnx")
+    value = helper.make_tensor_value_info
+    shape: list[str | int | None] = ["batch", 1, "length", 16]
+    nodes = [
+        helper.make_node("Gather", ["table", "input_ids"], ["logits"]),
+        *(
+            helper.make_node("Identity", [f"past_key_values.0.{part}"], [f"present.0.{part}"])
+            for part in ("key", "value")
+        ),
+    ]
+    inputs = [value("input_ids", TensorProto.INT64, ["batch", "tokens"])]
+    inputs += [value(f"past_key_values.0.{part}", TensorProto.FLOAT16, shape) for part in ("key", "value")]
+    outputs = [value("logits", TensorProto.FLOAT16, ["batch", "tokens", 20])]
+    outputs += [value(f"present.0.{part}", TensorProto.FLOAT16, shape) for part in ("key", "value")]
+    table = onnx.numpy_helper.from_array(np.eye(20, dtype=np.float16), "table")
+    graph = helper.make_graph(nodes, "half", inputs, outputs, [table])
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 21)], ir_version=10), path)
+    half = replace(taken, graphs={"as-exported": path.name})
+    assert logits(half, BEFORE, TEXT) == (0.0, 0.0)
+
+
+def test_a_graph_that_wants_more_than_text_is_refused(taken: Pack) -> None:
+    model = onnx.load(taken.file("as-exported.onnx"), load_external_data=False)
+    model.graph.input.append(helper.make_tensor_value_info("pixel_values", TensorProto.FLOAT, ["batch", 3]))
+    onnx.save(model, taken.file("eyes.onnx"))
+    with pytest.raises(ModelError, match="pixel_values"):
+        logits(replace(taken, graphs={"as-exported": "eyes.onnx"}), BEFORE, TEXT)
+
+
+def test_of_several_graphs_one_is_chosen_by_name(folder: Path, tmp_path: Path) -> None:
+    (folder / "genai_config.json").unlink()
+    config = {"model_type": "qwen2", "vocab_size": 20, "hidden_size": 32, "num_hidden_layers": 1}
+    (folder / "config.json").write_text(json.dumps({**config, "num_attention_heads": 2}))
+    (folder / "onnx").mkdir()
+    for name in ("model_q4.onnx", "model_fp16.onnx"):
+        shutil.copyfile(folder / "model.onnx", folder / "onnx" / name)
+    shutil.move(folder / "model.onnx.data", folder / "onnx")
+    with pytest.raises(NotAModelError, match=r"--graph: model_fp16\.onnx, model_q4\.onnx"):
+        import_folder(folder, tmp_path / "packs", silent)
+    assert import_folder(folder, tmp_path / "packs", silent, graph="model_q4.onnx").id == "tiny-model-4bit"
+
+
+def refused(folder: Path, error: type[ModelError], match: str) -> None:
+    """Assert that a folder is refused by name, and that nothing of it is left."""
+    packs = folder.parent / "packs"
+    with pytest.raises(error, match=match):
+        import_folder(folder, packs, silent)
+    assert not packs.exists()
+
+
+def test_a_folder_that_is_no_model_is_named(tmp_path: Path) -> None:
+    refused(tmp_path / "nowhere", NotAModelError, "nowhere")
+    (tmp_path / "letters").mkdir()
+    refused(tmp_path / "letters", NotAModelError, r"neither config\.json nor genai_config\.json")
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+def test_a_missing_file_is_named(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    refused(folder, NotAModelError, name)
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "model.onnx.data", "tokenizer.json", "genai_config.json"])
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.99])
+def test_a_truncated_file_is_named(folder: Path, name: str, share: float) -> None:
+    path = folder / name
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
+    refused(folder, SourceDamagedError, name.replace(".", r"\."))
+
+
+def test_missing_weights_are_named(folder: Path) -> None:
+    (folder / "model.onnx.data").unlink()
+    refused(folder, SourceDamagedError, r"model\.onnx\.data is missing")
+
+
+def test_weights_outside_the_folder_are_never_read(folder: Path) -> None:
+    path = folder / "model.onnx"
+    path.write_bytes(path.read_bytes().replace(b"model.onnx.data", b"../model.o.data"))
+    refused(folder, SourceDamagedError, "outside its own folder")
+
+
+@pytest.mark.parametrize("config", [{"model_type": "mamba"}, {"architectures": ["GPT9ForCausalLM"]}, {}])
+def test_an_unknown_architecture_is_named_with_the_known_ones(folder: Path, config: dict[str, object]) -> None:
+    (folder / "genai_config.json").unlink()
+    (folder / "config.json").write_text(json.dumps(config))
+    refused(folder, UnsupportedModelError, r"Phi-3.*FLAN-T5")
+
+
+def test_an_opset_that_is_too_new_is_named(tmp_path: Path) -> None:
+    folder = ready_made.write(tmp_path / "future", opset=NEWEST_OPSET + 1)
+    refused(folder, OpsetError, f"opset {NEWEST_OPSET + 1}")
+
+
+def test_the_newest_opset_is_what_the_runtime_reads() -> None:
+    """A newer runtime reads more than is let in, and an older one less: either way these two numbers are to be set anew."""
+    model = ready_made.graph(NEWEST_OPSET)
+    model.ir_version = NEWEST_FORMAT
+    Session(model.SerializeToString())
+    for field, number in (("opset", NEWEST_OPSET + 1), ("format", NEWEST_FORMAT + 1)):
+        newer = ready_made.graph(number if field == "opset" else NEWEST_OPSET)
+        newer.ir_version = number if field == "format" else NEWEST_FORMAT
+        with pytest.raises(ModelError):
+            Session(newer.SerializeToString())
+
+
+def test_a_pack_for_another_version_is_named_before_any_session(taken: Pack) -> None:
+    path = taken.file("pack.toml")
+    path.write_text(path.read_text().replace("format = 1", "format = 99"))
+    with pytest.raises(PackVersionError, match="another version"):
+        load(taken.folder.parent, taken.id)
+    assert installed(taken.folder.parent) == []
+
+
+@pytest.mark.parametrize("name", ["as-exported.onnx", "last-position.onnx", "model.onnx.data", "tokenizer.json"])
+def test_an_altered_file_of_a_pack_is_named_before_any_session(taken: Pack, name: str) -> None:
+    content = bytearray(taken.file(name).read_bytes())
+    content[len(content) // 2] ^= 1
+    taken.file(name).write_bytes(content)
+    with pytest.raises(PackDamagedError, match=name.replace(".", r"\.")):
+        load(taken.folder.parent, taken.id)
+
+
+def hugging_face(folder: Path, config: dict[str, object], weights: bytes | None) -> Path:
+    folder.mkdir()
+    (folder / "config.json").write_text(json.dumps(config))
+    if weights is not None:
+        (folder / "model.safetensors").write_bytes(weights)
+    return folder
+
+
+HEADER = json.dumps({"weight": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}}).encode()
+WEIGHTS = len(HEADER).to_bytes(8, "little") + HEADER + bytes(8)
+QWEN: dict[str, object] = {"architectures": ["Qwen2ForCausalLM"]}
+
+
+@pytest.mark.parametrize("weights", [b"", WEIGHTS[:4], WEIGHTS[:20], WEIGHTS[:-1], WEIGHTS + b"x"])
+def test_an_export_of_truncated_weights_is_refused_before_torch_wakes(tmp_path: Path, weights: bytes) -> None:
+    folder = hugging_face(tmp_path / "qwen", QWEN, weights)
+    with pytest.raises(SourceDamagedError, match=r"model\.safetensors"):
+        export(folder, tmp_path / "packs", silent)
+
+
+def test_an_export_of_no_model_is_refused_before_torch_wakes(tmp_path: Path) -> None:
+    with pytest.raises(NotAModelError, match=r"config\.json"):
+        export(tmp_path, tmp_path / "packs", silent)
+    with pytest.raises(NotAModelError, match="no weights"):
+        export(hugging_face(tmp_path / "empty", QWEN, None), tmp_path / "packs", silent)
+    with pytest.raises(UnsupportedModelError, match="MambaForCausalLM"):
+        export(
+            hugging_face(tmp_path / "m", {"architectures": ["MambaForCausalLM"]}, WEIGHTS), tmp_path / "packs", silent
+        )
+
+
+def test_a_missing_shard_is_named_before_torch_wakes(tmp_path: Path) -> None:
+    folder = hugging_face(tmp_path / "qwen", QWEN, WEIGHTS)
+    index = {"weight_map": {"a": "model.safetensors", "b": "model-00002-of-00002.safetensors"}}
+    (folder / "model.safetensors.index.json").write_text(json.dumps(index))
+    with pytest.raises(SourceDamagedError, match="model-00002-of-00002"):
+        export(folder, tmp_path / "packs", silent)
