@@ -28,7 +28,7 @@ def read(path: Path, file: Labelled) -> System:
     meant = np.array([_meant(file, draft) for draft in paired], dtype=np.int64)
     if (meant == NOTHING).all():
         raise LabelError(f"No label in {path.name} means anything here. Map its values: --label-map VALUE=LABEL.")
-    tells = any(draft and draft.others for draft in paired)
+    tells = any(draft and any(draft.others) for draft in paired)
     probability = np.array([_probability(path, draft) for draft in paired]) if tells else None
     if file.labels.task is Task.SCREEN:
         return System(path.stem, meant, probability=probability)

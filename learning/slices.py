@@ -30,7 +30,7 @@ class Slice:
 
 
 def slices(file: Labelled, system: System, screenings: Sequence[Screening]) -> list[Slice]:
-    """Return the slices, by kind, the largest first; a kind with one value alone is left out."""
+    """Return the slices by kind, lengths rising and other values the largest first; a kind with one value is left out."""
     kinds = {
         "language": [screening.language or "not told" for screening in screenings],
         "length": [_length(text.untrusted_body) for text in file.texts],
@@ -46,7 +46,8 @@ def _sliced(file: Labelled, system: System, by: str, values: Sequence[str]) -> I
     named = np.array([value if value in kept else REST for value in values])
     if len(counts) < 2:
         return
-    for value, rows in Counter(named.tolist()).most_common():
+    largest_first = Counter(named.tolist()).most_common()
+    for value, rows in sorted(largest_first, key=_bound) if by == "length" else largest_first:
         part, said = file.where(named == value), system.where(named == value)
         shown = {name: statistic for name, statistic in statistics(part, said).items() if name in SHOWN}
         yield Slice(by, value, rows, int(part.positive.sum()), metrics.estimates(rows, shown))
@@ -57,6 +58,11 @@ def _length(text: str) -> str:
     place = sum(len(text) >= bound for bound in bounds) - 1
     upper = f" to {LENGTHS[place] - 1:,}" if place < len(LENGTHS) else " or more"
     return f"{bounds[place]:,}{upper} characters"
+
+
+def _bound(slice_: tuple[str, int]) -> int:
+    """Return the lower bound that a length's name begins with."""
+    return int(slice_[0].split()[0].replace(",", ""))
 
 
 def _windows(screening: Screening) -> str:

@@ -1,0 +1,206 @@
+"""The report on an evaluation: one HTML file with everything inside, for a browser without a network and for paper."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from domain.errors import KizashiError
+from domain.estimate import Estimate
+from domain.files import whole_file
+from learning import curves
+from learning.evaluation import Evaluation, WayMeasured
+from learning.labels import Task
+from learning.systems import Measured
+from reports import charts
+from reports.charts import Chart, Dot, Line, Matrix
+from reports.published import NOTICE, PUBLISHED, SOURCE
+from reports.terms import TERMS, estimate, number, percent
+
+TEMPLATES = Path(__file__).parent / "templates"
+COMPARED = {
+    Task.SCREEN: ("balanced_accuracy", "f1", "recall", "auroc", "ece"),
+    Task.SEVERITY: ("balanced_accuracy", "mae", "quadratic_kappa", "top_recall", "read_at_95"),
+}
+SLICED = {
+    Task.SCREEN: ("balanced_accuracy", "recall", "precision"),
+    Task.SEVERITY: ("balanced_accuracy", "mae", "recall"),
+}
+STYLES = 4
+"""Lines that can be told apart in one chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """When and on which machine the evaluation was made, in words."""
+
+    at: str
+    machine: str
+
+
+def write(found: Evaluation, made: Made, path: Path) -> None:
+    """Write the report; `path` appears whole or stays what it was. Raises KizashiError when it can't be written."""
+    try:
+        with whole_file(path.resolve()) as file:
+            file.write(render(found, made))
+    except OSError as error:
+        raise KizashiError(f"The report can't be written to {path}: {error.strerror}.") from error
+
+
+def render(found: Evaluation, made: Made) -> str:
+    """Return the report as HTML. It holds ids, labels and numbers, and no text."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"percent": percent}
+    environment.globals |= {
+        name: getattr(charts, name) for name in dir(charts) if name.isupper() or name.endswith("_at")
+    }
+    return environment.get_template("evaluation.html.jinja").render(_content(found, made))
+
+
+def _content(found: Evaluation, made: Made) -> dict[str, object]:
+    """Return what the template shows, by the names that it uses."""
+    file, first = found.file, found.ways[0]
+    labels = file.labels
+    severity = labels.task is Task.SEVERITY
+    return {
+        "title": f"Evaluation: {labels.protocol.id}{' severity' if severity else ''} on {file.name}",
+        "severity": severity,
+        "protocol": labels.protocol,
+        "rows": len(file.texts),
+        "positives": int((file.top if severity else file.positive).sum()),
+        "wanted_name": labels.classes[-1],
+        "positive": "to be flagged" if severity else labels.protocol.positive,
+        "left_out": file.left_out,
+        "made_at": made.at,
+        "machine": made.machine,
+        "first": first,
+        "tiles": list(_tiles(first, severity=severity)),
+        "figures": list(_figures(first)),
+        "compared": [TERMS[name][0] for name in COMPARED[labels.task]],
+        "comparison": list(_comparison(found)),
+        "published": PUBLISHED.get((labels.protocol.id, labels.task), ()),
+        "NOTICE": NOTICE,
+        "SOURCE": SOURCE,
+        "curves": list(_curves(found)),
+        "matrix": Matrix(
+            "What was true and what was said",
+            labels.classes,
+            [*labels.classes, "not screened"],
+            first.measured.confusion.tolist(),
+        ),
+        "sliced": [TERMS[name][0] for name in SLICED[labels.task]],
+        "slices": [
+            {
+                "by": part.by,
+                "value": part.value,
+                "rows": part.rows,
+                "positives": part.positives,
+                "cells": _cells(part.metrics, SLICED[labels.task]),
+            }
+            for part in found.slices
+        ],
+        "mistakes": found.mistakes,
+        "facts": list(_facts(found)),
+    }
+
+
+def _tiles(way: WayMeasured, *, severity: bool) -> Iterator[Mapping[str, str]]:
+    shown = ("balanced_accuracy", "top_recall" if severity else "auroc")
+    for name in shown:
+        yield _tile(TERMS[name][0], way.measured.metrics.get(name), TERMS[name][1])
+    found = way.routed.top_recall if way.routed.top_recall else way.routed.recall
+    yield _tile("Seen by people", found, "of the texts of the top level" if severity else "of the texts to be flagged")
+    yield _tile("Read by people", way.routed.share_read, "of all texts, as they would be routed")
+
+
+def _tile(name: str, found: Estimate | None, note: str) -> Mapping[str, str]:
+    value, _, interval = estimate(found).partition(" ")
+    return {"name": name, "value": value, "interval": interval, "note": note}
+
+
+def _figures(way: WayMeasured) -> Iterator[tuple[str, str, str]]:
+    found = {**way.measured.metrics, "abstained": way.abstained}
+    for name, (title, meaning) in TERMS.items():
+        if name in found:
+            yield title, estimate(found[name]), meaning
+    seen = "as people would see it: of the texts to be flagged, the share among those that they read"
+    yield "Recall, routed", estimate(way.routed.recall), seen
+    if way.routed.top_recall:
+        yield "Recall of the top level, routed", estimate(way.routed.top_recall), "the same of the top level's texts"
+    yield "Share read", estimate(way.routed.share_read), "as people would see it: the share of all texts that they read"
+
+
+def _comparison(found: Evaluation) -> Iterator[Mapping[str, object]]:
+    task = found.file.labels.task
+    for way in found.ways:
+        yield {
+            **_row(way.measured, task),
+            "pace": f"{way.texts_per_hour:,.0f}",
+            "memory": f"{way.memory_mb:,.0f} MB",
+        }
+    for other in found.others:
+        yield {**_row(other, task), "pace": "not known", "memory": "not known"}
+
+
+def _row(measured: Measured, task: Task) -> dict[str, object]:
+    lead = measured.lead.get("balanced_accuracy")
+    return {
+        "name": measured.system.name,
+        "cells": _cells(measured.metrics, COMPARED[task]),
+        "lead": estimate(lead) if lead else "",
+    }
+
+
+def _cells(metrics: Mapping[str, Estimate], names: Sequence[str]) -> list[str]:
+    return [estimate(metrics.get(name)) for name in names]
+
+
+def _curves(found: Evaluation) -> Iterator[Chart]:
+    file, first = found.file, found.ways[0]
+    threshold = first.contender.thresholds.flag
+    dots = [
+        Dot(
+            it.meant,
+            it.observed,
+            it.low,
+            it.high,
+            f"{it.rows} texts: said {percent(it.meant)}, true {percent(it.observed)}",
+        )
+        for it in curves.calibration(file, first.measured.system)
+    ]
+    yield Chart("Are probabilities what they say?", "probability said", "share that is so", dots=dots, diagonal=True)
+    at = list(curves.thresholds(file, first.measured.system))
+    lines = [
+        Line("recall", [(it.threshold, it.recall) for it in at], 0),
+        Line("precision", [(it.threshold, it.precision) for it in at], 1),
+        Line("share flagged", [(it.threshold, it.flagged) for it in at], 2),
+    ]
+    told = [replace(line, points=[point for point in line.points if point[1] == point[1]]) for line in lines]
+    mark = (threshold, f"the threshold, {number(threshold)}")
+    yield Chart(
+        "What would another threshold do?", "flagged from", "share", [line for line in told if line.points], mark=mark
+    )
+    systems = [way.measured.system for way in found.ways] + [other.system for other in found.others]
+    works = [(system.name, curves.workload(file, system)) for system in systems[:STYLES]]
+    wanted = f"share of {file.labels.classes[-1]} found"
+    queue = [Line(name, points, style) for style, (name, points) in enumerate(works) if points]
+    yield Chart("How much must people read?", "share of texts read, most urgent first", wanted, queue)
+
+
+def _facts(found: Evaluation) -> Iterator[tuple[str, str]]:
+    file, protocol = found.file, found.file.labels.protocol
+    yield "file", f"{file.name}, SHA-256 {file.sha256}"
+    yield "protocol", f"{protocol.id} {protocol.version}, SHA-256 {protocol.sha256}"
+    for way in found.ways:
+        limits = way.contender.thresholds
+        yield "way", f"{way.contender.name}: flagged from {limits.flag:g}, the band down to {limits.clear:g}"
+    for other in found.others:
+        missing = int(other.confusion[:, -1].sum())
+        yield "other system", f"{other.system.name}: no usable answer for {missing} rows"

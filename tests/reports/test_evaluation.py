@@ -1,0 +1,144 @@
+"""A report travels by stick and lies on desks: it must open anywhere, say how sure it is, and hold no text."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from domain.actor import Actor, Role
+from domain.errors import KizashiError
+from domain.estimate import Estimate
+from domain.text import Reading
+from learning import contenders, evaluation
+from learning.evaluation import Evaluation
+from learning.labels import Labels, Task
+from reports.evaluation import Made, render, write
+from reports.published import NOTICE, PUBLISHED
+from reports.terms import estimate
+from screening.protocols import find
+from tests.learning import files
+from tests.learning.files import CALM, DREADFUL, JAPANESE
+from tests.screening.words import OpenWords, word_pack
+
+MADE = Made("2026-01-01T00:00:00+00:00", "a test machine")
+VOID = {"meta", "link", "br", "img", "input", "hr"}
+
+
+class Reader(HTMLParser):
+    """What a browser would be given: the tags in use, cells as texts, and whether every tag is closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str]] = []
+        self.cells: list[str] = []
+        self._open: list[str] = []
+        self.feed(html)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        if tag not in VOID:
+            self._open.append(tag)
+        if tag in {"td", "th"}:
+            self.cells.append("")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if {"td", "th"} & set(self._open):
+            self.cells[-1] += data
+
+
+@pytest.fixture(params=[("stress", Task.SCREEN), ("depression", Task.SEVERITY)], ids=lambda param: str(param[0]))
+def found(request: pytest.FixtureRequest, tmp_path: Path) -> Evaluation:
+    """An evaluation with everything in it: two slices, a Japanese text, another system, a file with an ugly name."""
+    protocol, task = request.param
+    low, high = ("minimum", "severe") if task is Task.SEVERITY else ("not stressed", "stressed")
+    rows = [
+        (DREADFUL, high, "<i>forum</i>"),
+        (CALM, low, "chat"),
+        (JAPANESE, high, "chat"),
+        (DREADFUL, low, "chat"),
+    ] * 3
+    path = files.write(
+        tmp_path / "pilot <b>.csv",
+        ("id", "text", "label", "place"),
+        [(f"r{at}&", *row) for at, row in enumerate(rows, 1)],
+    )
+    other = files.write(tmp_path / "gpt-4.csv", ("id", "label"), [(f"r{row}&", high) for row in range(1, 13)])
+    folder = tmp_path / "words"
+    folder.mkdir()
+    ways = [contenders.contender(find(protocol), word_pack(folder), "zero-shot", OpenWords())]
+    order = evaluation.Order(path, Reading(other_columns=("label", "place")), Labels(find(protocol), task, {}), [other])
+    return evaluation.evaluate(Actor("ann", Role.OWNER), order, ways, lambda *_: None)
+
+
+def test_it_opens_without_a_network_and_runs_nothing(found: Evaluation) -> None:
+    reader = Reader(render(found, MADE))
+    assert not reader.tags & {"script", "link", "img", "iframe", "object", "image", "use", "form"}
+    assert {"svg", "path", "circle", "rect"} <= reader.tags
+    assert not [
+        name for name, value in reader.attributes if name in {"src", "href"} or name.startswith("on") or "//" in value
+    ]
+    assert "default-src 'none'" in dict(reader.attributes)["content"]
+    assert not re.search(r"url\(|@import|https?:", render(found, MADE))
+
+
+def test_it_names_rows_by_id_and_holds_no_text(found: Evaluation) -> None:
+    html = render(found, MADE)
+    assert "r3&amp;" in html
+    assert not any(text in html for text in (CALM, DREADFUL, JAPANESE))
+    assert "<i>" not in html
+    assert "pilot &lt;b&gt;.csv" in html
+
+
+def test_a_published_figure_stands_in_one_cell_with_what_it_is_not(found: Evaluation) -> None:
+    cells = Reader(render(found, MADE)).cells
+    published = PUBLISHED[found.file.labels.protocol.id, found.file.labels.task]
+    noted = [cell for cell in cells if NOTICE in cell]
+    assert [cell.split()[0] for cell in noted] == [f"{figure.balanced_accuracy:.3f}" for figure in published]
+
+
+def test_every_system_is_in_the_table_with_what_it_costs(found: Evaluation) -> None:
+    cells = Reader(render(found, MADE)).cells
+    assert {"words zero-shot", "gpt-4", "not known"} <= set(cells)
+    assert any(cell.endswith(" MB") for cell in cells)
+
+
+def test_charts_stay_inside_their_frames(found: Evaluation) -> None:
+    html = render(found, MADE)
+    for data in re.findall(r'class="line style\d" d="(M[^"H]+)"', html):
+        points = [tuple(map(float, point.split())) for point in re.split("[ML]", data) if point]
+        assert all(56 <= x <= 408 and 10 <= y <= 252 for x, y in points)
+    assert "nan" not in html.lower().replace("not known", "")
+
+
+def test_the_report_appears_whole_and_for_this_account_alone(found: Evaluation, tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    write(found, MADE, report)
+    assert report.read_text(encoding="utf-8") == render(found, MADE)
+    assert report.stat().st_mode & 0o077 == 0
+    with pytest.raises(KizashiError, match="not a file"):
+        write(found, MADE, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (Estimate(0.756, 0.731, 0.789), "0.76 (0.73 to 0.79)"),
+        (Estimate(0.9996, 0.99, 1.0), "0.999 (0.99 to 1.00)"),
+        (Estimate(0.004, -0.002, 1), "0.004 (-0.002 to 1.00)"),
+        (Estimate(float("nan"), 0, 0), "–"),
+        (None, "–"),
+    ],
+)
+def test_a_figure_always_carries_its_interval(value: Estimate | None, written: str) -> None:
+    assert estimate(value) == written
