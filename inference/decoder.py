@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.errors import ModelError
 from domain.pack import Pack
 from domain.protocol import LongText
 from inference.budget import check_budget
@@ -16,7 +17,8 @@ from inference.session import Array, Session, versions
 from inference.tokens import Tokens
 from inference.windows import windows
 
-VARIANT = "fp32"
+EXACT, FAST = "fp32", "int8"
+"""Variants by default: exact for questions, whose answers lie close together; fast for learned heads, which are trained on it."""
 
 
 class DecoderScorer:
@@ -31,6 +33,7 @@ class DecoderScorer:
         long_text: LongText,
         *,
         exits: tuple[int, ...] = (),
+        variant: str | None = None,
         threads: int | None = None,
     ) -> None:
         self._long_text = long_text
@@ -40,12 +43,14 @@ class DecoderScorer:
         self._asks = [self._tokens.prompt(ask.text) for ask in prompt.asks]
         check_budget(pack, len(prefix), long_text, sum(map(len, self._asks)))
         self._rows = [label_rows(pack, answer_tokens(pack, self._tokens, ask)) for ask in prompt.asks]
-        self.variant = VARIANT
+        self.variant, graph = choose_graph(pack, exits, asks=bool(self._asks), variant=variant)
         self.prefix_sha256 = hashlib.sha256(np.array(prefix, np.int64).tobytes()).hexdigest()
         self.versions: Mapping[str, str] = versions()
-        self._session = Session(pack.file(pack.graphs[VARIANT]), threads)
+        primer = pack.graphs.get(f"{graph}/prefix")
+        self._past = _prime(Session(pack.file(primer), threads), pack, prefix) if primer else {}
+        self._session = Session(pack.file(pack.graphs[graph]), threads)
+        self._past = self._past or _prime(self._session, pack, prefix)
         self.providers, self.threads = self._session.providers, self._session.threads
-        self._past = self._prime(pack, prefix)
 
     def score(self, untrusted_text: str) -> list[WindowScores]:
         """Return one score per window; see `inference.scorer.Scorer`."""
@@ -60,16 +65,6 @@ class DecoderScorer:
         """End the pass under way, from any thread."""
         self._session.stop()
 
-    def _prime(self, pack: Pack, prefix: list[int]) -> dict[str, Array]:
-        """Run the prefix once and return its keys and values as the inputs of every later pass."""
-        empty = np.zeros((1, pack.sizes.kv_heads, 0, pack.sizes.head_size), np.float32)
-        parts = [f"{layer}.{part}" for layer in range(pack.sizes.layers) for part in ("key", "value")]
-        past: dict[str, Array] = {f"past_key_values.{part}": empty for part in parts}
-        if not prefix:
-            return past
-        present = self._session.run([f"present.{part}" for part in parts], {**_feeds(prefix, [0], len(prefix)), **past})
-        return dict(zip(past, present, strict=True))
-
     def _pass(self, ids: list[int]) -> tuple[tuple[tuple[float, ...], ...], dict[int, NDArray[np.float32]]]:
         """Run one window with the questions behind it.
 
@@ -79,10 +74,30 @@ class DecoderScorer:
         for ask in self._asks:
             everything += ask
             reads.append(len(everything) - 1)
-        outputs = ["hidden", *(f"pooled.{depth}" for depth in self._exits)]
-        hidden, *pooled = self._session.run(outputs, {**_feeds(everything, reads or [0], len(ids)), **self._past})
-        logits = tuple(tuple((rows @ state).tolist()) for rows, state in zip(self._rows, hidden, strict=False))
-        return logits, {depth: state[0] for depth, state in zip(self._exits, pooled, strict=True)}
+        outputs = [*(f"pooled.{depth}" for depth in self._exits), *(["hidden"] if reads else [])]
+        states = self._session.run(outputs, {**_feeds(everything, reads, len(ids)), **self._past})
+        hidden = states.pop() if reads else ()
+        logits = tuple(tuple((rows @ state).tolist()) for rows, state in zip(self._rows, hidden, strict=True))
+        return logits, {depth: state[0] for depth, state in zip(self._exits, states, strict=True)}
+
+
+def choose_graph(pack: Pack, exits: tuple[int, ...], *, asks: bool, variant: str | None) -> tuple[str, str]:
+    """Return the variant and the name of the smallest graph that gives what is wanted; ModelError when the pack lacks it."""
+    variant = variant or (EXACT if asks or f"{FAST}/exit{max(exits, default=0)}" not in pack.graphs else FAST)
+    graph = variant if asks or not exits else f"{variant}/exit{max(exits)}"
+    if graph not in pack.graphs:
+        raise ModelError(f"{pack.id} has no graph {graph}. It has: {', '.join(pack.graphs)}.")
+    return variant, graph
+
+
+def _prime(session: Session, pack: Pack, prefix: list[int]) -> dict[str, Array]:
+    """Run the prefix once and return its keys and values as the inputs of every later pass."""
+    empty = np.zeros((1, pack.sizes.kv_heads, 0, pack.sizes.head_size), np.float32)
+    past: dict[str, Array] = {name: empty for name in sorted(session.inputs) if name.startswith("past_key_values.")}
+    if not prefix:
+        return past
+    present = [name.replace("past_key_values", "present") for name in past]
+    return dict(zip(past, session.run(present, {**_feeds(prefix, [0], len(prefix)), **past}), strict=True))
 
 
 def _feeds(ids: list[int], reads: list[int], text_tokens: int) -> dict[str, Array]:

@@ -33,17 +33,24 @@ class Scorer(Protocol):
 
 
 def open_scorer(
-    pack: Pack, prompt: Prompt, long_text: LongText, *, exits: tuple[int, ...] = (), threads: int | None = None
+    pack: Pack,
+    prompt: Prompt,
+    long_text: LongText,
+    *,
+    exits: tuple[int, ...] = (),
+    variant: str | None = None,
+    threads: int | None = None,
 ) -> Scorer:
     """Load the pack's graph, run the prompt's prefix once, and return the engine.
 
-    `exits` names the depths whose mean-pooled states are wanted. Raises BudgetError when prefix, window and questions
-    are longer
-    than the model's context, and ModelError when the pack can't be run.
+    `exits` names the depths whose mean-pooled states are wanted; a prompt that asks nothing runs only up to the deepest of them.
+    Raises BudgetError when prefix, window and questions are longer than the model's context, and ModelError when the pack
+    can't be run.
     """
     if pack.kind is Kind.DECODER:
-        engine = DecoderScorer if pack.labels else ExportedDecoder
-        return engine(pack, prompt, long_text, exits=exits, threads=threads)
+        if not pack.labels:
+            return ExportedDecoder(pack, prompt, long_text, exits=exits, threads=threads)
+        return DecoderScorer(pack, prompt, long_text, exits=exits, variant=variant, threads=threads)
     if exits:
         raise ModelError(f"{pack.id} is of the kind {pack.kind}: it offers no states to learned heads.")
     other = EncoderDecoderScorer if pack.kind is Kind.ENCODER_DECODER else ClassifierScorer

@@ -63,9 +63,13 @@ class Session:
         self._options = ort.RunOptions()
 
     def run(self, outputs: Sequence[str], feeds: Mapping[str, Array]) -> list[NDArray[np.float32]]:
-        """Run one pass and return the named outputs in order; StoppedError once `stop` was called."""
+        """Run one pass and return the named outputs in order; StoppedError once `stop` was called.
+
+        What the graph does not take of `feeds` is left out: cut graphs take less than full ones.
+        """
+        taken = {name: value for name, value in feeds.items() if name in self.inputs}
         try:
-            return list(self._session.run(list(outputs), dict(feeds), self._options))
+            return list(self._session.run(list(outputs), taken, self._options))
         except Exception as error:
             if self._options.terminate:
                 raise StoppedError from error

@@ -17,27 +17,27 @@ class Encoded:
 
 
 class Tokens:
-    """Two views of one tokenizer.
+    """One tokenizer, read in two ways.
 
-    `prompt` knows special tokens, `text` does not, so that a text can't close its own turn.
+    `prompt` knows special tokens, `text` does not, so that a text can't close its own turn. Not for several threads at once.
     """
 
     def __init__(self, path: Path) -> None:
         try:
-            self._prompt = Tokenizer.from_file(str(path))
-            self._text = Tokenizer.from_file(str(path))
+            self._tokenizer = Tokenizer.from_file(str(path))
         except Exception as error:
             raise ModelError(f"{path.name} is not a tokenizer: {error}") from error
-        self._text.encode_special_tokens = True
 
     def prompt(self, text: str) -> list[int]:
         """Return the ids of a piece of our own prompt. Nothing is added: a beginning-of-text token is the caller's."""
-        ids: list[int] = self._prompt.encode(text, add_special_tokens=False).ids
+        self._tokenizer.encode_special_tokens = False
+        ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
         return ids
 
     def text(self, untrusted_text: str) -> Encoded:
         """Return the ids and offsets of a user's text, its special tokens spelled out as ordinary characters."""
-        encoding = self._text.encode(untrusted_text, add_special_tokens=False)
+        self._tokenizer.encode_special_tokens = True
+        encoding = self._tokenizer.encode(untrusted_text, add_special_tokens=False)
         return Encoded(encoding.ids, encoding.offsets)
 
     def first(self, answer: str) -> int:
@@ -47,6 +47,6 @@ class Tokens:
     def frame(self) -> tuple[list[int], list[int]]:
         """Return the ids that the model expects in front of and behind whatever it reads: `[CLS]` and `[SEP]`."""
         bare = self.prompt("a")
-        framed: list[int] = self._prompt.encode("a").ids
+        framed: list[int] = self._tokenizer.encode("a").ids
         place = next(at for at in range(len(framed)) if framed[at : at + len(bare)] == bare)
         return framed[:place], framed[place + len(bare) :]

@@ -23,6 +23,10 @@ class SourceDamagedError(ModelError):
     """The model's weights are not the published ones."""
 
 
+class LicenceError(ModelError):
+    """The model's terms were not accepted; nothing was built."""
+
+
 class NotAModelError(ModelError):
     """This folder is no model."""
 

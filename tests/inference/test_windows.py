@@ -1,5 +1,7 @@
 """If these fail, a part of a long text is never read, or a document is cut without saying so."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,8 +23,7 @@ def test_every_token_is_in_a_window_and_windows_overlap(tokens: int, policy: Lon
     assert ranges[-1][1] == tokens
     assert all(last - first == min(tokens, policy.window_tokens) for first, last in ranges)
     assert all(
-        before[1] - after[0] >= policy.overlap_tokens and after[0] > before[0]
-        for before, after in zip(ranges, ranges[1:], strict=False)
+        before[1] - after[0] >= policy.overlap_tokens and after[0] > before[0] for before, after in pairwise(ranges)
     )
 
 

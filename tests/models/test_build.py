@@ -58,9 +58,10 @@ def test_building_again_keeps_a_whole_pack(packs: Path, pack: Pack) -> None:
 
 
 def test_a_killed_build_leaves_nothing_and_the_next_one_cleans_up(tmp_path: Path, pack: Pack) -> None:
-    command = [sys.executable, "-c", "import sys; from pathlib import Path; from models.build import build; "
-               f"build('{MODEL}', Path(sys.argv[1]), None, lambda *_: None)", str(tmp_path)]  # fmt: skip
-    process = subprocess.Popen(command, cwd=ROOT)
+    script = (
+        f"import sys, pathlib, models.build as b; b.build('{MODEL}', pathlib.Path(sys.argv[1]), None, lambda *_: None)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], cwd=ROOT)
     while not list(tmp_path.glob(f".{MODEL}-*/{MODEL}/weights.bin")):
         assert process.poll() is None, "the build ended before it could be killed"
         time.sleep(0.02)

@@ -33,7 +33,7 @@ def operators(model: ModelProto) -> Counter[str]:
 
 
 def test_the_skeleton_is_what_the_exporter_made_without_weights(exported: ModelProto) -> None:
-    names = skeleton.weight_names(exported)
+    names = skeleton.tensor_names(exported)
     assert len(names) == 1 + 30 * 9 + 1
     assert "model.layers.0.self_attn.q_proj.weight.T" in names
     assert all(not tensor.raw_data for tensor in exported.graph.initializer if tensor.name in names)
