@@ -115,7 +115,8 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         self.navigation.chosen.connect(self.show_page)
-        self.screening.begun.connect(self._live.start)
+        self.screening.begun.connect(self.results.show_run)
+        self.screening.begun.connect(lambda _run: self._live.start())
         self.screening.ended.connect(self._run_ended)
         self.screening.results_wanted.connect(self._show_results)
         self.screening.review_wanted.connect(lambda: self.show_page(REVIEW))

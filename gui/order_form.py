@@ -112,7 +112,9 @@ class OrderForm(Widget):
         self._problem.say("")
         self._judge()
         self._core.errands.start(
-            Errand(lambda _: preview(path, wanted), partial(self._show, path, wanted), partial(self._fail, path))
+            Errand(
+                lambda _: preview(path, wanted), partial(self._show, path, wanted), partial(self._fail, path, wanted)
+            )
         )
 
     def _show(self, path: Path, wanted: Reading, read: Preview) -> None:
@@ -120,10 +122,11 @@ class OrderForm(Widget):
             self._preview = read
             self._rows.show_drafts(read.drafts)
             self._describe()
-            self.start.setFocus()
+            if wanted == Reading():
+                self.start.setFocus()
 
-    def _fail(self, path: Path, error: KizashiError) -> None:
-        if path == self._paths[0]:
+    def _fail(self, path: Path, wanted: Reading, error: KizashiError) -> None:
+        if (path, wanted) == (self._paths[0], self._wanted):
             self._problem.fail(error)
             self._describe()
 
@@ -161,15 +164,7 @@ class OrderForm(Widget):
         """Say what protocol and model can do together, and let the run start only if all is there."""
         chosen = self._chosen
         served = [code for code in chosen[1].languages if code in chosen[0].wordings] if chosen else []
-        self._reads.setText(
-            self.tr("Reads: {0}. Texts in another language are not screened; they go to a person.").format(
-                ", ".join(words.language(code) for code in served)
-            )
-            if served
-            else self.tr("This model and this protocol have no language in common.")
-            if chosen
-            else ""
-        )
+        self._reads.setText(self._languages_said(served) if chosen else "")
         self.start.setEnabled(bool(self._preview and served))
         if chosen:
             protocol, pack = chosen
@@ -178,6 +173,12 @@ class OrderForm(Widget):
                 self._show_validated,
                 self._problem.fail,
             )
+
+    def _languages_said(self, served: Sequence[str]) -> str:
+        if not served:
+            return self.tr("This model and this protocol have no language in common.")
+        names = ", ".join(words.language(code) for code in served)
+        return self.tr("Reads: {0}. Texts in another language are not screened; they go to a person.").format(names)
 
     def _show_validated(self, validated: bool) -> None:
         self._unvalidated.say("" if validated else words.unvalidated())

@@ -80,6 +80,8 @@ class ResultsPage(Widget):
     def showEvent(self, event: QShowEvent) -> None:
         """Be up to date whenever the page comes into sight."""
         super().showEvent(event)
+        self._problem.say("")
+        self._exported.say("")
         self.table.setFocus()
         self.refresh()
 

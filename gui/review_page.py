@@ -57,18 +57,17 @@ class ReviewPage(Widget):
 
     def refresh(self) -> None:
         """Read the queue again; the case that is open stays open."""
-        undecided = self.which.currentIndex() == 0
+        actor, undecided = self._core.actor, self.which.currentIndex() == 0
 
         def ask(db: Database) -> tuple[list[Case], tuple[int, int]]:
-            return queue.queue(db, self._core.actor, undecided=undecided, limit=AT_ONCE), queue.counts(
-                db, self._core.actor
-            )
+            return queue.queue(db, actor, undecided=undecided, limit=AT_ONCE), queue.counts(db, actor)
 
         self._core.desk.ask(ask, self._show_queue, self._problem.fail)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be up to date, and ready for the keys, whenever the page comes into sight."""
         super().showEvent(event)
+        self._problem.say("")
         self.list.setFocus()
         self.refresh()
 
@@ -82,9 +81,9 @@ class ReviewPage(Widget):
 
     def _show_queue(self, answer: tuple[list[Case], tuple[int, int]]) -> None:
         listed, self._counts = answer
-        self._problem.say("")
+        before: Case | None = self.list.currentIndex().data(CASE)
         self.model.show_cases(listed)
-        current = self.model.place(self._open.case.id) if self._open else None
+        current = self.model.place(before.id) if before else None
         self._write_counts()
         self._pages.setCurrentWidget(self._content if listed else self._empty)
         self._go(current or 0)

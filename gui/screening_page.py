@@ -25,11 +25,11 @@ from screening.job import Order, ScreeningJob
 
 
 class ScreeningPage(Widget):
-    """Owns the run: `begun` when its thread starts, `ended` when it has come to an end, however that came about."""
+    """Owns the run. `begun` names it when it is in the store; `ended` tells that its thread is done, however that came."""
 
     results_wanted = Signal(int)
     review_wanted = Signal()
-    begun = Signal()
+    begun = Signal(int)
     ended = Signal()
 
     def __init__(self, core: Core, marks: Marks) -> None:
@@ -75,7 +75,6 @@ class ScreeningPage(Widget):
         run.failed.connect(self.view.failed)
         run.finished.connect(self._over)
         run.start()
-        self.begun.emit()
 
     def say_problem(self, error: KizashiError) -> None:
         """Show what failed before any page was asked for."""
@@ -111,6 +110,7 @@ class ScreeningPage(Widget):
     def _begun(self, event: Started) -> None:
         self._run_id = event.run
         self.view.begun(event)
+        self.begun.emit(event.run)
 
     def _over(self) -> None:
         self._run = None

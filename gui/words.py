@@ -83,11 +83,14 @@ _NOTES = {
 
 STEPS = (
     QT_TRANSLATE_NOOP("Words", "Checked the weights"),
+    QT_TRANSLATE_NOOP("Words", "Exporting with Optimum"),
+    QT_TRANSLATE_NOOP("Words", "Taking in the weights"),
     QT_TRANSLATE_NOOP("Words", "Writing the weights"),
+    QT_TRANSLATE_NOOP("Words", "Writing the int8 weights"),
     QT_TRANSLATE_NOOP("Words", "Wrote the graphs"),
     QT_TRANSLATE_NOOP("Words", "Taking the pack's fingerprints"),
 )
-"""What `models.build` says it is doing."""
+"""What the making of a pack says it is doing."""
 
 ERRORS = (
     QT_TRANSLATE_NOOP("Words", "Kizashi could not do this."),

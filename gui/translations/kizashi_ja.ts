@@ -681,8 +681,20 @@ Nothing leaves this computer.</source>
         <translation>重みを確認しました</translation>
     </message>
     <message>
+        <source>Exporting with Optimum</source>
+        <translation>Optimum で書き出しています</translation>
+    </message>
+    <message>
+        <source>Taking in the weights</source>
+        <translation>重みを取り込んでいます</translation>
+    </message>
+    <message>
         <source>Writing the weights</source>
         <translation>重みを書き込んでいます</translation>
+    </message>
+    <message>
+        <source>Writing the int8 weights</source>
+        <translation>int8 の重みを書き込んでいます</translation>
     </message>
     <message>
         <source>Wrote the graphs</source>

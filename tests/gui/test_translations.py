@@ -10,7 +10,6 @@ from pathlib import Path
 from domain import errors
 from gui import words
 from gui.language import TRANSLATIONS
-from models import build
 from tests.paths import ROOT
 
 SOURCE = TRANSLATIONS / "kizashi_ja.ts"
@@ -61,6 +60,7 @@ def test_every_known_error_has_a_sentence_to_translate() -> None:
 
 
 def test_every_step_of_a_build_has_words_to_translate() -> None:
-    said = set(re.findall(r'progress\("([^"]+)"', Path(build.__file__).read_text(encoding="utf-8")))
+    modules = (file.read_text(encoding="utf-8") for file in (ROOT / "models").glob("*.py"))
+    said = {step for module in modules for step in re.findall(r'progress\("([^"]+)"', module)}
     assert said
-    assert said == set(words.STEPS)
+    assert said <= set(words.STEPS)
