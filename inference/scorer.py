@@ -49,7 +49,7 @@ def open_scorer(
     """
     if pack.kind is Kind.DECODER:
         if not pack.labels:
-            return ExportedDecoder(pack, prompt, long_text, exits=exits, threads=threads)
+            return ExportedDecoder(pack, prompt, long_text, exits=exits, variant=variant, threads=threads)
         return DecoderScorer(pack, prompt, long_text, exits=exits, variant=variant, threads=threads)
     if exits:
         raise ModelError(f"{pack.id} is of the kind {pack.kind}: it offers no states to learned heads.")
