@@ -12,6 +12,7 @@ from domain.errors import BugError, KizashiError, StoppedError
 
 COMMANDS = {
     "screen": "screen the texts of files or of a folder",
+    "evaluate": "measure how well texts are screened, on a file with labels",
     "models": "list, build and verify model packs",
     "protocols": "list, show and validate protocols",
     "doctor": "check that this machine has what Kizashi needs",
@@ -34,8 +35,10 @@ def run(argv: Sequence[str]) -> int:
     try:
         arguments = parse(argv)
         return int(arguments.run(arguments))
-    except (StoppedError, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return _fail(StoppedError(), Exit.STOPPED)
+    except StoppedError as error:
+        return _fail(error, Exit.STOPPED)
     except KizashiError as error:
         return _fail(error, Exit.FAILED)
     except Exception as error:  # noqa: BLE001 - a border: a bug is reported by its place, never by its message

@@ -76,8 +76,8 @@ def f1(confusion: Floats) -> Floats:
 
 
 def precision(confusion: Floats) -> Floats:
-    """Return the share of what was said to be of the last class that is."""
-    return np.asarray(confusion[..., -1, -1] / confusion[..., -1].sum(-1))
+    """Return the share of what was said to be of the last class that is; 0 where nothing was said to be."""
+    return np.asarray(confusion[..., -1, -1] / np.maximum(confusion[..., -1].sum(-1), 1))
 
 
 def recall(confusion: Floats) -> Floats:

@@ -1,0 +1,147 @@
+"""What an evaluation came to, for a script and for a person at a terminal."""
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+
+from rich.table import Table
+
+from cli.terminal import RESULTS, printable, say
+from domain.estimate import Estimate
+from learning.evaluation import Evaluation, Routed, WayMeasured
+from learning.labels import Labelled, Task
+from learning.slices import Slice
+from learning.systems import Measured
+from reports.terms import TERMS, estimate
+
+SCREEN = ("balanced_accuracy", "macro_f1", "f1", "precision", "recall", "auroc", "ece")
+SEVERITY = ("mae", "quadratic_kappa", "top_recall", "read_at_95")
+
+
+def as_json(found: Evaluation) -> str:
+    """Return the object that scripts read: the first way's figures, and what else was asked for under its own key."""
+    whole: dict[str, object] = _way(found.file, found.ways[0])
+    if len(found.ways) > 1:
+        whole["ways"] = [_compared(found.file, way) for way in found.ways]
+    if found.others:
+        whole["predictions"] = [_other(found.file, other) for other in found.others]
+    if found.file.groups:
+        whole["slices"] = [_slice(part) for part in found.slices]
+    return json.dumps(whole, ensure_ascii=False)
+
+
+def show(found: Evaluation) -> None:
+    """Print the first way's figures, then whatever stands beside it."""
+    first = found.ways[0]
+    say(f"{len(found.file.texts)} labelled texts, {int(found.file.positive.sum())} of them to be flagged")
+    RESULTS.print(_figures(first))
+    if len(found.ways) > 1 or found.others:
+        RESULTS.print(_comparison(found))
+    if found.file.groups:
+        RESULTS.print(_slices(found.slices))
+    say("In brackets: 95% intervals. A text that could not be screened counts as wrong; phrases are off.")
+
+
+def _way(file: Labelled, way: WayMeasured) -> dict[str, object]:
+    return {
+        "n": len(file.texts),
+        **_metrics(way.measured.metrics, SCREEN),
+        "abstained": _number(way.abstained),
+        "confusion": _confusion(file, way.measured),
+        "routed": _routed(way.routed),
+        **(_metrics(way.measured.metrics, SEVERITY) if file.labels.task is Task.SEVERITY else {}),
+    }
+
+
+def _compared(file: Labelled, way: WayMeasured) -> dict[str, object]:
+    return {
+        "model": way.contender.model,
+        "way": way.contender.way,
+        **_way(file, way),
+        "lead": _metrics(way.measured.lead, way.measured.lead),
+        "texts_per_hour": round(way.texts_per_hour),
+        "memory_mb": round(way.memory_mb),
+    }
+
+
+def _other(file: Labelled, other: Measured) -> dict[str, object]:
+    severity = SEVERITY if file.labels.task is Task.SEVERITY else ()
+    return {
+        "name": other.system.name,
+        "n": len(file.texts),
+        **_metrics(other.metrics, (*SCREEN, *severity)),
+        "confusion": _confusion(file, other),
+        "lead": _metrics(other.lead, other.lead),
+    }
+
+
+def _slice(part: Slice) -> dict[str, object]:
+    return {
+        "by": part.by,
+        "value": part.value,
+        "n": part.rows,
+        "positives": part.positives,
+        **_metrics(part.metrics, part.metrics),
+    }
+
+
+def _metrics(found: Mapping[str, Estimate], names: Iterable[str]) -> dict[str, object]:
+    return {name: _number(found.get(name)) for name in names}
+
+
+def _number(found: Estimate | None) -> dict[str, float | None]:
+    """Return an estimate as scripts read it; JSON has no NaN, so what is not defined is null."""
+    ends = (found.value, found.low, found.high) if found else (math.nan,) * 3
+    return {
+        name: round(end, 6) if math.isfinite(end) else None
+        for name, end in zip(("value", "low", "high"), ends, strict=True)
+    }
+
+
+def _confusion(file: Labelled, measured: Measured) -> dict[str, dict[str, int]]:
+    """Return counts by true class, then by said class."""
+    said = [*file.labels.classes, "not_screened"]
+    rows = measured.confusion.tolist()
+    return {true: dict(zip(said, row, strict=True)) for true, row in zip(file.labels.classes, rows, strict=True)}
+
+
+def _routed(routed: Routed) -> dict[str, object]:
+    top = {"top_recall": _number(routed.top_recall)} if routed.top_recall else {}
+    return {"recall": _number(routed.recall), **top, "share_read": _number(routed.share_read)}
+
+
+def _figures(way: WayMeasured) -> Table:
+    table = Table("figure", "value", "what it says", title=way.contender.name, title_justify="left")
+    found = {**way.measured.metrics, "abstained": way.abstained}
+    for name, (title, meaning) in TERMS.items():
+        if name in found:
+            table.add_row(title, estimate(found[name]), meaning)
+    table.add_section()
+    table.add_row("Recall, routed", estimate(way.routed.recall), "of the texts to be flagged, those that people read")
+    if way.routed.top_recall:
+        table.add_row("Top level, routed", estimate(way.routed.top_recall), "of the top level, those that people read")
+    table.add_row("Share read", estimate(way.routed.share_read), "of all texts, those that people read")
+    return table
+
+
+def _comparison(found: Evaluation) -> Table:
+    table = Table("way", "balanced accuracy", "behind the first by", "texts per hour", "memory")
+    for way in found.ways:
+        _compare(table, way.measured, f"{way.texts_per_hour:,.0f}", f"{way.memory_mb:,.0f} MB")
+    for other in found.others:
+        _compare(table, other, "", "")
+    return table
+
+
+def _compare(table: Table, measured: Measured, pace: str, memory: str) -> None:
+    lead = measured.lead.get("balanced_accuracy")
+    accuracy = estimate(measured.metrics.get("balanced_accuracy"))
+    table.add_row(printable(measured.system.name), accuracy, estimate(lead) if lead else "", pace, memory)
+
+
+def _slices(parts: Iterable[Slice]) -> Table:
+    table = Table("by", "slice", "texts", "to be flagged", "balanced accuracy", "recall")
+    for part in parts:
+        figures = (estimate(part.metrics.get(name)) for name in ("balanced_accuracy", "recall"))
+        table.add_row(part.by, printable(part.value), str(part.rows), str(part.positives), *figures)
+    return table
