@@ -20,8 +20,8 @@ from learning.evaluation import Contender, Evaluation, Order, evaluate
 from learning.labels import Labels, Task
 from models.registry import load
 from reports.evaluation import Made, write
-from screening.job import WAY
 from screening.protocols import find
+from screening.ways import ZERO_SHOT
 
 MODEL = "smollm2-135m"
 
@@ -34,7 +34,7 @@ def declare(parser: ArgumentParser) -> None:
     add("--protocol", metavar="ID", required=True, help="its id or file")
     add("--task", choices=[task.value for task in Task], default="screen", help="default: %(default)s")
     add("--model", metavar="ID", action="append", help=f"the model pack (default: {MODEL}); may be repeated")
-    add("--way", metavar="W", action="append", help=f"the way of asking (default: {WAY}); may be repeated")
+    add("--way", metavar="W", action="append", help=f"the way of asking (default: {ZERO_SHOT}); may be repeated")
     add(
         "--label-map",
         metavar="A=B",
@@ -65,6 +65,7 @@ def _evaluate(arguments: Namespace) -> int:
         raise KizashiError(f"There is no folder {arguments.report.parent} to write the report to. Make it first.")
     order, contenders = _order(arguments), _contenders(arguments)
     found = _watched(order, contenders)
+    figures.show_source(found.file)
     if arguments.report:
         machine = describe()
         write(found, Made(now(), f"{machine['processor']}, {machine['threads']} threads"), arguments.report)
@@ -88,7 +89,7 @@ def _contenders(arguments: Namespace) -> list[Contender]:
     """Return every way of every model, each once, the first one first."""
     protocol = find(arguments.protocol)
     packs = [load(packs_folder(), model) for model in dict.fromkeys(arguments.model or [MODEL])]
-    ways = dict.fromkeys(arguments.way or [WAY])
+    ways = dict.fromkeys(arguments.way or [ZERO_SHOT])
     return [contender(protocol, pack, way) for pack in packs for way in ways]
 
 

@@ -8,7 +8,7 @@ from gui.protocol_words import ProtocolWords
 from gui.threads import Desk, Errands
 from inference.scorer import open_scorer as open_engine
 from screening import protocols
-from screening.screener import OpenScorer
+from screening.ways import OpenScorer
 from store.database import Database
 
 

@@ -20,7 +20,8 @@ from gui.preview_table import ID, ROW, PreviewTable
 from gui.threads import Errand
 from gui.widget import Widget, button, label
 from intake.read import Preview, preview
-from screening.job import WAY, Order
+from screening.job import Order
+from screening.ways import ZERO_SHOT
 from store import validations
 
 ENCODINGS = {
@@ -169,7 +170,9 @@ class OrderForm(Widget):
         if chosen:
             protocol, pack = chosen
             self._core.desk.ask(
-                lambda db: all(validations.exists(db, pack.sha256, protocol.sha256, code, WAY) for code in served),
+                lambda db: all(
+                    validations.exists(db, pack.sha256, protocol.sha256, code, ZERO_SHOT) for code in served
+                ),
                 self._show_validated,
                 self._problem.fail,
             )

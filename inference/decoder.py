@@ -32,18 +32,17 @@ class DecoderScorer:
         prompt: Prompt,
         long_text: LongText,
         *,
-        exits: tuple[int, ...] = (),
         variant: str | None = None,
         threads: int | None = None,
     ) -> None:
         self._long_text = long_text
-        self._exits = exits
+        self._exits = prompt.exits
         self._tokens = Tokens(pack.file("tokenizer.json"))
         prefix = self._tokens.prompt(pack.bos + prompt.before)
         self._asks = [self._tokens.prompt(ask.text) for ask in prompt.asks]
         check_budget(pack, len(prefix), long_text, sum(map(len, self._asks)))
         self._rows = [label_rows(pack, answer_tokens(pack, self._tokens, ask)) for ask in prompt.asks]
-        self.variant, graph = choose_graph(pack, exits, asks=bool(self._asks), variant=variant)
+        self.variant, graph = choose_graph(pack, prompt.exits, asks=bool(self._asks), variant=variant)
         self.prefix_sha256 = hashlib.sha256(np.array(prefix, np.int64).tobytes()).hexdigest()
         self.versions: Mapping[str, str] = versions()
         primer = pack.graphs.get(f"{graph}/prefix")

@@ -37,12 +37,11 @@ class ExportedDecoder:
         prompt: Prompt,
         long_text: LongText,
         *,
-        exits: tuple[int, ...] = (),
         variant: str | None = None,
         threads: int | None = None,
     ) -> None:
         self._long_text = long_text
-        self._exits = exits
+        self._exits = prompt.exits
         self._tokens = Tokens(pack.file("tokenizer.json"))
         prefix = self._tokens.prompt(pack.bos + prompt.before)
         self._asks = [self._tokens.prompt(ask.text) for ask in prompt.asks]
@@ -51,7 +50,7 @@ class ExportedDecoder:
         self.variant = variant or next(name for name in (FUSED, LAST_POSITION, AS_EXPORTED) if name in pack.graphs)
         self.prefix_sha256 = hashlib.sha256(np.array(prefix, np.int64).tobytes()).hexdigest()
         self.versions: Mapping[str, str] = versions()
-        self._graph = LogitsGraph(pack.file(_graph(pack, self.variant, exits, asks=bool(self._asks))), threads)
+        self._graph = LogitsGraph(pack.file(_graph(pack, self.variant, prompt.exits, asks=bool(self._asks))), threads)
         self.providers, self.threads = self._graph.session.providers, self._graph.session.threads
         self._past = self._graph.prime(prefix)
 

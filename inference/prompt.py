@@ -16,7 +16,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """`before` is the same for all texts and runs once; each ask follows the text and the asks before it."""
+    """`before` is the same for all texts and runs once; each ask follows the text and the asks before it.
+
+    `exits` are the depths at which the mean states of the text's own tokens are read, for learned heads.
+    """
 
     before: str
     asks: tuple[Ask, ...] = ()
+    exits: tuple[int, ...] = ()

@@ -37,21 +37,20 @@ def open_scorer(
     prompt: Prompt,
     long_text: LongText,
     *,
-    exits: tuple[int, ...] = (),
     variant: str | None = None,
     threads: int | None = None,
 ) -> Scorer:
     """Load the pack's graph, run the prompt's prefix once, and return the engine.
 
-    `exits` names the depths whose mean-pooled states are wanted; a prompt that asks nothing runs only up to the deepest of them.
+    A prompt that asks nothing runs only up to the deepest of its exits. `variant` is the pack's default unless named.
     Raises BudgetError when prefix, window and questions are longer than the model's context, and ModelError when the pack
     can't be run.
     """
     if pack.kind is Kind.DECODER:
         if not pack.labels:
-            return ExportedDecoder(pack, prompt, long_text, exits=exits, variant=variant, threads=threads)
-        return DecoderScorer(pack, prompt, long_text, exits=exits, variant=variant, threads=threads)
-    if exits:
+            return ExportedDecoder(pack, prompt, long_text, variant=variant, threads=threads)
+        return DecoderScorer(pack, prompt, long_text, variant=variant, threads=threads)
+    if prompt.exits:
         raise ModelError(f"{pack.id} is of the kind {pack.kind}: it offers no states to learned heads.")
     other = EncoderDecoderScorer if pack.kind is Kind.ENCODER_DECODER else ClassifierScorer
     return other(pack, prompt, long_text, threads=threads)

@@ -18,10 +18,10 @@ NEUTRAL = "You read messages that people wrote and notice how the writer is doin
 """The one system turn in front of every text that learned heads read: no protocol's, so that one pass serves them all."""
 
 
-def neutral(pack: Pack) -> Prompt:
+def neutral(pack: Pack, exits: tuple[int, ...]) -> Prompt:
     """Return the protocol-neutral prompt of learned heads: it asks nothing, the text's own states are what is read."""
     before, _, _ = _render(pack, [("system", NEUTRAL), ("user", TEXT)]).partition(TEXT)
-    return Prompt(before)
+    return Prompt(before, exits=exits)
 
 
 def prompt(pack: Pack, protocol: Protocol, language: str) -> Prompt:

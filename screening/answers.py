@@ -14,13 +14,16 @@ class Answers:
 
     `probability` of the positive answer and `levels` (a probability per level, given that the screen is positive; empty
     where none is asked) are of the worst window, the one with the highest log-odds. `top_severity` is the greatest
-    chance of the top level in any window. NaN, without windows, when any number of any window is not finite.
+    chance of the top level in any window. `companion` is the suicide-risk screen's probability where that ran in the
+    same pass, to be flagged from `companion_flag` on. NaN, without windows, when any number of any window is not finite.
     """
 
     probability: float
     levels: tuple[float, ...]
     top_severity: float
     windows: tuple[Window, ...]
+    companion: float | None = None
+    companion_flag: float = 1.0
 
 
 NOT_A_NUMBER = Answers(math.nan, (), math.nan, ())

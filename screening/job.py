@@ -1,9 +1,9 @@
 """The screening run as a generator: import, start or resume, screen text by text. Commits, then yields."""
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from threading import Event
@@ -13,6 +13,7 @@ from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
 from domain.errors import StoppedError
+from domain.head import Head
 from domain.outcome import Outcome
 from domain.pack import Pack
 from domain.protocol import Protocol
@@ -21,25 +22,29 @@ from domain.text import Reading
 from inference.scorer import open_scorer as open_engine
 from intake.read import SourceFile, find_sources
 from screening import events
-from screening.screener import OpenScorer, Screener
+from screening.screener import Screener
+from screening.ways import ZERO_SHOT, Learned, OpenScorer, Way, ZeroShot
 from store import audit, batches, runs, screenings, texts, validations
 from store.database import Database
 
 ROWS_AT_ONCE = 1000
-WAY = "zero-shot"
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be screened, and how.
 
-    `new`: start another run, even if there is one of this order. `limit`: only so many rows, from the first on.
+    With `heads`, by language, their way is taken, and the suicide-risk heads in `companions` run beside it; without,
+    the protocol's questions are asked. `new`: start another run, even if there is one of this order. `limit`: only so
+    many rows, from the first on.
     """
 
     paths: Sequence[Path]
     reading: Reading
     protocol: Protocol
     pack: Pack
+    heads: Mapping[str, Head] = field(default_factory=dict)
+    companions: Mapping[str, Head] = field(default_factory=dict)
     purpose: str = ""
     new: bool = False
     limit: int | None = None
@@ -88,13 +93,18 @@ class ScreeningJob:
         order = self._order
 
         def validated(language: str) -> bool:
-            return validations.exists(db, order.pack.sha256, order.protocol.sha256, language, WAY)
+            return validations.exists(db, order.pack.sha256, order.protocol.sha256, language, ZERO_SHOT)
 
-        return Screener(order.protocol, order.pack, self._open_scorer, validated, self._stopped)
+        way: Way
+        if order.heads:
+            way = Learned(order.protocol, order.pack, self._open_scorer, order.heads, order.companions)
+        else:
+            way = ZeroShot(order.protocol, order.pack, self._open_scorer, validated, self._stopped)
+        return Screener(order.protocol, way, self._stopped)
 
     def _passport(self, screener: Screener) -> Passport:
         """Return what the results depend on; of several languages' engines, the first one speaks for all."""
-        protocol, pack, engine = self._order.protocol, self._order.pack, screener.engine
+        protocol, pack, engine = self._order.protocol, self._order.pack, screener.way.engine
         return Passport(
             protocol=protocol.id,
             protocol_version=protocol.version,
@@ -104,12 +114,13 @@ class ScreeningJob:
             pack_sha256=pack.sha256,
             tokenizer_sha256=pack.files["tokenizer.json"],
             prefix_sha256=engine.prefix_sha256,
-            way=WAY,
+            way=screener.way.name,
             variant=engine.variant,
             providers=engine.providers,
             fallback=engine.fallback,
             threads=engine.threads,
             versions=engine.versions,
+            **screener.way.hashes,
         )
 
     def _import(self, db: Database, sources: Sequence[SourceFile]) -> Generator[events.Imported, None, int]:

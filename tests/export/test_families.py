@@ -3,6 +3,8 @@
 If one of these fails, a model of that family answers something else in Kizashi than it was trained to say.
 """
 
+import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,11 +12,14 @@ from typing import Any
 
 import pytest
 
+from domain.errors import ModelError
 from domain.pack import Kind, Pack
 from domain.protocol import LongText
 from inference.prompt import Ask, Prompt
 from inference.scorer import open_scorer
+from models.errors import ExportError, NotAModelError
 from models.export import export
+from models.import_folder import import_folder
 from tests.export import tiny
 
 pytest.importorskip("optimum.exporters.onnx", reason="needs the extra `export`: make test-export")
@@ -33,6 +38,7 @@ TEXTS = (
 )
 DECODERS = [name for name, small in tiny.TINY.items() if small.auto == tiny.CAUSAL]
 CLASSIFIERS = [name for name, small in tiny.TINY.items() if small.auto == tiny.CLASSES]
+FUSED = ["qwen2.5", "qwen3", "smollm2", "gemma-3"]
 NAMES = ("not stressed", "stressed")
 
 Exported = Callable[[str], tuple[Path, Pack]]
@@ -86,9 +92,9 @@ def asked(folder: Path, auto: str, pack: Pack, text: str) -> list[float]:
     return values
 
 
-def scored(pack: Pack, before: str, text: str) -> list[float]:
+def scored(pack: Pack, before: str, text: str, variant: str | None = None) -> list[float]:
     """Return Kizashi's log-odds of all asks behind `before`."""
-    (score,) = open_scorer(pack, Prompt(before, ASKS), LONG_TEXT, threads=1).score(text)
+    (score,) = open_scorer(pack, Prompt(before, ASKS), LONG_TEXT, variant=variant, threads=1).score(text)
     return [value for logits in score.logits for value in differences(logits)]
 
 
@@ -105,14 +111,32 @@ def test_a_decoder_answers_as_in_transformers_with_and_without_prefix_cache(expo
 
 
 @pytest.mark.parametrize("name", DECODERS)
-def test_the_graph_as_exported_says_the_same_as_the_one_that_reads_asked_positions(
-    exported: Exported, name: str
-) -> None:
+def test_every_graph_of_a_pack_says_the_same(exported: Exported, name: str) -> None:
+    """The graph as it came, with asked positions alone, and fused where the passes know the family."""
     _, pack = exported(name)
-    graphs = {"as-exported": pack.graphs["as-exported"]}
-    assert set(pack.graphs) == {"as-exported", "last-position"}
-    whole = scored(replace(pack, graphs=graphs), BEFORE, TEXTS[0])
-    assert scored(pack, BEFORE, TEXTS[0]) == pytest.approx(whole, abs=1e-4)
+    full = [variant for variant in pack.graphs if "/" not in variant]
+    assert full == ["as-exported", "last-position", *(["fused"] if name in FUSED else [])]
+    whole, *others = (scored(pack, BEFORE, TEXTS[1], variant) for variant in full)
+    for other in others:
+        assert other == pytest.approx(whole, abs=1e-3)
+
+
+@pytest.mark.parametrize("name", FUSED)
+def test_exits_give_the_mean_states_of_the_texts_own_tokens(exported: Exported, name: str) -> None:
+    """Learned heads read these; a state of the prompt among them would teach a head the prompt."""
+    import torch
+
+    folder, pack = exported(name)
+    (depth,) = pack.exits
+    model, tokenizer = loaded(folder, tiny.CAUSAL)
+    prefix, text = (tokenizer(part, add_special_tokens=False).input_ids for part in (f"{pack.bos} {BEFORE}", TEXTS[1]))
+    with torch.no_grad():
+        states = model(input_ids=torch.tensor([prefix + text]), output_hidden_states=True).hidden_states[depth]
+    mean = states[0, len(prefix) :].mean(axis=0).numpy()
+    for asks in ((), ASKS):
+        scorer = open_scorer(pack, Prompt(f" {BEFORE}", asks, pack.exits), LONG_TEXT, threads=1)
+        (score,) = scorer.score(TEXTS[1])
+        assert score.pooled[depth] == pytest.approx(mean, abs=1e-3)
 
 
 def test_an_encoder_decoder_answers_with_its_first_step_as_in_transformers(exported: Exported) -> None:
@@ -137,3 +161,42 @@ def test_a_classifier_answers_with_its_own_classes_as_in_transformers(exported: 
             row = model(input_ids=tokenizer(text, return_tensors="pt").input_ids).logits[0]
         (score,) = scorer.score(text)
         assert score.logits[0] == pytest.approx((float(row[1]), float(row[0])), abs=1e-3)
+
+
+def test_a_classifier_whose_classes_are_not_the_protocols_is_refused(exported: Exported) -> None:
+    _, pack = exported("bert")
+    with pytest.raises(ModelError, match="tells not stressed, stressed apart"):
+        open_scorer(pack, Prompt("", (Ask("", ("yes", "no")),)), LONG_TEXT)
+
+
+def test_classes_that_are_not_as_many_are_refused(exported: Exported, tmp_path: Path) -> None:
+    folder, _ = exported("bert")
+    with pytest.raises(NotAModelError, match="has 2 classes"):
+        export(folder, tmp_path, lambda _what, _share: None, classes=("a", "b", "c"))
+
+
+def test_what_the_exporter_can_not_do_is_said_in_its_own_words(exported: Exported, tmp_path: Path) -> None:
+    """The weights are whole but belong to another config: only the exporter finds that out."""
+    folder, _ = exported("smollm2")
+    other = tmp_path / "other"
+    shutil.copytree(folder, other)
+    config = json.loads((other / "config.json").read_text())
+    (other / "config.json").write_text(json.dumps({**config, "num_attention_heads": 3, "head_dim": None}))
+    with pytest.raises(ExportError, match="Optimum could not export this SmolLM2 model: "):
+        export(other, tmp_path / "packs", lambda _what, _share: None)
+    assert list((tmp_path / "packs").iterdir()) == []
+
+
+def test_a_ready_made_folder_in_optimums_layout_is_the_same_model(exported: Exported, tmp_path: Path) -> None:
+    """What onnx-community publishes: the graphs in a folder of their own beside config and tokenizer."""
+    import optimum.exporters.onnx
+
+    folder, pack = exported("smollm2")
+    ready = tmp_path / "ready"
+    optimum.exporters.onnx.main_export(
+        str(folder), output=ready, task="text-generation-with-past", library_name="transformers", do_validation=False
+    )
+    (ready / "onnx").mkdir()
+    (ready / "model.onnx").rename(ready / "onnx" / "model.onnx")
+    imported = import_folder(ready, tmp_path / "packs", lambda _what, _share: None)
+    assert scored(imported, BEFORE, TEXTS[0]) == pytest.approx(scored(pack, BEFORE, TEXTS[0]), abs=1e-4)

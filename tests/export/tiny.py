@@ -15,8 +15,8 @@ DECODER = {
     "hidden_size": 32,
     "intermediate_size": 64,
     "num_hidden_layers": 2,
-    "num_attention_heads": 4,
-    "num_key_value_heads": 2,
+    "num_attention_heads": 2,
+    "num_key_value_heads": 1,
     "max_position_embeddings": 4096,
     "initializer_range": 0.3,
     "bos_token_id": 1,
@@ -41,8 +41,8 @@ T5 = {
     "decoder_start_token_id": 0,
     "eos_token_id": 2,
 }
-LONGROPE = {"type": "longrope", "short_factor": [1.1] * 4, "long_factor": [1.5] * 4}
-PARTIAL = {"type": "longrope", "short_factor": [1.1] * 3, "long_factor": [1.5] * 3}
+LONGROPE = {"type": "longrope", "short_factor": [1.1] * 8, "long_factor": [1.5] * 8}
+PARTIAL = {"type": "longrope", "short_factor": [1.1] * 6, "long_factor": [1.5] * 6}
 LLAMA3 = {
     "rope_type": "llama3",
     "factor": 32.0,

@@ -18,7 +18,7 @@ from gui.threads import Desk, Errand, Errands, Progress, ScreeningRun
 from screening.events import Finished
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
-from screening.screener import OpenScorer
+from screening.ways import OpenScorer
 from store.database import Database
 from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, write_table
 from tests.gui.gate import Gate

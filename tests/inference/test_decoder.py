@@ -3,6 +3,7 @@
 import collections
 import itertools
 import threading
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -30,7 +31,7 @@ TEXTS = ("The rent is due and I can't breathe.", "We baked bread all afternoon."
 
 @pytest.fixture(scope="module")
 def scorer(pack: Pack) -> DecoderScorer:
-    return DecoderScorer(pack, PROMPT, LONG_TEXT, exits=pack.exits)
+    return DecoderScorer(pack, replace(PROMPT, exits=pack.exits), LONG_TEXT)
 
 
 def reference(pack: Pack, text: str) -> tuple[float, ...]:
@@ -69,7 +70,7 @@ def test_a_score_does_not_depend_on_what_was_scored_before(scorer: DecoderScorer
 
 
 def test_pooled_states_belong_to_the_text_and_not_to_the_questions(pack: Pack, scorer: DecoderScorer) -> None:
-    unasked = DecoderScorer(pack, Prompt(PROMPT.before), LONG_TEXT, exits=pack.exits)
+    unasked = DecoderScorer(pack, Prompt(PROMPT.before, exits=pack.exits), LONG_TEXT, variant="fp32")
     text = TEXTS[0]
     (asked_score,), (plain_score,) = scorer.score(text), unasked.score(text)
     assert set(plain_score.pooled) == set(pack.exits)

@@ -53,7 +53,7 @@ def test_instructions_text_and_question_come_in_order_once(pack: Pack, template:
 def test_a_model_without_system_turns_gets_the_instructions_in_the_users(pack: Pack) -> None:
     prompt = chat.prompt(with_template(pack, GEMMA_2), find("stress"), "en")
     assert prompt.before.startswith("<start_of_turn>user\nYou read one message")
-    assert chat.neutral(pack).before.startswith(f"<start_of_turn>user\n{chat.NEUTRAL}")
+    assert chat.neutral(pack, ()).before.startswith(f"<start_of_turn>user\n{chat.NEUTRAL}")
 
 
 def test_a_model_that_thinks_aloud_is_asked_to_answer_at_once(pack: Pack) -> None:

@@ -32,13 +32,13 @@ def states(scorer: Scorer, depth: int) -> NDArray[np.float32]:
 @pytest.fixture(scope="module")
 def full(pack: Pack) -> Scorer:
     """The exact full graph, which offers all exits beside a question."""
-    asking = Prompt(neutral(pack).before, (Ask("?", ("yes", "no")),))
-    return open_scorer(pack, asking, LONG_TEXT, exits=pack.exits)
+    asking = Prompt(neutral(pack, ()).before, (Ask("?", ("yes", "no")),), pack.exits)
+    return open_scorer(pack, asking, LONG_TEXT)
 
 
 def test_cut_graphs_give_the_states_of_the_full_one(pack: Pack, full: Scorer) -> None:
     for depth in pack.exits:
-        cut = open_scorer(pack, neutral(pack), LONG_TEXT, exits=(depth,), variant="fp32")
+        cut = open_scorer(pack, neutral(pack, (depth,)), LONG_TEXT, variant="fp32")
         np.testing.assert_allclose(states(cut, depth), states(full, depth), atol=1e-3, rtol=1e-4)
 
 
@@ -46,7 +46,7 @@ def test_int8_states_point_where_the_exact_ones_do(pack: Pack) -> None:
     """Standardised as heads read them, the directions agree; without smoothing and an exact prefix it was 0.90."""
     depth = pack.exits[1]
     exact, fast = (
-        states(open_scorer(pack, neutral(pack), LONG_TEXT, exits=(depth,), variant=variant), depth)
+        states(open_scorer(pack, neutral(pack, (depth,)), LONG_TEXT, variant=variant), depth)
         for variant in ("fp32", "int8")
     )
     centre, spread = exact.mean(0), exact.std(0)
@@ -58,10 +58,10 @@ def test_int8_states_point_where_the_exact_ones_do(pack: Pack) -> None:
 def test_heads_are_read_from_int8_and_questions_from_exact_graphs_unless_said_otherwise(
     pack: Pack, full: Scorer
 ) -> None:
-    assert open_scorer(pack, neutral(pack), LONG_TEXT, exits=(pack.exits[0],)).variant == "int8"
+    assert open_scorer(pack, neutral(pack, pack.exits[:1]), LONG_TEXT).variant == "int8"
     assert full.variant == "fp32"
     with pytest.raises(ModelError, match="int4"):
-        open_scorer(pack, neutral(pack), LONG_TEXT, variant="int4")
+        open_scorer(pack, neutral(pack, ()), LONG_TEXT, variant="int4")
 
 
 def test_int8_alone_reads_no_exact_weights(pack: Pack) -> None:
@@ -85,7 +85,7 @@ def test_smoothing_changes_no_bit_of_a_product() -> None:
     ) -> NDArray[np.float32]:
         states = np.einsum("oi,i->oi", value, norm)
         per_query_head = np.repeat(states.reshape(3, 64, 576), 3, axis=0).reshape(576, 576)
-        return np.einsum("ij,jk->ijk", output[:8], per_query_head[:, :8])
+        return np.asarray(output[:8, :, None] * per_query_head[None, :, :8])
 
     names = ("input_layernorm", "self_attn.v_proj", "self_attn.o_proj")
     plain = layer(*(parameters[f"model.layers.0.{name}.weight"] for name in names))

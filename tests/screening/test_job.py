@@ -23,7 +23,7 @@ from screening.events import Event as RunEvent
 from screening.events import Finished, Imported, Screened, Started
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
-from screening.screener import OpenScorer
+from screening.ways import OpenScorer
 from store import audit, cases, runs, screenings
 from tests.screening.conftest import OpenDatabase
 from tests.screening.words import OpenWords, WordScorer, word_pack

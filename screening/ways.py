@@ -1,0 +1,190 @@
+"""The ways of asking a pack about a text: zero-shot, by the protocol's questions, and head, by what was learned from examples."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from threading import Event
+from typing import Protocol as Interface
+
+from domain.errors import ModelError, StoppedError
+from domain.head import Head, calibration_fingerprint, fingerprint, probability
+from domain.pack import Pack
+from domain.protocol import LongText, Protocol, Thresholds
+from domain.screening import Window
+from inference.prompt import Prompt
+from inference.scorer import Scorer
+from inference.scores import WindowScores
+from models import chat
+from screening.answers import NOT_A_NUMBER, Answers, read
+
+ZERO_SHOT, HEAD = "zero-shot", "head"
+
+
+OpenScorer = Callable[[Pack, Prompt, LongText], Scorer]
+"""Opens an engine, as `inference.scorer.open_scorer` does."""
+
+
+class Way(Interface):
+    """One way of asking, opened. `engine` speaks for the run's passport, `hashes` for what else the answers depend on."""
+
+    name: str
+    languages: tuple[str, ...]
+    engine: Scorer
+    hashes: Mapping[str, str]
+
+    def ask(self, untrusted_text: str, language: str) -> Answers:
+        """Return what the model says of a text. Raises TooLongError and StoppedError."""
+        ...
+
+    def thresholds(self, language: str) -> Thresholds:
+        """Return the probabilities that outcomes hang on."""
+        ...
+
+    def validated(self, language: str) -> bool:
+        """Tell whether a validation record lets a text of this language be clear."""
+        ...
+
+    def stop(self) -> None:
+        """End the pass under way, from any thread."""
+        ...
+
+
+class ZeroShot:
+    """The protocol's own questions, in the words of each language.
+
+    An engine is opened per language when the first text needs it, the first served language's at once, so that a prompt
+    that does not fit is refused before any text is read. Raises ModelError when protocol and pack share no language.
+    """
+
+    name = ZERO_SHOT
+
+    def __init__(
+        self,
+        protocol: Protocol,
+        pack: Pack,
+        open_scorer: OpenScorer,
+        validated: Callable[[str], bool],
+        stopped: Event,
+    ) -> None:
+        self.languages = served(protocol, pack)
+        self.validated = validated
+        self.hashes: Mapping[str, str] = {}
+        self._protocol, self._pack = protocol, pack
+        self._open_scorer = open_scorer
+        self._stopped = stopped
+        self._scorers: dict[str, Scorer] = {}
+        self.engine = self._scorer(self.languages[0])
+
+    def ask(self, untrusted_text: str, language: str) -> Answers:
+        """See `Way`."""
+        return read(self._scorer(language).score(untrusted_text))
+
+    def thresholds(self, language: str) -> Thresholds:  # noqa: ARG002 - questions have the same ones in every language
+        """See `Way`."""
+        return self._protocol.thresholds
+
+    def stop(self) -> None:
+        """See `Way`."""
+        for engine in list(self._scorers.values()):
+            engine.stop()
+
+    def _scorer(self, language: str) -> Scorer:
+        """Return the engine for a language, once it is within the reach of `stop`."""
+        if language not in self._scorers:
+            prompt = chat.prompt(self._pack, self._protocol, language)
+            self._scorers[language] = self._open_scorer(self._pack, prompt, self._protocol.long_text)
+        if self._stopped.is_set():
+            raise StoppedError
+        return self._scorers[language]
+
+
+class Learned:
+    """The learned heads of one protocol, and those of the suicide-risk screen beside it, over one pass per window.
+
+    `heads` and `companions` are by language. A text of a language without a head is not asked. Raises ModelError when a
+    head was trained on another engine's states than this pack gives here.
+    """
+
+    name = HEAD
+
+    def __init__(
+        self,
+        protocol: Protocol,
+        pack: Pack,
+        open_scorer: OpenScorer,
+        heads: Mapping[str, Head],
+        companions: Mapping[str, Head],
+    ) -> None:
+        self.languages = tuple(language for language in served(protocol, pack) if language in heads)
+        self._heads, self._companions = heads, companions
+        both = [*heads.values(), *companions.values()]
+        exits = tuple(sorted({head.tie.exit for head in both}))
+        self.engine = open_scorer(pack, chat.neutral(pack, exits), protocol.long_text)
+        for head in both:
+            _check_engine(head, self.engine)
+        self.hashes: Mapping[str, str] = {
+            "examples_sha256": _joined(head.tie.examples_sha256 for head in heads.values()),
+            "head_sha256": _joined(map(fingerprint, both)),
+            "calibration_sha256": _joined(map(calibration_fingerprint, both)),
+        }
+
+    def ask(self, untrusted_text: str, language: str) -> Answers:
+        """See `Way`."""
+        return self._read(self.engine.score(untrusted_text), language)
+
+    def thresholds(self, language: str) -> Thresholds:
+        """See `Way`."""
+        return self._heads[language].thresholds
+
+    def validated(self, language: str) -> bool:
+        """See `Way`; a head is never without the record of who measured it on what."""
+        return language in self._heads
+
+    def stop(self) -> None:
+        """See `Way`."""
+        self.engine.stop()
+
+    def _read(self, scores: list[WindowScores], language: str) -> Answers:
+        """Return the answers of the worst window; NaN when any window's are not finite."""
+        head, companion = self._heads[language], self._companions.get(language)
+        states = [(score, score.pooled[head.tie.exit].tolist()) for score in scores]
+        windows = tuple(
+            Window(score.start, score.end, head.log_odds(state), head.levels(state)) for score, state in states
+        )
+        beside = (
+            [companion.log_odds(score.pooled[companion.tie.exit].tolist()) for score in scores] if companion else []
+        )
+        if not all(map(math.isfinite, [*beside, *(window.log_odds for window in windows)])):
+            return NOT_A_NUMBER
+        worst = max(windows, key=lambda window: window.log_odds)
+        return Answers(
+            probability=worst.positive,
+            levels=worst.severity,
+            top_severity=max(window.top_severity for window in windows),
+            windows=windows,
+            companion=probability(max(beside)) if beside else None,
+            companion_flag=companion.thresholds.flag if companion else 1.0,
+        )
+
+
+def served(protocol: Protocol, pack: Pack) -> tuple[str, ...]:
+    """Return the languages that both serve, in the pack's order. Raises ModelError when there is none."""
+    languages = tuple(code for code in pack.languages if code in protocol.wordings)
+    if not languages:
+        raise ModelError(
+            f"{pack.id} reads {', '.join(pack.languages)}, but the protocol {protocol.id} is worded in "
+            f"{', '.join(protocol.languages)}. Choose another model or protocol."
+        )
+    return languages
+
+
+def _check_engine(head: Head, engine: Scorer) -> None:
+    tie = head.tie
+    if (tie.prefix_sha256, tie.variant) != (engine.prefix_sha256, engine.variant):
+        raise ModelError(
+            f"The head for {tie.protocol} ({tie.language}) was trained on the variant {tie.variant}, and this is "
+            f"{engine.variant}. Train the heads of this model again: models build or models import."
+        )
+
+
+def _joined(hashes: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(hashes))
