@@ -41,7 +41,7 @@ class Family:
     answer), whatever the tokenizer's own habit is; "" where the model was trained without. `template` is used where the
     model brings none. Labels are read by kind: a decoder's answer is the first token behind the prompt, an
     encoder-decoder's the first token of its own first step, both spelled as at the start of a line; a classifier's are
-    the classes of its head.
+    the classes of its head. `fused` says that the passes of `models.passes` know the family's graph.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Family:
     template: str = PLAIN
     languages: tuple[str, ...] = ("en",)
     marks: Callable[[Config], bool] = lambda _: True
+    fused: bool = False
 
 
 def _scaled(config: Config) -> str:
@@ -79,8 +80,8 @@ FAMILIES = (
     Family("phi-4-mini", "Phi-4-mini", Kind.DECODER, PHI, "phi3", languages=WIDE, marks=_is_phi4),
     Family("phi-3.5", "Phi-3.5", Kind.DECODER, PHI, "phi3", languages=WIDE, marks=lambda config: _scaled(config) != ""),
     Family("phi-3", "Phi-3", Kind.DECODER, PHI, "phi3"),
-    Family("qwen2.5", "Qwen2.5", Kind.DECODER, ("Qwen2ForCausalLM",), "qwen2", languages=WIDE),
-    Family("qwen3", "Qwen3", Kind.DECODER, ("Qwen3ForCausalLM",), "qwen3", languages=WIDE),
+    Family("qwen2.5", "Qwen2.5", Kind.DECODER, ("Qwen2ForCausalLM",), "qwen2", languages=WIDE, fused=True),
+    Family("qwen3", "Qwen3", Kind.DECODER, ("Qwen3ForCausalLM",), "qwen3", languages=WIDE, fused=True),
     Family(
         "llama-3.2",
         "Llama 3.2",
@@ -90,9 +91,9 @@ FAMILIES = (
         "<|begin_of_text|>",
         marks=lambda config: _scaled(config) == "llama3" or config.get("vocab_size") == 128_256,
     ),
-    Family("smollm2", "SmolLM2", Kind.DECODER, LLAMA, "llama", marks=_is_smollm2),
+    Family("smollm2", "SmolLM2", Kind.DECODER, LLAMA, "llama", marks=_is_smollm2, fused=True),
     Family("gemma-2", "Gemma 2", Kind.DECODER, ("Gemma2ForCausalLM",), "gemma2", "<bos>", GEMMA),
-    Family("gemma-3", "Gemma 3", Kind.DECODER, ("Gemma3ForCausalLM",), "gemma3_text", "<bos>", GEMMA, WIDE),
+    Family("gemma-3", "Gemma 3", Kind.DECODER, ("Gemma3ForCausalLM",), "gemma3_text", "<bos>", GEMMA, WIDE, fused=True),
     Family("flan-t5", "FLAN-T5", Kind.ENCODER_DECODER, ("T5ForConditionalGeneration",), "t5", "<pad>"),
     Family("bert", "BERT", Kind.CLASSIFIER, ("BertForSequenceClassification",), "bert"),
     Family("roberta", "RoBERTa", Kind.CLASSIFIER, ("RobertaForSequenceClassification",), "roberta"),

@@ -11,11 +11,9 @@ from onnx.external_data_helper import convert_model_to_external_data
 
 from domain.errors import ModelError
 from domain.pack import Kind, Pack
-from inference.exported import AS_EXPORTED, LAST_POSITION
 from inference.tokens import Tokens
-from models import onnx_file, onnx_folder
+from models import asked, onnx_file, onnx_folder
 from models.errors import NotAModelError, SourceDamagedError
-from models.last_position import read_asked_positions
 from models.onnx_folder import Found
 from models.pack import describe, facts
 from models.passes import COMPILER
@@ -81,10 +79,15 @@ def assemble(
     found: Found, models: dict[str, onnx.ModelProto], target: Path, take: Take, progress: Progress, source: str = ""
 ) -> Pack:
     """Write every file of the pack into `target`."""
-    graphs: dict[str, str] = {}
+    graphs = {name: f"{name}.onnx" for name in models}
+    exits: tuple[int, ...] = ()
     for done, (name, model) in enumerate(models.items()):
         progress("Taking in the weights", done / len(models))
-        graphs |= _place(name, model, found.graphs[name].parent, target, take)
+        _place(model, found.graphs[name].parent, target / graphs[name], take)
+        if found.family.kind is Kind.DECODER:
+            progress("Making faster graphs and comparing them", 0.5)
+            more, exits = asked.write(found, model, target)
+            graphs |= more
     shutil.copyfile(found.folder / "tokenizer.json", target / "tokenizer.json")
     (target / "chat_template.jinja").write_text(found.chat_template, encoding="utf-8")
     progress("Taking the pack's fingerprints", 0.0)
@@ -98,7 +101,7 @@ def assemble(
         "compiler": COMPILER,
         "licence": found.licence,
         "languages": found.family.languages,
-        "exits": (),
+        "exits": exits,
         "bos": found.family.bos,
         "graphs": graphs,
         "classes": found.classes if found.family.kind is Kind.CLASSIFIER else (),
@@ -106,18 +109,13 @@ def assemble(
     return describe(target, facts(description, found.sizes))
 
 
-def _place(name: str, model: onnx.ModelProto, folder: Path, target: Path, take: Take) -> dict[str, str]:
-    """Write one graph with its weights into the pack; a decoder's a second time, reading the asked positions alone."""
+def _place(model: onnx.ModelProto, folder: Path, path: Path, take: Take) -> None:
+    """Write one graph with its weights into the pack."""
     for data in onnx_file.data_files(model):
-        take(folder / data, target / data)
+        take(folder / data, path.with_name(data))
     if not onnx_file.data_files(model):
-        convert_model_to_external_data(model, location=f"{name}.weights", size_threshold=SMALL)
-    graphs = {name: f"{name}.onnx"}
-    onnx.save(model, target / graphs[name])
-    if name == AS_EXPORTED and read_asked_positions(model.graph):
-        graphs[LAST_POSITION] = f"{LAST_POSITION}.onnx"
-        onnx.save(model, target / graphs[LAST_POSITION])
-    return graphs
+        convert_model_to_external_data(model, location=f"{path.stem}.weights", size_threshold=SMALL)
+    onnx.save(model, path)
 
 
 def fingerprint(files: Iterable[Path]) -> str:

@@ -11,7 +11,7 @@ from domain.pack import Kind, Sizes
 from inference.encoder import CLASSIFIER, DECODER, ENCODER
 from inference.exported import AS_EXPORTED
 from models.errors import NotAModelError, SourceDamagedError
-from models.families import Family, family
+from models.families import Config, Family, family
 
 GENAI = "genai_config.json"
 CONFIG = "config.json"
@@ -28,6 +28,7 @@ class Found:
 
     folder: Path
     family: Family
+    config: Config
     graphs: Mapping[str, Path]
     sizes: Sizes
     classes: tuple[str, ...]
@@ -76,7 +77,7 @@ def find(folder: Path, graph: str = "") -> Found:
     if not (folder / "tokenizer.json").is_file():
         raise NotAModelError(f"{folder} is no whole model: it holds no tokenizer.json.")
     name = graph or (config.get("filename", "") if genai is not None else "")
-    return Found(folder, known, _graphs(folder, known.kind, name), sizes(known.kind, config), classes(config))
+    return Found(folder, known, config, _graphs(folder, known.kind, name), sizes(known.kind, config), classes(config))
 
 
 def pack_id(folder: Path) -> str:

@@ -92,7 +92,7 @@ def fuse_attention(graph: Graph, shape: Shape) -> None:
     for layer, (base, window) in enumerate(zip(shape.rope_bases, shape.windows, strict=True)):
         scope = f"/model/layers.{layer}/self_attn"
         query, key = _turned(graph, scope, "q"), _turned(graph, scope, "k")
-        value = graph.node(f"{scope}/v_proj/MatMul").output[0]
+        value = _projected(graph, scope, "v")
         output = f"{scope}/attention"
         past = [f"past_key_values.{layer}.{part}" for part in ("key", "value")]
         present = [f"present.{layer}.{part}" for part in ("key", "value")]
@@ -209,14 +209,22 @@ def _turned(graph: Graph, scope: str, part: str) -> str:
 
     That is the projection, or its norm head by head (Henry et al. 2020), then taken in front of the transposition.
     """
-    projected = str(graph.node(f"{scope}/{part}_proj/MatMul").output[0])
+    projected = _projected(graph, scope, part)
     norm = f"{scope}/{part}_norm"
     if not graph.has(f"{norm}/Mul_1"):
         return projected
     transposed, rotary = (graph.node(f"{scope}/{name}") for name in EXPORTED_ROTARY[part])
+    if transposed.input[0].startswith(f"{norm}/"):  # Qwen3 norms first and transposes then
+        return str(graph.add("Reshape", [transposed.input[0], TOGETHER], [f"{norm}/together"]).output[0])
     heads = graph.add("Reshape", [projected, APART], [f"{norm}/apart"]).output[0]
     graph.rewire(transposed.output[0], heads)
     return str(graph.add("Reshape", [rotary.input[0], TOGETHER], [f"{norm}/together"]).output[0])
+
+
+def _projected(graph: Graph, scope: str, part: str) -> str:
+    """Return the projection of queries, keys or values, with its bias where the family has one."""
+    bias = f"{scope}/{part}_proj/Add"
+    return str(graph.node(bias if graph.has(bias) else f"{scope}/{part}_proj/MatMul").output[0])
 
 
 def _rename_output(graph: Graph, name: str) -> None:

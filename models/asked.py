@@ -1,0 +1,139 @@
+"""Graphs that do only what screening asks, made from a decoder's graph as it came.
+
+Two steps, each taken where it can be and left out where it can't: the vocabulary head at the asked positions alone, which
+needs to know no family; and fused attention and norms with exits for learned heads, which the graph passes do for the
+families that they know. A graph that says anything else than the one it was made from is thrown away.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
+
+from inference.exported import AS_EXPORTED, FUSED, LAST_POSITION
+from inference.logits_graph import LOGITS, LogitsGraph, Reading
+from models.families import Config
+from models.graph import Graph
+from models.onnx_folder import Found
+from models.passes import READ, Shape, compile_graph, cut_at, fuse_attention, fuse_norms, pooled_exits
+
+HEADS = frozenset({"MatMul", "MatMulNBits", "MatMulInteger", "DynamicQuantizeMatMul"})
+BEHIND = frozenset({"Cast", "Div", "Tanh", "Mul", "Add"})
+"""What may stand between the head and the logits: a type, a scale, a bias, Gemma 2's soft cap."""
+
+TOLERANCE = 1e-2
+"""By how much, in nats, rounding may move a difference between two logits of the whole vocabulary."""
+
+
+def write(found: Found, model: ModelProto, folder: Path) -> tuple[dict[str, str], tuple[int, ...]]:
+    """Write what can be made of a decoder's graph, which lies in `folder` as `as-exported.onnx` already.
+
+    Return the file names of the graphs by variant, and the exits that they offer. `model` is used up.
+    """
+    if not read_asked_positions(model.graph):
+        return {}, ()
+    graphs = {LAST_POSITION: f"{LAST_POSITION}.onnx"}
+    onnx.save(model, folder / graphs[LAST_POSITION])
+    if not _fusible(found):
+        return graphs, ()
+    shape = _shape(found, found.config)
+    exits = _exits(shape.layers)
+    fused = {FUSED: f"{FUSED}.onnx"} | {f"{FUSED}/exit{depth}": f"{FUSED}-exit{depth}.onnx" for depth in exits}
+    try:
+        made = [_fused(model, shape, exits, depth) for depth in (None, *exits)]
+    except KeyError:  # another exporter's graph: its nodes bear other names
+        return graphs, ()
+    for one, file in zip(made, fused.values(), strict=True):
+        onnx.save(one, folder / file)
+    if agree(folder / f"{AS_EXPORTED}.onnx", folder / fused[FUSED], shape, found.sizes.vocabulary):
+        return graphs | fused, exits
+    for file in fused.values():
+        (folder / file).unlink()
+    return graphs, ()
+
+
+def _fusible(found: Found) -> bool:
+    """Tell whether the passes know the family, its rotary positions are plain, and GroupQueryAttention takes its heads."""
+    stretched = found.config.get("rope_scaling") or found.config.get("use_sliding_window")
+    return found.family.fused and not stretched and found.sizes.head_size % 16 == 0
+
+
+def read_asked_positions(graph: GraphProto) -> bool:
+    """Let `logits` be [1, positions, vocabulary] for the positions in the new input `read`; tell whether it was done."""
+    head = _head(graph)
+    if head is None:
+        return False
+    place = next(index for index, node in enumerate(graph.node) if node.output[0] == head.output[0])
+    states = f"{READ}/states"
+    graph.node.insert(place, helper.make_node("Gather", [head.input[0], READ], [states], name=states, axis=1))
+    graph.node[place + 1].input[0] = states
+    graph.input.append(helper.make_tensor_value_info(READ, TensorProto.INT64, ["positions"]))
+    (logits,) = (output for output in graph.output if output.name == LOGITS)
+    logits.type.tensor_type.shape.dim[1].dim_param = "positions"
+    del graph.value_info[:]
+    return True
+
+
+def agree(exported: Path, made: Path, shape: Shape, vocabulary: int) -> bool:
+    """Tell whether two graphs give equal differences of logits behind a cached prefix and without, past every window."""
+    length = 3 * max(shape.windows) // 2 if max(shape.windows) else 64
+    ids = np.random.default_rng(0).integers(0, vocabulary, min(max(length, 64), shape.rope_length)).tolist()
+    readings = [_read(LogitsGraph(path), ids) for path in (exported, made)]
+    gaps = [np.abs(_centred(theirs) - _centred(ours)).max() for theirs, ours in zip(*readings, strict=True)]
+    return bool(np.max(gaps) <= TOLERANCE)  # NaN is no agreement
+
+
+def _read(graph: LogitsGraph, ids: Sequence[int]) -> list[Reading]:
+    half, reads = len(ids) // 2, [0, len(ids) - len(ids) // 2 - 1]
+    behind = graph.read(graph.prime(ids[:half]), ids[half:], reads, 0)
+    return [behind, graph.read(graph.prime([]), ids, [half, len(ids) - 1], 0)]
+
+
+def _centred(reading: Reading) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    logits = reading.logits.astype(np.float64)
+    centred: np.ndarray[tuple[int, ...], np.dtype[np.float64]] = logits - logits.mean(axis=-1, keepdims=True)
+    return centred
+
+
+def _head(graph: GraphProto) -> NodeProto | None:
+    """Return the node that multiplies the states with the vocabulary, or None."""
+    producers = {output: node for node in graph.node if node.op_type != "Constant" for output in node.output}
+    node = producers.get(LOGITS)
+    while node is not None and node.op_type in BEHIND:
+        node = next((producers[name] for name in node.input if name in producers), None)
+    return node if node is not None and node.op_type in HEADS else None
+
+
+def _fused(model: ModelProto, shape: Shape, exits: Sequence[int], depth: int | None) -> ModelProto:
+    """Return the graph with everything fused: whole, or ended at the exit `depth`."""
+    fused = ModelProto()
+    fused.CopyFrom(model)
+    cut = () if depth is None else (cut_at(depth),)
+    compile_graph(Graph(fused), shape, (fuse_norms, fuse_attention, pooled_exits(exits), *cut))
+    return fused
+
+
+def _exits(layers: int) -> tuple[int, ...]:
+    """Return three depths around the middle, where the states of a text tell most."""
+    return tuple(sorted({depth for depth in (layers // 3, layers // 2, layers * 2 // 3) if depth > 0}))
+
+
+def _shape(found: Found, config: Config) -> Shape:
+    """Return the sizes for the passes from a `config.json`; layers that see less than everything have a window."""
+    sizes = found.sizes
+    kinds = config.get("layer_types") or ["full_attention"] * sizes.layers
+    local = [kind == "sliding_attention" for kind in kinds]
+    base = float(config.get("rope_theta", 10_000))
+    return Shape(
+        layers=sizes.layers,
+        heads=int(config["num_attention_heads"]),
+        kv_heads=sizes.kv_heads,
+        head_size=sizes.head_size,
+        width=sizes.width,
+        rope_bases=tuple(float(config.get("rope_local_base_freq", base)) if here else base for here in local),
+        rope_length=sizes.context,
+        windows=tuple(int(config["sliding_window"]) if here else 0 for here in local),
+        norm_epsilon=float(config.get("rms_norm_eps", 1e-6)),
+    )
