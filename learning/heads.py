@@ -1,0 +1,103 @@
+"""Fitting the linear function that turns a mean state into log-odds: how deep to read, how strongly to shrink."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from domain.head import Probe
+from learning.calibration import calibrate
+from learning.features import States
+from learning.folds import Folds, folds
+from learning.metrics import Bools, Floats, auroc
+
+STRENGTHS = (0.001, 0.003, 0.01, 0.03)
+"""Inverses of the shrinkage to choose from, the strongest shrinkage first."""
+
+SAFE_STRENGTH = 0.003
+FEWEST_TO_CHOOSE = 40
+"""With fewer texts nothing is chosen: the preferred exit and `SAFE_STRENGTH` are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a head is fitted: the depth that it reads, and its strength (C of scikit-learn's logistic regression)."""
+
+    exit: int
+    strength: float
+
+
+def choose(states: States, positive: Bools, groups: Sequence[str]) -> Setting:
+    """Return the simplest setting that ranks the texts about as well as the best one, each group left out whole.
+
+    Simplest is: the preferred exit, then the strongest shrinkage. About as well is: within one standard error (Breiman
+    et al. 1984, "Classification and Regression Trees", section 3.4.3; of the area under the curve by Hanley and
+    McNeil 1982).
+    """
+    exits = tuple(states.by_exit)
+    if len(positive) < FEWEST_TO_CHOOSE:
+        return Setting(exits[0], SAFE_STRENGTH)
+    parts = folds(positive, groups)
+    areas = {
+        Setting(depth, strength): area(said, positive)
+        for depth in exits
+        for strength, said in zip(STRENGTHS, out_of_fold(states, depth, STRENGTHS, positive, parts), strict=True)
+    }
+    best = max(areas.values())
+    return next(setting for setting in areas if areas[setting] >= best - standard_error(best, positive))
+
+
+def fit_probe(states: States, setting: Setting, positive: Bools) -> Probe:
+    """Return the probe fitted on all texts, calibrated on what the same setting says of them out of fold.
+
+    The folds are random here: the neutral point of a group that was left out whole is another than that of a head which
+    has seen the group.
+    """
+    (unseen,) = out_of_fold(states, setting.exit, (setting.strength,), positive, folds(positive))
+    weights, bias = _Rows(states, setting.exit, positive).fit(setting.strength)
+    return Probe(tuple(weights.tolist()), bias, calibrate(unseen, positive))
+
+
+def out_of_fold(states: States, depth: int, strengths: Sequence[float], positive: Bools, parts: Folds) -> list[Floats]:
+    """Return, for each strength, the raw log-odds of each whole text from a fit without its fold, [texts]."""
+    scores = np.zeros((len(strengths), len(positive)))
+    for train, test in parts:
+        rows = _Rows(states.only(train), depth, positive[train])
+        for place, strength in enumerate(strengths):
+            weights, bias = rows.fit(strength)
+            scores[place, test] = states.whole(depth)[test] @ weights + bias
+    return list(scores)
+
+
+def area(scores: Floats, positive: Bools) -> float:
+    """Return the area under the receiver operating characteristic."""
+    return float(auroc(positive, scores)(np.ones((1, len(scores))))[0])
+
+
+def standard_error(reached: float, positive: Bools) -> float:
+    """Return the standard error of an area under the curve (Hanley and McNeil 1982, equation 1)."""
+    found, others = int(positive.sum()), int((~positive).sum())
+    one, two = reached / (2 - reached), 2 * reached**2 / (1 + reached)
+    spread = (found - 1) * (one - reached**2) + (others - 1) * (two - reached**2)
+    return float(np.sqrt((reached * (1 - reached) + spread) / (found * others)))
+
+
+class _Rows:
+    """Standardised training rows with their labels."""
+
+    def __init__(self, states: States, depth: int, positive: Bools) -> None:
+        rows = states.by_exit[depth]
+        self._mean = rows.mean(0, dtype=np.float64)
+        self._spread = rows.std(0, dtype=np.float64)
+        self._spread[self._spread == 0] = 1
+        self._rows = ((rows - self._mean) / self._spread).astype(np.float32)
+        self._positive = positive[states.owner]
+        self._weights = states.weights
+
+    def fit(self, strength: float) -> tuple[Floats, float]:
+        """Return weights and bias for raw states; both labels are weighted alike."""
+        model = LogisticRegression(C=strength, class_weight="balanced", max_iter=1000)
+        model.fit(self._rows, self._positive, sample_weight=self._weights)
+        weights = model.coef_[0].astype(np.float64) / self._spread
+        return weights, float(model.intercept_[0] - weights @ self._mean)

@@ -1,0 +1,108 @@
+"""Fitting heads, on made-up states where the truth is known."""
+
+import numpy as np
+import pytest
+
+from learning.errors import TooFewExamplesError
+from learning.features import States
+from learning.folds import folds
+from learning.heads import SAFE_STRENGTH, STRENGTHS, Setting, area, choose, fit_probe, out_of_fold, standard_error
+from learning.severity import fit_severity
+from tests.learning.made import labels, states
+
+REGISTERS = ["forum", "chat", "diary", "email"]
+
+
+def test_a_head_reads_raw_states() -> None:
+    """The scorer gives states as the model makes them: standardisation must be inside the head."""
+    positive = labels(200)
+    known = states(positive * 4.0)
+    probe = fit_probe(known, Setting(15, 0.01), positive)
+    said = np.array([probe.log_odds(state.tolist()) for state in known.whole(15)])
+    assert area(said, positive) > 0.95
+    assert (said[positive] > 0).mean() > 0.85
+    assert (said[~positive] < 0).mean() > 0.85
+
+
+def test_the_same_examples_give_the_same_head() -> None:
+    positive = labels(60)
+    known = states(positive * 2.0)
+    assert fit_probe(known, Setting(15, 0.01), positive) == fit_probe(known, Setting(15, 0.01), positive)
+
+
+def test_a_text_says_nothing_of_itself_out_of_fold() -> None:
+    """Noise must look like noise: figures measured on what was learned would promise what no site gets."""
+    positive = labels(200)
+    known = states(np.zeros(200))
+    (unseen,) = out_of_fold(known, 15, (0.03,), positive, folds(positive))
+    assert 0.35 < area(unseen, positive) < 0.65
+
+
+def test_a_dimension_that_never_changes_is_harmless() -> None:
+    positive = labels(40)
+    known = states(positive * 3.0)
+    known.by_exit[15][:, 3] = 1.0
+    assert np.isfinite(fit_probe(known, Setting(15, 0.01), positive).bias)
+
+
+class TestChoice:
+    def test_few_examples_choose_nothing(self) -> None:
+        positive = labels(30)
+        assert choose(states(positive * 3.0, exits=(15, 20)), positive, ()) == Setting(15, SAFE_STRENGTH)
+
+    def test_the_preferred_exit_stays_where_others_are_as_good(self) -> None:
+        positive = labels(120)
+        known = states(positive * 3.0)
+        twice = States({15: known.by_exit[15], 20: known.by_exit[15]}, known.owner)
+        assert choose(twice, positive, ()).exit == 15
+
+    def test_a_better_exit_is_taken(self) -> None:
+        positive = labels(120)
+        known = states(positive * 3.0, exits=(20, 15))
+        swapped = States({15: known.by_exit[15], 20: known.by_exit[20]}, known.owner)
+        assert choose(swapped, positive, ()).exit == 20
+
+    def test_of_equals_the_strongest_shrinkage_is_taken(self) -> None:
+        positive = labels(120)
+        assert choose(states(positive * 30.0), positive, ()).strength == STRENGTHS[0]
+
+    def test_the_standard_error_is_hanley_and_mcneils(self) -> None:
+        assert standard_error(0.893, np.arange(109) < 51) == pytest.approx(0.0320, abs=2e-3)
+
+
+class TestFolds:
+    def test_a_register_is_left_out_whole(self) -> None:
+        """A head meets new kinds of texts: that is what its record must tell."""
+        groups = [REGISTERS[place // 2 % 4] for place in range(160)]
+        for train, test in folds(labels(160), groups):
+            assert not {groups[place] for place in train} & {groups[place] for place in test}
+
+    def test_every_text_is_tested_once(self) -> None:
+        for groups in ([], [REGISTERS[place % 4] for place in range(80)], [str(place // 2) for place in range(80)]):
+            tested = np.concatenate([test for _, test in folds(np.arange(80) % 3 == 0, groups)])
+            assert sorted(tested.tolist()) == list(range(80))
+
+    def test_a_register_that_holds_one_whole_label_is_no_fold(self) -> None:
+        groups = ["forum" if positive else REGISTERS[place % 3 + 1] for place, positive in enumerate(labels(60))]
+        assert all(labels(60)[train].any() for train, _ in folds(labels(60), groups))
+
+    def test_one_example_of_a_label_is_too_few(self) -> None:
+        with pytest.raises(TooFewExamplesError, match="at least two of each label"):
+            folds(np.arange(20) == 3, [])
+
+
+class TestSeverity:
+    def test_levels_come_back_in_order(self) -> None:
+        ranks = np.arange(240) % 4
+        known = states(ranks * 4.0)
+        ordinal = fit_severity(known, Setting(15, 0.01), ranks, (False, True, True, True))
+        assert ordinal is not None
+        said = np.array([ordinal.given_positive(state.tolist()) for state in known.whole(15)])
+        positive = ranks > 0
+        assert np.allclose(said.sum(1), 1)
+        assert (said[:, 0] == 0).all()
+        assert (said.argmax(1) == ranks)[positive].mean() > 0.7
+
+    def test_a_level_that_was_hardly_seen_is_not_guessed(self) -> None:
+        ranks = np.array([0, 1] * 40 + [2] * 3)
+        assert fit_severity(states(ranks * 1.0), Setting(15, 0.01), ranks, (False, True, True)) is None
