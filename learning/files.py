@@ -1,0 +1,62 @@
+"""Heads as small JSON files: written whole or not at all, read back to the last bit."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from domain.estimate import Estimate
+from domain.head import Calibration, Head, Ordinal, Probe, Record, Tie
+from domain.protocol import Thresholds
+from learning.errors import HeadDamagedError, HeadMissingError
+
+FORMAT = 1
+"""Raised when the file changes so that an older Kizashi could misread it."""
+
+
+def write(head: Head, path: Path) -> None:
+    """Write a head in place of the one that was there."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(_bytes(head))
+    Path(name).replace(path)
+
+
+def read(path: Path) -> Head:
+    """Return the head in a file. Raises HeadMissingError and HeadDamagedError."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise HeadMissingError from None
+    try:
+        values = json.loads(content)
+        if values.pop("format") != FORMAT:
+            raise HeadDamagedError(f"{path.name} was written by another version of Kizashi. Train the heads again.")
+        return _head(values)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise HeadDamagedError(f"{path.name} can't be read. Train the heads of this model again.") from error
+
+
+def _bytes(head: Head) -> bytes:
+    return json.dumps({"format": FORMAT, **asdict(head)}, indent=0).encode()
+
+
+def _head(values: dict[str, Any]) -> Head:
+    severity, record = values["severity"], values["record"]
+    metrics = {name: Estimate(**metric) for name, metric in record["metrics"].items()}
+    made = {
+        "tie": Tie(**values["tie"]),
+        "screen": _probe(values["screen"]),
+        "severity": severity and Ordinal(severity["quiet"], tuple(map(_probe, severity["steps"]))),
+        "thresholds": Thresholds(**values["thresholds"]),
+        "record": Record(**{**record, "metrics": metrics}),
+    }
+    return Head(**{**values, **made})
+
+
+def _probe(values: Mapping[str, Any]) -> Probe:
+    return Probe(tuple(values["weights"]), values["bias"], Calibration(**values["calibration"]))
