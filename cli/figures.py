@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from rich.table import Table
 
-from cli.terminal import RESULTS, printable, say
+from cli.terminal import PROGRESS, RESULTS, printable, say
 from domain.estimate import Estimate
 from learning.evaluation import Evaluation, Routed, WayMeasured
 from learning.labels import Labelled, Task
@@ -28,6 +28,14 @@ def as_json(found: Evaluation) -> str:
     if found.file.groups:
         whole["slices"] = [_slice(part) for part in found.slices]
     return json.dumps(whole, ensure_ascii=False)
+
+
+def show_source(file: Labelled) -> None:
+    """Tell, on standard error, how the file was read: a wrong column makes every figure wrong."""
+    reading = file.source.reading
+    left_out = f", {file.left_out} rows left out" if file.left_out else ""
+    sentence = f"texts from the column {reading.text_column}, labels from the column {reading.other_columns[0]}"
+    PROGRESS.print(printable(f"{file.source.name}: {len(file.texts)} {sentence}{left_out}"), soft_wrap=True)
 
 
 def show(found: Evaluation) -> None:

@@ -24,7 +24,7 @@ from learning import metrics, predictions
 from learning.labels import Labelled, Labels, Task
 from learning.metrics import Bools
 from learning.slices import Slice, slices
-from learning.systems import NOTHING, Measured, System, decided, measured
+from learning.systems import NOTHING, Measured, System, decided, likeliest_level, measured
 
 Judge = Callable[[Draft], Screening]
 """A text in, what becomes of it out: its probability, levels, language, and the outcome that people would see."""
@@ -39,13 +39,13 @@ WORST = 20
 class Contender:
     """One way of asking one model, to be opened when its turn comes.
 
-    `thresholds` are the way's own, fixed before the file is read: at `flag` the decision is forced.
+    `thresholds` gives the way's own of a language, fixed before the file is read: at `flag` the decision is forced.
     """
 
     name: str
     model: str
     way: str
-    thresholds: Thresholds
+    thresholds: Callable[[str], Thresholds]
     open: Callable[[], Judge]
 
 
@@ -137,7 +137,7 @@ def _way(file: Labelled, contender: Contender, first: System | None, progress: P
         progress(contender.name, len(screenings), len(file.texts))
         screenings.append(judge(text))
     seconds = time.perf_counter() - began
-    abstained = np.array([_abstains(screening, contender.thresholds) for screening in screenings], dtype=np.float64)
+    abstained = np.array([_abstains(screening, contender) for screening in screenings], dtype=np.float64)
     return WayMeasured(
         contender=contender,
         measured=measured(file, _system(file, contender, screenings), first),
@@ -150,23 +150,31 @@ def _way(file: Labelled, contender: Contender, first: System | None, progress: P
 
 
 def _system(file: Labelled, contender: Contender, screenings: Sequence[Screening]) -> System:
-    """Return the forced decisions: the probability against the way's one threshold, and the suggested level."""
+    """Return the forced decisions: the probability against the way's one threshold, and the likeliest level."""
     probability = np.array([_number(screening.probability) for screening in screenings])
-    flagged = np.where(np.isnan(probability), NOTHING, probability >= contender.thresholds.flag)
+    flag = np.array([contender.thresholds(screening.language).flag for screening in screenings])
+    flagged = np.where(np.isnan(probability), NOTHING, probability >= flag)
     if file.labels.task is Task.SCREEN:
         return System(contender.name, flagged, probability=probability)
-    places = {name: place for place, name in enumerate(file.labels.classes)}
-    level = np.array([places.get(screening.severity, NOTHING) for screening in screenings])
-    top = np.array([screening.top_severity if screening.windows else np.nan for screening in screenings])
+    given_positive = np.array([_given_positive(screening, len(file.labels.classes)) for screening in screenings])
+    told = ~np.isnan(given_positive[:, 0])
+    level = np.where(told, likeliest_level(probability, given_positive), NOTHING)
+    top = np.where(told, [screening.top_severity for screening in screenings], np.nan)
     return System(contender.name, flagged, level, probability, top)
 
 
-def _abstains(screening: Screening, thresholds: Thresholds) -> bool:
+def _given_positive(screening: Screening, levels: int) -> tuple[float, ...]:
+    """Return the worst window's probability per level, NaN where none is told."""
+    worst = max(screening.windows, key=lambda window: window.log_odds, default=None)
+    return worst.severity if worst and worst.severity else (np.nan,) * levels
+
+
+def _abstains(screening: Screening, contender: Contender) -> bool:
     """Return whether the model alone, without phrases and steering, would leave a text to people."""
     if screening.probability is None:
         return True
     evidence = Evidence(screening.probability, screening.top_severity, language_known=bool(screening.language))
-    return route(evidence, thresholds, validated=True)[0] is Outcome.UNSURE
+    return route(evidence, contender.thresholds(screening.language), validated=True)[0] is Outcome.UNSURE
 
 
 def _routed(file: Labelled, read: Bools) -> Routed:

@@ -11,7 +11,7 @@ import numpy as np
 
 from domain.errors import KizashiError
 from domain.protocol import Protocol
-from domain.text import Draft, Reading
+from domain.text import Draft, Reading, Source
 from intake.read import find_sources
 from learning.metrics import Bools, Ints
 
@@ -68,13 +68,13 @@ class Labels:
             )
         texts = tuple(source.drafts())
         meant = [self.meaning(text.others[0]) for text in texts]
-        self._refuse(path.name, source.source.reading.other_columns[0], texts, meant)
+        self._refuse(source.source, texts, meant)
         kept = [(text, true) for text, true in zip(texts, meant, strict=True) if true not in {None, LEFT_OUT}]
         if not kept:
             raise LabelError(f"{path.name} holds no row with a label to evaluate by.")
         true = np.array([true for _, true in kept], dtype=np.int64)
         labelled = tuple(text for text, _ in kept)
-        return Labelled(source.source.name, source.source.sha256, labelled, true, self, len(texts) - len(kept))
+        return Labelled(source.source, labelled, true, self, len(texts) - len(kept))
 
     def _mapped(self, meaning: str) -> int:
         if not meaning:
@@ -84,15 +84,16 @@ class Labels:
             raise LabelError(f"'{meaning}' is no label of {self.protocol.id}. Map to one of: {self._choices()}.")
         return found
 
-    def _refuse(self, file: str, column: str, texts: Sequence[Draft], meant: Iterable[int | None]) -> None:
+    def _refuse(self, source: Source, texts: Sequence[Draft], meant: Iterable[int | None]) -> None:
         """Refuse values that mean nothing: a guess would be a wrong figure."""
         unknown = [text for text, true in zip(texts, meant, strict=True) if true is None]
         if unknown:
             counts = Counter(_shown(text.others[0]) for text in unknown).most_common()
             values = ", ".join(f"{value} ({rows} rows)" for value, rows in counts[:VALUES_SHOWN])
             more = f" and {len(counts) - VALUES_SHOWN} more" if len(counts) > VALUES_SHOWN else ""
+            column, row = source.reading.other_columns[0], unknown[0].row
             raise LabelError(
-                f"{file}: the column {column} holds {values}{more}, first in row {unknown[0].row}. The labels of "
+                f"{source.name}: the column {column} holds {values}{more}, first in row {row}. The labels of "
                 f"{self.protocol.id} are: {self._choices()}. Map each other value: --label-map VALUE=LABEL "
                 "(VALUE= leaves its rows out)."
             )
@@ -107,8 +108,7 @@ class Labels:
 class Labelled:
     """The rows of a file that have a label. `true` [rows] counts in `labels.classes`; `left_out` rows were mapped away."""
 
-    name: str
-    sha256: str
+    source: Source
     texts: tuple[Draft, ...]
     true: Ints
     labels: Labels

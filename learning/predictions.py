@@ -20,10 +20,11 @@ def read(path: Path, file: Labelled) -> System:
     A label that means nothing, such as a refusal, and a missing row are rows of which nothing was said. Raises
     IntakeError, and LabelError where rows can't be paired.
     """
-    rows = _by_id(file.name, file.texts)
+    name = file.source.name
+    rows = _by_id(name, file.texts)
     said = _by_id(path.name, _drafts(path))
     if not rows.keys() & said.keys():
-        raise LabelError(f"{path.name} and {file.name} share no id. Name the id column of {file.name}: --id-column.")
+        raise LabelError(f"{path.name} and {name} share no id. Name the id column of {name}: --id-column.")
     paired = [said.get(text.id) for text in file.texts]
     meant = np.array([_meant(file, draft) for draft in paired], dtype=np.int64)
     if (meant == NOTHING).all():

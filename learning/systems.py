@@ -98,6 +98,16 @@ def decided(file: Labelled, system: System) -> Ints:
     return system.level if system.level is not None else np.full(len(file.texts), NOTHING)
 
 
+def likeliest_level(chance: Floats, given_positive: Floats) -> Ints:
+    """Return each row's likeliest level; what the screen denies counts for the mildest.
+
+    `chance` [rows] is of the positive answer, `given_positive` [rows, levels] of each level if that is right.
+    """
+    levels = chance[:, None] * given_positive
+    levels[:, 0] += 1 - chance
+    return np.asarray(levels.argmax(1))
+
+
 def confusion(file: Labelled, system: System) -> Ints:
     """Return counts [true class, said class]; the last column holds rows of which nothing was said."""
     classes = len(file.labels.classes)

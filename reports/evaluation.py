@@ -70,7 +70,7 @@ def _content(found: Evaluation, made: Made) -> dict[str, object]:
     labels = file.labels
     severity = labels.task is Task.SEVERITY
     return {
-        "title": f"Evaluation: {labels.protocol.id}{' severity' if severity else ''} on {file.name}",
+        "title": f"Evaluation: {labels.protocol.id}{' severity' if severity else ''} on {file.source.name}",
         "severity": severity,
         "protocol": labels.protocol,
         "rows": len(file.texts),
@@ -164,7 +164,7 @@ def _cells(metrics: Mapping[str, Estimate], names: Sequence[str]) -> list[str]:
 
 def _curves(found: Evaluation) -> Iterator[Chart]:
     file, first = found.file, found.ways[0]
-    threshold = first.contender.thresholds.flag
+    threshold = first.contender.thresholds("").flag
     dots = [
         Dot(
             it.meant,
@@ -196,10 +196,12 @@ def _curves(found: Evaluation) -> Iterator[Chart]:
 
 def _facts(found: Evaluation) -> Iterator[tuple[str, str]]:
     file, protocol = found.file, found.file.labels.protocol
-    yield "file", f"{file.name}, SHA-256 {file.sha256}"
+    reading = file.source.reading
+    yield "file", f"{file.source.name}, SHA-256 {file.source.sha256}"
+    yield "columns", f"texts from {reading.text_column}, labels from {reading.other_columns[0]}"
     yield "protocol", f"{protocol.id} {protocol.version}, SHA-256 {protocol.sha256}"
     for way in found.ways:
-        limits = way.contender.thresholds
+        limits = way.contender.thresholds("")
         yield "way", f"{way.contender.name}: flagged from {limits.flag:g}, the band down to {limits.clear:g}"
     for other in found.others:
         missing = int(other.confusion[:, -1].sum())

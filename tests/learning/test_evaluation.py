@@ -187,7 +187,8 @@ def test_predictions_that_can_not_be_paired_are_refused(
 def test_ways_are_compared_on_the_same_rows_in_one_go(tmp_path: Path, words: Pack) -> None:
     """The threshold is the way's own: the second one never flags."""
     one = contender(words)
-    never = Contender("never", "words", "zero-shot", Thresholds(flag=0.999, clear=0.5, top_severity=0.0), one.open)
+    high = Thresholds(flag=0.999, clear=0.5, top_severity=0.0)
+    never = Contender("never", "words", "zero-shot", lambda _language: high, one.open)
     path = write(tmp_path / "f.csv", ("text", "label"), [(DREADFUL, "stressed"), (CALM, "not stressed")] * 6)
     order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
     told: list[tuple[str, int, int]] = []
