@@ -33,7 +33,9 @@ def declare(parser: ArgumentParser) -> None:
     exporting = actions.add_parser(
         "export", help="make a pack of a local Hugging Face folder; needs the extra `export`"
     )
-    exporting.add_argument("folder", metavar="HF_DIR", type=Path, help="holds config.json and *.safetensors")
+    exporting.add_argument(
+        "folder", metavar="HF_DIR", type=Path, help="holds config.json and *.safetensors; or a GGUF file"
+    )
     _declare_classes(exporting)
     exporting.set_defaults(run=_export)
     importing = actions.add_parser("import", help="make a pack of a ready-made ONNX folder")

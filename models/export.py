@@ -1,107 +1,118 @@
-"""From a local Hugging Face folder to a pack, through Optimum's ONNX exporter. Only this module wakes Optimum and torch."""
+"""From a local Hugging Face folder, or a GGUF file, to a pack through Optimum's exporter. Only this module wakes torch."""
 
 import contextlib
 import importlib
 import io
-import json
 import logging
 import os
 import shutil
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from domain.pack import Pack
-from models.errors import ExporterMissingError, ExportError, NotAModelError, SourceDamagedError
-from models.families import TASKS, Family, family
+from inference.session import first_line
+from models.errors import ExporterMissingError, ExportError, UnsupportedModelError
+from models.families import TASKS
+from models.gguf_reader import GgufReader
+from models.hugging_face import check
 from models.import_folder import Progress, assemble, fingerprint, named, read_graphs
-from models.onnx_folder import CARD, CONFIG, find, json_file, pack_id
+from models.onnx_folder import CARD, find, pack_id
 from models.placing import publish, scratch
 
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 """Read by the exporter's libraries when they are first imported: a name that is no folder must never be looked up."""
 
+GGUF = ".gguf"
+READ_RIGHTLY = frozenset({"llama"})
+"""Architectures whose GGUF files transformers 4.57 was seen to read rightly, tokenizer included; Gemma's it does not."""
 
-def export(folder: Path, packs: Path, progress: Progress, *, classes: Sequence[str] = ()) -> Pack:
-    """Export the model in `folder` and make a pack of it in the folder `packs`.
 
-    `classes` is as in `import_folder`. What is wrong with the folder is said before torch is woken. Raises NotAModelError,
+def export(source: Path, packs: Path, progress: Progress, *, classes: Sequence[str] = ()) -> Pack:
+    """Export the model in the folder, or in the GGUF file, `source`, and make a pack of it in the folder `packs`.
+
+    `classes` is as in `import_folder`. What is wrong with the source is said before torch is woken. Raises NotAModelError,
     SourceDamagedError, UnsupportedModelError, ExporterMissingError, and ExportError with the exporter's own words.
     """
-    known, weights = check(folder)
-    exporter = _exporter()
-    with scratch(packs, pack_id(folder)) as target:
-        exported = target.with_name("exported") / folder.resolve().name
+    gguf = source.suffix == GGUF and source.is_file()
+    _check_gguf(source) if gguf else check(source)
+    exporter = _wake("optimum.exporters.onnx")
+    name = source.resolve().name.removesuffix(GGUF)
+    with scratch(packs, pack_id(name)) as target:
         progress("Exporting with Optimum", 0.0)
-        _export(exporter, folder, exported, known)
-        if (folder / CARD).is_file():
-            shutil.copyfile(folder / CARD, exported / CARD)
+        folder = _unpacked(source, target.with_name("unpacked")) if gguf else source
+        exported = _exported(exporter, folder, target.with_name("exported") / name)
         found = named(find(exported), classes)
+        weights = [source] if gguf else check(folder)[1]
         assemble(found, read_graphs(found), target, Path.rename, progress, fingerprint(weights))
         return publish(target, packs / found.id)
 
 
-def check(folder: Path) -> tuple[Family, list[Path]]:
-    """Return the family and the weights of a Hugging Face folder that is whole; see `export` for what it raises."""
-    if not (folder / CONFIG).is_file():
-        raise NotAModelError(f"{folder} is no model: it holds no {CONFIG}.")
-    known = family(json_file(folder / CONFIG))
-    weights = sorted([*folder.glob("*.safetensors"), *folder.glob("pytorch_model*.bin")])
-    if not weights:
-        raise NotAModelError(f"{folder} is no whole model: it holds no weights (*.safetensors).")
-    for index in folder.glob("*.safetensors.index.json"):
-        for shard in sorted(set(json_file(index).get("weight_map", {}).values())):
-            if folder / shard not in weights:
-                raise SourceDamagedError(f"The model is not whole: {shard} is missing.")
-    for path in weights:
-        if path.suffix == ".safetensors":
-            _check_safetensors(path)
-    return known, weights
+def _check_gguf(path: Path) -> None:
+    architecture = str(GgufReader(path).field("general.architecture"))
+    if architecture not in READ_RIGHTLY:
+        raise UnsupportedModelError(
+            f"{path.name} is a GGUF file of a {architecture} model, which the exporter does not read rightly. "
+            "Export the model's Hugging Face folder instead."
+        )
 
 
-def _check_safetensors(path: Path) -> None:
-    """Compare a file's length with what its header promises."""
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        size = path.stat().st_size
-        try:
-            header: dict[str, Any] = json.loads(file.read(length)) if 8 + length <= size else {}
-            end = max(entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__")
-        except (ValueError, TypeError, KeyError, IndexError):
-            end = size
-    if 8 + length + end != size:
-        raise SourceDamagedError(f"{path.name} is not whole: it was cut off or altered.")
-
-
-def _exporter() -> Callable[..., None]:
+def _wake(module: str) -> Any:
     os.environ.update(OFFLINE)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            module = importlib.import_module("optimum.exporters.onnx")
+        with _silence():
+            return importlib.import_module(module)
     except ImportError as error:
         raise ExporterMissingError from error
-    export: Callable[..., None] = module.main_export
-    return export
 
 
-def _export(exporter: Callable[..., None], folder: Path, target: Path, known: Family) -> None:
-    """Run the exporter in silence; whatever it raises is an ExportError in its own words."""
+def _unpacked(path: Path, folder: Path) -> Path:
+    """Let transformers turn a GGUF file into a folder of its own."""
+    transformers = _wake("transformers")
+    with _silence(), _own_words(path.name):
+        for part in (transformers.AutoModelForCausalLM, transformers.AutoTokenizer):
+            part.from_pretrained(path.parent, gguf_file=path.name).save_pretrained(folder)
+    return folder
+
+
+def _exported(exporter: Any, folder: Path, target: Path) -> Path:
+    """Export a folder into the folder `target`, the model card beside the graphs."""
+    known, _ = check(folder)
+    with _silence(), _own_words(f"this {known.title} model"):
+        exporter.main_export(
+            str(folder),
+            output=target,
+            task=TASKS[known.kind],
+            library_name="transformers",
+            local_files_only=True,
+            do_validation=False,
+        )
+    if (folder / CARD).is_file():
+        shutil.copyfile(folder / CARD, target / CARD)
+    return target
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """Keep the exporter's chatter off the terminal: what goes wrong is raised."""
     logging.disable(logging.WARNING)
+    chatter = io.StringIO()
     try:
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-            warnings.simplefilter("ignore")
-            exporter(
-                str(folder),
-                output=target,
-                task=TASKS[known.kind],
-                library_name="transformers",
-                local_files_only=True,
-                do_validation=False,
-            )
-    except Exception as error:
-        reason = str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
-        raise ExportError(f"Optimum could not export this {known.title} model: {reason}.") from error
+        with (
+            warnings.catch_warnings(action="ignore"),
+            contextlib.redirect_stdout(chatter),
+            contextlib.redirect_stderr(chatter),
+        ):
+            yield
     finally:
         logging.disable(logging.NOTSET)
+
+
+@contextlib.contextmanager
+def _own_words(what: str) -> Iterator[None]:
+    """Turn whatever the exporter raises into an ExportError."""
+    try:
+        yield
+    except Exception as error:
+        raise ExportError(f"Optimum could not export {what}: {first_line(error)}.") from error

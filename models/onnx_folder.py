@@ -36,7 +36,7 @@ class Found:
     @property
     def id(self) -> str:
         """The pack's id."""
-        return pack_id(self.folder)
+        return pack_id(self.folder.resolve().name)
 
     @property
     def licence(self) -> str:
@@ -80,9 +80,9 @@ def find(folder: Path, graph: str = "") -> Found:
     return Found(folder, known, config, _graphs(folder, known.kind, name), sizes(known.kind, config), classes(config))
 
 
-def pack_id(folder: Path) -> str:
-    """Return the id of the pack that is made of a folder: its name in small letters, without what a path can't hold."""
-    return re.sub(r"[^a-z0-9.]+", "-", folder.resolve().name.lower()).strip("-.") or "model"
+def pack_id(name: str) -> str:
+    """Return the id of the pack that is made of a folder called `name`: in small letters, without what paths can't hold."""
+    return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.") or "model"
 
 
 def json_file(path: Path) -> dict[str, Any]:

@@ -200,3 +200,23 @@ def test_a_ready_made_folder_in_optimums_layout_is_the_same_model(exported: Expo
     (ready / "model.onnx").rename(ready / "onnx" / "model.onnx")
     imported = import_folder(ready, tmp_path / "packs", lambda _what, _share: None)
     assert scored(imported, BEFORE, TEXTS[0]) == pytest.approx(scored(pack, BEFORE, TEXTS[0]), abs=1e-4)
+
+
+def test_a_gguf_file_is_exported_as_transformers_reads_it(tmp_path: Path) -> None:
+    import torch
+    import transformers
+
+    path = tiny.write_gguf(tmp_path / "Tiny-Llama.Q4_1.gguf")
+    pack = export(path, tmp_path / "packs", lambda _what, _share: None)
+    assert (pack.id, pack.family) == ("tiny-llama.q4-1", "smollm2")
+    model, tokenizer = (
+        part.from_pretrained(tmp_path, gguf_file=path.name)
+        for part in (transformers.AutoModelForCausalLM, transformers.AutoTokenizer)
+    )
+    ids = tokenizer("I can not sleep. Stressed? ", return_tensors="pt", add_special_tokens=False).input_ids
+    with torch.no_grad():
+        row = model.eval()(input_ids=ids).logits[0, -1]
+    yes, no = tokenizer.convert_tokens_to_ids(["Yes", "N"])
+    prompt = Prompt("I can ", (Ask(" Stressed? ", ("Yes", "No")),))
+    (score,) = open_scorer(pack, prompt, LONG_TEXT, threads=1).score("not sleep.")
+    assert differences(score.logits[0]) == pytest.approx([float(row[no] - row[yes])], abs=1e-3)

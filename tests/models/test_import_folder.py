@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import gguf
 import numpy as np
 import onnx
 import pytest
@@ -239,3 +240,15 @@ def test_a_missing_shard_is_named_before_torch_wakes(tmp_path: Path) -> None:
     (folder / "model.safetensors.index.json").write_text(json.dumps(index))
     with pytest.raises(SourceDamagedError, match="model-00002-of-00002"):
         export(folder, tmp_path / "packs", silent)
+
+
+def test_a_gguf_file_that_is_not_read_rightly_is_refused_before_torch_wakes(tmp_path: Path) -> None:
+    writer = gguf.GGUFWriter(tmp_path / "gemma.gguf", "gemma3")
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.close()
+    with pytest.raises(UnsupportedModelError, match="gemma3 model"):
+        export(tmp_path / "gemma.gguf", tmp_path / "packs", silent)
+    (tmp_path / "cut.gguf").write_bytes((tmp_path / "gemma.gguf").read_bytes()[:20])
+    with pytest.raises(SourceDamagedError, match=r"cut\.gguf"):
+        export(tmp_path / "cut.gguf", tmp_path / "packs", silent)
