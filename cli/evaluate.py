@@ -7,21 +7,22 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from access.paths import packs_folder
-from cli import figures
+from cli import figures, ways
 from cli.progress import RateColumn
 from cli.stores import OWNER
 from cli.terminal import PROGRESS, say
 from domain.clock import now
 from domain.errors import KizashiError, StoppedError
+from domain.pack import Pack
+from domain.protocol import Protocol
 from domain.text import Reading
 from inference.machine import describe
-from learning.contenders import contender
+from learning.contenders import learned, zero_shot
 from learning.evaluation import Contender, Evaluation, Order, evaluate
 from learning.labels import Labels, Task
 from models.registry import load
 from reports.evaluation import Made, write
 from screening.protocols import find
-from screening.ways import ZERO_SHOT
 
 MODEL = "smollm2-135m"
 
@@ -34,7 +35,7 @@ def declare(parser: ArgumentParser) -> None:
     add("--protocol", metavar="ID", required=True, help="its id or file")
     add("--task", choices=[task.value for task in Task], default="screen", help="default: %(default)s")
     add("--model", metavar="ID", action="append", help=f"the model pack (default: {MODEL}); may be repeated")
-    add("--way", metavar="W", action="append", help=f"the way of asking (default: {ZERO_SHOT}); may be repeated")
+    ways.declare(parser, several=True)
     add(
         "--label-map",
         metavar="A=B",
@@ -89,8 +90,12 @@ def _contenders(arguments: Namespace) -> list[Contender]:
     """Return every way of every model, each once, the first one first."""
     protocol = find(arguments.protocol)
     packs = [load(packs_folder(), model) for model in dict.fromkeys(arguments.model or [MODEL])]
-    ways = dict.fromkeys(arguments.way or [ZERO_SHOT])
-    return [contender(protocol, pack, way) for pack in packs for way in ways]
+    return [_contender(protocol, pack, way) for pack in packs for way in dict.fromkeys(arguments.way or [None])]
+
+
+def _contender(protocol: Protocol, pack: Pack, way: str | None) -> Contender:
+    heads = ways.heads(way, pack, protocol)
+    return learned(protocol, pack, heads, ways.companions(pack, protocol)) if heads else zero_shot(protocol, pack)
 
 
 def _watched(order: Order, contenders: list[Contender]) -> Evaluation:

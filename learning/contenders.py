@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from threading import Event
 from types import MappingProxyType
 
-from domain.errors import KizashiError
 from domain.head import Head
 from domain.pack import Pack
 from domain.protocol import Protocol, Thresholds
@@ -13,42 +12,43 @@ from domain.text import Draft
 from inference.scorer import open_scorer as open_engine
 from learning.evaluation import Contender, Judge
 from screening.screener import Screener
-from screening.ways import HEAD, ZERO_SHOT, Learned, OpenScorer, Way, ZeroShot
+from screening.ways import HEAD, ZERO_SHOT, Learned, OpenScorer, ZeroShot
 from store.runs import PendingText
 
+NONE: Mapping[str, Head] = MappingProxyType({})
 
-def contender(
-    protocol: Protocol,
-    pack: Pack,
-    way: str,
-    open_scorer: OpenScorer = open_engine,
-    heads: Mapping[str, Head] = MappingProxyType({}),
-) -> Contender:
-    """Return one way of asking one pack.
 
-    `heads` are by language, for the way `head`. Raises KizashiError for a way that there is not, or a head that is not.
-    """
-    if way not in (ZERO_SHOT, HEAD):
-        raise KizashiError(f"There is no way of asking '{way}'. There is: {ZERO_SHOT}, {HEAD}.")
-    if way == HEAD and not heads:
-        raise KizashiError(f"{pack.id} has no learned head for {protocol.id}. Build or import the model again.")
+def zero_shot(protocol: Protocol, pack: Pack, open_scorer: OpenScorer = open_engine) -> Contender:
+    """Return a pack that is asked the protocol's own questions, as if that way had its validation record."""
 
     def judge() -> Judge:
-        # As with a validation record: whether there should be one is what an evaluation helps to decide.
-        opened: Way
-        if way == HEAD:
-            opened = Learned(protocol, pack, open_scorer, heads, {})
-        else:
-            opened = ZeroShot(protocol, pack, open_scorer, lambda _language: True, Event())
-        screener = Screener(protocol, opened, Event())
+        return _judge(
+            Screener(protocol, ZeroShot(protocol, pack, open_scorer, lambda _language: True, Event()), Event())
+        )
 
-        def screen(text: Draft) -> Screening:
-            return screener.screen(PendingText(text.row, text.untrusted_body, text.replaced))
+    return Contender(f"{pack.id} {ZERO_SHOT}", pack.id, ZERO_SHOT, lambda _language: protocol.thresholds, judge)
 
-        return screen
+
+def learned(
+    protocol: Protocol,
+    pack: Pack,
+    heads: Mapping[str, Head],
+    companions: Mapping[str, Head] = NONE,
+    open_scorer: OpenScorer = open_engine,
+) -> Contender:
+    """Return a pack that is read by learned heads (one or more, by language), the suicide-risk ones beside them."""
+
+    def judge() -> Judge:
+        return _judge(Screener(protocol, Learned(protocol, pack, open_scorer, heads, companions), Event()))
 
     def thresholds(language: str) -> Thresholds:
-        served = heads.get(language) or next(iter(heads.values()), None)
-        return served.thresholds if served and way == HEAD else protocol.thresholds
+        return (heads.get(language) or next(iter(heads.values()))).thresholds
 
-    return Contender(f"{pack.id} {way}", pack.id, way, thresholds, judge)
+    return Contender(f"{pack.id} {HEAD}", pack.id, HEAD, thresholds, judge)
+
+
+def _judge(screener: Screener) -> Judge:
+    def screen(text: Draft) -> Screening:
+        return screener.screen(PendingText(text.row, text.untrusted_body, text.replaced))
+
+    return screen

@@ -83,7 +83,7 @@ def test_a_person_reads_the_figures_and_gets_a_report_without_a_text(equipped: H
     [
         (["--label-column", "answer", "--protocol", "stress"], "no column 'answer'"),
         (["--label-column", "label", "--protocol", "stress"], "--label-map"),
-        (["--label-column", "label", "--protocol", "stress", *MAPPED, "--way", "guess"], "'guess'"),
+        (["--label-column", "label", "--protocol", "stress", *MAPPED, "--way", "head"], "no learned head"),
         (["--label-column", "label", "--protocol", "stress", "--task", "severity"], "no severity"),
         (["--label-column", "label", "--protocol", "mood"], "no protocol 'mood'"),
         (["--label-column", "label", "--protocol", "stress", *MAPPED, "--report", "no/such/r.html"], "no folder"),

@@ -7,6 +7,7 @@ import pytest
 
 from domain.actor import Actor, Role
 from domain.errors import KizashiError, NotAllowedError
+from domain.head import Calibration, Head, Ordinal, Probe, Record, Tie
 from domain.outcome import Code
 from domain.pack import Pack
 from domain.protocol import Thresholds
@@ -19,6 +20,7 @@ from tests.learning.files import CALM, DREADFUL, JAPANESE, PHRASE, write
 from tests.screening.words import OpenWords, word_pack
 
 OWNER = Actor("ann", Role.OWNER)
+AS_IT_IS = Probe((1.0,), 0.0, Calibration(1.0, 1.0, 0.0))
 GRAVE = " ".join([DREADFUL, *["<grave>"] * 3])
 
 
@@ -30,7 +32,20 @@ def words(tmp_path: Path) -> Pack:
 
 
 def contender(pack: Pack, protocol: str = "stress") -> Contender:
-    return contenders.contender(find(protocol), pack, "zero-shot", OpenWords())
+    return contenders.zero_shot(find(protocol), pack, OpenWords())
+
+
+def head(protocol: str, language: str, flag: float, steps: tuple[Probe, ...] = ()) -> Head:
+    """A head that takes the word model's only number for its log-odds."""
+    own = find(protocol)
+    return Head(
+        tie=Tie(protocol, own.sha256, language, "3" * 64, "0" * 64, "words", 1, "4" * 64),
+        strength=1.0,
+        screen=AS_IT_IS,
+        severity=Ordinal(1, steps) if own.levels else None,
+        thresholds=Thresholds(flag=flag, clear=min(flag, 0.2), top_severity=0.2 if own.levels else 0.0),
+        record=Record("makers", "2026-01-01", "a tenth at a time", 0, 0),
+    )
 
 
 def evaluated(
@@ -201,14 +216,50 @@ def test_ways_are_compared_on_the_same_rows_in_one_go(tmp_path: Path, words: Pac
     assert [name for name, done, _ in told if done == 11] == ["words zero-shot", "never"]
 
 
-def test_who_may_not_screen_may_not_evaluate_and_a_way_must_exist(tmp_path: Path, words: Pack) -> None:
+def test_who_may_not_screen_may_not_evaluate(tmp_path: Path, words: Pack) -> None:
     order = evaluation.Order(tmp_path / "none.csv", Reading(), Labels(find("stress"), Task.SCREEN, {}))
     with pytest.raises(NotAllowedError):
         evaluation.evaluate(Actor("bo", Role.ADMINISTRATOR), order, [contender(words)], lambda *_: None)
-    with pytest.raises(KizashiError, match="no way of asking 'guess'"):
-        contenders.contender(find("stress"), words, "guess")
 
 
 def test_a_row_without_a_label_is_not_passed_over_in_silence(tmp_path: Path, words: Pack) -> None:
     with pytest.raises(LabelError, match="no value"):
         evaluated(tmp_path / "gap.csv", words, [(CALM, "stressed"), (CALM, "")])
+
+
+def test_heads_decide_at_their_own_languages_threshold(tmp_path: Path) -> None:
+    """One number for both languages, and two thresholds: the Japanese head flags what the English one does not."""
+    folder = tmp_path / "both"
+    folder.mkdir()
+    pack, texts = word_pack(folder, "en", "ja"), [(DREADFUL, "stressed"), (f"{JAPANESE} dreadful", "stressed")]
+    heads = {"en": head("stress", "en", 0.9), "ja": head("stress", "ja", 0.5)}
+    path = write(tmp_path / "two.csv", ("text", "label"), texts)
+    order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
+    ways = [contenders.learned(find("stress"), pack, heads, open_scorer=OpenWords())]
+    (way,) = evaluation.evaluate(OWNER, order, ways, lambda *_: None).ways
+    assert [screening.language for screening in way.screenings] == ["en", "ja"]
+    assert way.measured.system.flagged.tolist() == [0, 1]
+    assert (way.contender.name, way.contender.way) == ("words head", "head")
+
+
+def test_a_level_that_the_screen_denies_is_not_the_likeliest_one(tmp_path: Path, words: Pack) -> None:
+    """A head's levels are given a positive screen; the calm text is at the mildest level all the same."""
+    worse = Probe((0.0,), 3.0, Calibration(1.0, 1.0, 0.0))
+    heads = {"en": head("depression", "en", 0.5, (worse, worse))}
+    path = write(tmp_path / "levels.csv", ("text", "label"), [(CALM, "minimum"), (f"{DREADFUL} dreadful", "severe")])
+    labels = Labels(find("depression"), Task.SEVERITY, {})
+    ways = [contenders.learned(find("depression"), words, heads, open_scorer=OpenWords())]
+    order = evaluation.Order(path, Reading(other_columns=("label",)), labels)
+    (way,) = evaluation.evaluate(OWNER, order, ways, lambda *_: None).ways
+    assert way.measured.metrics["balanced_accuracy"].value == 1
+    assert way.measured.metrics["read_at_95"].value == 0.5
+
+
+def test_the_suicide_risk_heads_add_to_what_people_see_and_not_to_the_decision(tmp_path: Path, words: Pack) -> None:
+    heads, beside = {"en": head("stress", "en", 0.99)}, {"en": head("suicide-risk", "en", 0.4, (AS_IT_IS,) * 3)}
+    path = write(tmp_path / "beside.csv", ("text", "label"), [(DREADFUL, "stressed"), (CALM, "not stressed")])
+    order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
+    ways = [contenders.learned(find("stress"), words, heads, beside, OpenWords())]
+    (way,) = evaluation.evaluate(OWNER, order, ways, lambda *_: None).ways
+    assert [screening.code for screening in way.screenings] == [Code.SUICIDE_RISK, Code.NONE]
+    assert (way.measured.metrics["recall"].value, way.routed.recall.value, way.routed.share_read.value) == (0, 1, 0.5)

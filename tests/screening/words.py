@@ -4,6 +4,8 @@ import math
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+
 from domain.errors import StoppedError
 from domain.pack import Kind, Pack, Sizes, Table
 from domain.protocol import LongText
@@ -15,7 +17,10 @@ TEMPLATE = "{% for message in messages %}{{ message.role }}: {{ message.content 
 
 
 class WordScorer:
-    """Log-odds rise with every "dreadful" and fall with every "calm"; some words make it fail as engines fail."""
+    """Log-odds rise with every "dreadful" and fall with every "calm"; some words make it fail as engines fail.
+
+    Learned heads are given the log-odds as the only number of a state.
+    """
 
     variant = "words"
     providers: tuple[str, ...] = ("WordProvider",)
@@ -25,7 +30,7 @@ class WordScorer:
     versions: Mapping[str, str] = {"words": "1"}
 
     def __init__(self, prompt: Prompt) -> None:
-        self._asks = prompt.asks
+        self._asks, self._exits = prompt.asks, prompt.exits
         self._stopped = False
 
     def score(self, untrusted_text: str) -> list[WindowScores]:
@@ -41,7 +46,8 @@ class WordScorer:
         if len(self._asks) > 1:
             levels = len(self._asks[1].answers)
             logits.append(tuple(float(level == min(words.count("<grave>"), levels - 1)) * 9 for level in range(levels)))
-        return [WindowScores(0, len(untrusted_text), len(words), tuple(logits))]
+        pooled = dict.fromkeys(self._exits, np.array([positive], dtype=np.float32))
+        return [WindowScores(0, len(untrusted_text), len(words), tuple(logits), pooled)]
 
     def stop(self) -> None:
         self._stopped = True
