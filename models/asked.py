@@ -1,11 +1,12 @@
 """Graphs that do only what screening asks, made from a decoder's graph as it came.
 
-Two steps, each taken where it can be and left out where it can't: the vocabulary head at the asked positions alone, which
-needs to know no family; and fused attention and norms with exits for learned heads, which the graph passes do for the
-families that they know. A graph that says anything else than the one it was made from is thrown away.
+Each step is taken where it can be and left out where it can't: the vocabulary head at the asked positions alone, which
+needs to know neither family nor exporter; exits for learned heads, which need the exporter's names; fused attention and
+norms, for the families that the graph passes know. A fused graph that says anything else than the one it was made from is
+thrown away.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +15,9 @@ from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
 
 from inference.exported import AS_EXPORTED, FUSED, LAST_POSITION
 from inference.logits_graph import LOGITS, LogitsGraph, Reading
-from models.families import Config
 from models.graph import Graph
 from models.onnx_folder import Found
-from models.passes import READ, Shape, compile_graph, cut_at, fuse_attention, fuse_norms, pooled_exits
+from models.passes import READ, Pass, Shape, compile_graph, cut_at, fuse_attention, fuse_norms, pooled_exits
 
 HEADS = frozenset({"MatMul", "MatMulNBits", "MatMulInteger", "DynamicQuantizeMatMul"})
 BEHIND = frozenset({"Cast", "Div", "Tanh", "Mul", "Add"})
@@ -34,24 +34,21 @@ def write(found: Found, model: ModelProto, folder: Path) -> tuple[dict[str, str]
     """
     if not read_asked_positions(model.graph):
         return {}, ()
-    graphs = {LAST_POSITION: f"{LAST_POSITION}.onnx"}
-    onnx.save(model, folder / graphs[LAST_POSITION])
-    if not _fusible(found):
-        return graphs, ()
-    shape = _shape(found, found.config)
+    shape = _shape(found)
     exits = _exits(shape.layers)
-    fused = {FUSED: f"{FUSED}.onnx"} | {f"{FUSED}/exit{depth}": f"{FUSED}-exit{depth}.onnx" for depth in exits}
     try:
-        made = [_fused(model, shape, exits, depth) for depth in (None, *exits)]
+        plain = _save(LAST_POSITION, model, shape, exits, folder)
     except KeyError:  # another exporter's graph: its nodes bear other names
-        return graphs, ()
-    for one, file in zip(made, fused.values(), strict=True):
-        onnx.save(one, folder / file)
-    if agree(folder / f"{AS_EXPORTED}.onnx", folder / fused[FUSED], shape, found.sizes.vocabulary):
-        return graphs | fused, exits
-    for file in fused.values():
-        (folder / file).unlink()
-    return graphs, ()
+        return _save(LAST_POSITION, model, shape, (), folder), ()
+    if not exits or not _fusible(found):
+        return plain, exits
+    fused = _save(FUSED, model, shape, exits, folder, fuse_norms, fuse_attention)
+    if not agree(folder / f"{AS_EXPORTED}.onnx", folder / fused[FUSED], shape, found.sizes.vocabulary):
+        _drop(fused.values(), folder)
+        return plain, exits
+    full = {LAST_POSITION: plain.pop(LAST_POSITION)}
+    _drop(plain.values(), folder)
+    return full | fused, exits
 
 
 def _fusible(found: Found) -> bool:
@@ -106,13 +103,29 @@ def _head(graph: GraphProto) -> NodeProto | None:
     return node if node is not None and node.op_type in HEADS else None
 
 
-def _fused(model: ModelProto, shape: Shape, exits: Sequence[int], depth: int | None) -> ModelProto:
-    """Return the graph with everything fused: whole, or ended at the exit `depth`."""
-    fused = ModelProto()
-    fused.CopyFrom(model)
-    cut = () if depth is None else (cut_at(depth),)
-    compile_graph(Graph(fused), shape, (fuse_norms, fuse_attention, pooled_exits(exits), *cut))
-    return fused
+def _save(
+    variant: str, model: ModelProto, shape: Shape, exits: Sequence[int], folder: Path, *passes: Pass
+) -> dict[str, str]:
+    """Write one variant, whole and ended at each exit; return the file names by name. Raises KeyError, nothing written."""
+    made = {variant: _compiled(model, shape, (*passes, pooled_exits(exits)))} if exits else {variant: model}
+    for depth in exits:
+        made[f"{variant}/exit{depth}"] = _compiled(model, shape, (*passes, pooled_exits(exits), cut_at(depth)))
+    files = {name: f"{name.replace('/', '-')}.onnx" for name in made}
+    for name, graph in made.items():
+        onnx.save(graph, folder / files[name])
+    return files
+
+
+def _compiled(model: ModelProto, shape: Shape, passes: Sequence[Pass]) -> ModelProto:
+    compiled = ModelProto()
+    compiled.CopyFrom(model)
+    compile_graph(Graph(compiled), shape, passes)
+    return compiled
+
+
+def _drop(names: Iterable[str], folder: Path) -> None:
+    for name in names:
+        (folder / name).unlink()
 
 
 def _exits(layers: int) -> tuple[int, ...]:
@@ -120,9 +133,9 @@ def _exits(layers: int) -> tuple[int, ...]:
     return tuple(sorted({depth for depth in (layers // 3, layers // 2, layers * 2 // 3) if depth > 0}))
 
 
-def _shape(found: Found, config: Config) -> Shape:
+def _shape(found: Found) -> Shape:
     """Return the sizes for the passes from a `config.json`; layers that see less than everything have a window."""
-    sizes = found.sizes
+    sizes, config = found.sizes, found.config
     kinds = config.get("layer_types") or ["full_attention"] * sizes.layers
     local = [kind == "sliding_attention" for kind in kinds]
     base = float(config.get("rope_theta", 10_000))

@@ -121,7 +121,7 @@ def test_every_graph_of_a_pack_says_the_same(exported: Exported, name: str) -> N
         assert other == pytest.approx(whole, abs=1e-3)
 
 
-@pytest.mark.parametrize("name", FUSED)
+@pytest.mark.parametrize("name", DECODERS)
 def test_exits_give_the_mean_states_of_the_texts_own_tokens(exported: Exported, name: str) -> None:
     """Learned heads read these; a state of the prompt among them would teach a head the prompt."""
     import torch
