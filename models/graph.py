@@ -1,6 +1,6 @@
 """An ONNX graph that is being rewritten: look nodes up by name, rewire, prune. No weights are touched here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import onnx
@@ -50,12 +50,12 @@ class Graph:
         self.proto.initializer.append(tensor)
         return name
 
-    def rewire(self, old: str, new: str) -> None:
-        """Let every reader of the value `old`, graph outputs aside, read `new`."""
+    def rewire(self, renamed: Mapping[str, str]) -> None:
+        """Let every reader of a value, graph outputs aside, read the one that `renamed` names in its stead."""
         for node in self.proto.node:
             for index, name in enumerate(node.input):
-                if name == old:
-                    node.input[index] = new
+                if name in renamed:
+                    node.input[index] = renamed[name]
 
     def add_input(self, name: str, element: int, shape: list[int | str]) -> None:
         """Declare a graph input."""

@@ -59,7 +59,7 @@ def pooled(depth: int) -> str:
 
 def fuse_norms(graph: Graph, shape: Shape) -> None:
     """Replace each spelled-out RMS norm by SimplifiedLayerNormalization (Zhang and Sennrich 2019, eq. 4)."""
-    weights = graph.tensors()
+    weights, renamed = graph.tensors(), dict[str, str]()
     for name in graph.names():
         if not (match := re.fullmatch(r"(.*norm)/Mul_1", name)):
             continue
@@ -75,8 +75,8 @@ def fuse_norms(graph: Graph, shape: Shape) -> None:
             epsilon=shape.norm_epsilon,
             stash_type=1,
         )
-        graph.rewire(graph.node(name).output[0], output)
-        graph.rewire(graph.node(f"{scope}/Cast").output[0], source)
+        renamed |= {graph.node(name).output[0]: output, graph.node(f"{scope}/Cast").output[0]: source}
+    graph.rewire(renamed)
 
 
 def fuse_attention(graph: Graph, shape: Shape) -> None:
@@ -217,7 +217,7 @@ def _turned(graph: Graph, scope: str, part: str) -> str:
     if transposed.input[0].startswith(f"{norm}/"):  # Qwen3 norms first and transposes then
         return str(graph.add("Reshape", [transposed.input[0], TOGETHER], [f"{norm}/together"]).output[0])
     heads = graph.add("Reshape", [projected, APART], [f"{norm}/apart"]).output[0]
-    graph.rewire(transposed.output[0], heads)
+    graph.rewire({transposed.output[0]: heads})
     return str(graph.add("Reshape", [rotary.input[0], TOGETHER], [f"{norm}/together"]).output[0])
 
 

@@ -53,7 +53,8 @@ def quantised(weights: Weights) -> Weights:
         scale = np.maximum(np.abs(matrix).max(1, keepdims=True), np.finfo(np.float32).tiny) / 127
         if name.endswith(SCALE):
             return np.asarray(scale if parameter == EMBEDDING else scale[:, 0])
-        whole = np.rint(matrix / scale).astype(np.int8)
+        whole = matrix / scale
+        whole = np.rint(whole, out=whole).astype(np.int8)
         return np.ascontiguousarray(whole.T if parameter.endswith(TRANSPOSED) else whole)
 
     return tensor

@@ -32,9 +32,9 @@ def strip(model: ModelProto) -> None:
     graph = Graph(model)
     _tie(graph)
     renamed = {anonymous: name for node in model.graph.node for anonymous, name in _names(node)}
+    graph.rewire(renamed)
     for tensor in model.graph.initializer:
         if tensor.name in renamed:
-            graph.rewire(tensor.name, renamed[tensor.name])
             tensor.name = renamed[tensor.name]
         elif not re.fullmatch(r"model\..*weight", tensor.name):
             continue

@@ -28,10 +28,13 @@ def graph_name(variant: str, depth: int | None) -> str:
 
 @dataclass(slots=True)
 class VariantsMaker:
-    """Writes the graphs of one pack into `folder`; `graphs` collects their file names by name."""
+    """Writes the graphs of one pack into `folder`; `graphs` collects their file names by name.
+
+    `model` is the exporter's graph, and once that is written, the compiled one that all others are made of.
+    """
 
     folder: Path
-    exported: ModelProto
+    model: ModelProto
     shape: Shape
     exits: Sequence[int]
     graphs: dict[str, str] = field(default_factory=dict)
@@ -39,14 +42,16 @@ class VariantsMaker:
     def write(self, weights: skeleton.Weights, progress: Callable[[str, float], None]) -> skeleton.WeightsFile:
         """Write everything and return the file of exact weights. `weights` gives the parameters of transformers."""
         exact = skeleton.WeightsFile(self.folder / "weights.bin")
-        names = skeleton.tensor_names(self.exported)
+        names = skeleton.tensor_names(self.model)
         exact.write(names, skeleton.oriented(weights), lambda share: progress("Writing the weights", share))
-        self._save(EXPORTED, self.exported, exact)
+        self._save(EXPORTED, self.model, exact)
+        passes = [fuse_norms, fuse_attention, read_positions, pooled_exits(self.exits)]
+        compile_graph(Graph(self.model), self.shape, passes)
         ends: list[int | None] = [None, *self.exits]
         for depth in ends:
-            self._save(graph_name(FP32, depth), self._compiled(depth), exact)
+            self._save(graph_name(FP32, depth), self._variant(depth), exact)
         small = skeleton.WeightsFile(self.folder / "int8.bin")
-        fast = {depth: self._compiled(depth, (int8_embedding, int8_products)) for depth in ends}
+        fast = {depth: self._variant(depth, (int8_embedding, int8_products)) for depth in ends}
         wanted = sorted({name for model in fast.values() for name in skeleton.tensor_names(model)})
         small.write(wanted, quantised(lru_cache(1)(weights)), lambda share: progress("Writing the int8 weights", share))
         for depth, model in fast.items():
@@ -54,12 +59,11 @@ class VariantsMaker:
             self.graphs[f"{graph_name(INT8, depth)}/prefix"] = self.graphs[graph_name(FP32, depth)]
         return exact
 
-    def _compiled(self, depth: int | None, passes: Sequence[Pass] = ()) -> ModelProto:
+    def _variant(self, depth: int | None, passes: Sequence[Pass] = ()) -> ModelProto:
         model = ModelProto()
-        model.CopyFrom(self.exported)
+        model.CopyFrom(self.model)
         cut = () if depth is None else (cut_at(depth),)
-        standard = (fuse_norms, fuse_attention, read_positions, pooled_exits(self.exits))
-        compile_graph(Graph(model), self.shape, (*standard, *cut, *passes))
+        compile_graph(Graph(model), self.shape, (*cut, *passes))
         return model
 
     def _save(self, name: str, model: ModelProto, *files: skeleton.WeightsFile) -> None:
