@@ -9,6 +9,7 @@ from rich.table import Table
 
 from cli.terminal import PROGRESS, RESULTS, printable, say
 from domain.actor import Actor
+from domain.head import Head
 from domain.outcome import Code, Outcome
 from intake.read import Preview, preview
 from screening import results
@@ -83,11 +84,22 @@ def show(db: Database, actor: Actor, order: Order, sitting: Sitting) -> None:
     if sitting.finished.counts.not_screened:
         rows = results.page(db, actor, run, outcomes=frozenset({Outcome.NOT_SCREENED}), limit=IDS_SHOWN)
         RESULTS.print(_not_screened(rows, codes, order))
+    for head in order.heads.values():
+        say(_record(head))
     if (Outcome.UNSURE, Code.UNVALIDATED) in codes:
         say(
             f"Unvalidated: no record shows yet how well {order.pack.id} does on {order.protocol.id}, "
             "so what it would not flag is unsure, and a person looks."
         )
+
+
+def _record(head: Head) -> str:
+    """Say who measured a head on what, so that nobody takes the makers' word for the site's own."""
+    record, right = head.record, head.record.metrics["balanced_accuracy"]
+    return (
+        f"The learned head ({head.tie.language}) was measured by its {record.by} on {record.texts} written examples: balanced "
+        f"accuracy {right.value:.2f} ({right.low:.2f} to {right.high:.2f}). It is not yet validated on your texts."
+    )
 
 
 def _read_as(look: Preview) -> str:

@@ -21,6 +21,11 @@ def half_depth(pack: Pack) -> int:
     return min(pack.exits, key=lambda depth: abs(depth - pack.sizes.layers / 2))
 
 
+def taught(protocol: Protocol) -> set[str]:
+    """Return the languages that Kizashi ships examples of a protocol in."""
+    return {language for language in protocol.languages if examples.path(protocol.id, language).is_file()}
+
+
 def train_all(
     pack: Pack,
     scorer: Scorer,
@@ -38,7 +43,7 @@ def train_all(
         examples.read(examples.path(protocol.id, language), protocol, language)
         for protocol in protocols
         for language in protocol.languages
-        if language in pack.languages and examples.path(protocol.id, language).is_file()
+        if language in pack.languages and language in taught(protocol)
     ]
     engine = Engine(pack.sha256, scorer.prefix_sha256, scorer.variant)
     heads = []
