@@ -18,6 +18,7 @@ help: ## list these targets
 demo: .venv/runtime translations model ## screen the example messages with the default model
 	@$(BIN)/python main.py screen $(DEMO) --text-column message --id-column id --person-column person \
 		--date-column date --protocol stress --purpose "Demonstration with invented messages"
+	@echo "Or simply: make run"
 
 run: .venv/runtime translations ## open the window
 	@$(BIN)/python main.py

@@ -59,17 +59,17 @@ def _declare_classes(parser: ArgumentParser) -> None:
 
 
 def _list(_: Namespace) -> int:
-    table = Table(*(Column(name, no_wrap=True) for name in ("model", "state", "on disk")))
+    table = Table(*(Column(title, no_wrap=True) for title in ("model", "state", "on disk", "reads", "licence")))
     for name in ("languages", "licence", "source"):
         table.add_column(name, overflow="fold")
     here = {pack.id: pack for pack in installed(packs_folder())}
     for pack in here.values():
         size = f"{megabytes(pack):,} MB"
-        table.add_row(pack.id, "installed", size, ", ".join(pack.languages), pack.licence, pack.source)
+        table.add_row(pack.id, "installed", size, ", ".join(pack.languages), pack.licence)
     for recipe in RECIPES.values():
         if recipe.id not in here:
             size = f"about {recipe.disk_mb:,} MB"
-            table.add_row(recipe.id, "to be built", size, ", ".join(recipe.languages), recipe.licence, recipe.source)
+            table.add_row(recipe.id, "to be built", size, ", ".join(recipe.languages), recipe.licence)
     RESULTS.print(table)
     return 0
 
