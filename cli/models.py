@@ -60,8 +60,6 @@ def _declare_classes(parser: ArgumentParser) -> None:
 
 def _list(_: Namespace) -> int:
     table = Table(*(Column(title, no_wrap=True) for title in ("model", "state", "on disk", "reads", "licence")))
-    for name in ("languages", "licence", "source"):
-        table.add_column(name, overflow="fold")
     here = {pack.id: pack for pack in installed(packs_folder())}
     for pack in here.values():
         size = f"{megabytes(pack):,} MB"
