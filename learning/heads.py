@@ -12,7 +12,7 @@ from learning.features import States
 from learning.folds import Folds, folds
 from learning.metrics import Bools, Floats, auroc
 
-STRENGTHS = (0.001, 0.003, 0.01, 0.03)
+STRENGTHS = (0.003, 0.01, 0.03)
 """Inverses of the shrinkage to choose from, the strongest shrinkage first."""
 
 SAFE_STRENGTH = 0.003
