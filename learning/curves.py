@@ -6,27 +6,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from domain.estimate import Estimate
 from learning import metrics
 from learning.labels import Labelled, Task
-from learning.metrics import ECE_BINS, Bools
+from learning.metrics import ECE_BINS
 from learning.systems import System, urgency
+from learning.thresholds import clopper_pearson
 
 POINTS = 200
 """Points of a curve; more don't show."""
 
-Z = 1.96
-"""Standard normal quantile of a 95% interval."""
-
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Rows of about one probability: `meant` is its mean, `observed` the share of positives, with its interval."""
+    """Rows of about one probability: `meant` is its mean, `observed` the share of positives."""
 
     rows: int
     meant: float
-    observed: float
-    low: float
-    high: float
+    observed: Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,15 @@ def calibration(file: Labelled, system: System) -> list[Bin]:
     told = ~np.isnan(system.probability)
     probability, positive = system.probability[told], file.positive[told]
     place = metrics.bins(probability)
-    return [_bin(probability[place == at].tolist(), positive[place == at]) for at in range(ECE_BINS) if at in place]
+    parts = [place == at for at in range(ECE_BINS) if at in place]
+    return [
+        Bin(
+            int(part.sum()),
+            float(probability[part].mean()),
+            clopper_pearson(int(positive[part].sum()), int(part.sum())),
+        )
+        for part in parts
+    ]
 
 
 def thresholds(file: Labelled, system: System) -> Iterator[AtThreshold]:
@@ -79,11 +84,3 @@ def workload(file: Labelled, system: System) -> list[tuple[float, float]]:
     ends = np.flatnonzero(np.append(score[order][1:] != score[order][:-1], True))
     kept = ends[np.unique(np.linspace(0, len(ends) - 1, min(POINTS, len(ends))).astype(np.int64))]
     return [(0.0, 0.0), *((float((end + 1) / len(order)), float(found[end])) for end in kept)]
-
-
-def _bin(probability: list[float], positive: Bools) -> Bin:
-    """Return a bin with the Wilson interval of its share (Wilson 1927, "Probable inference")."""
-    rows, observed = len(probability), float(positive.mean())
-    centre = (observed + Z**2 / (2 * rows)) / (1 + Z**2 / rows)
-    half = Z / (1 + Z**2 / rows) * math.sqrt(observed * (1 - observed) / rows + Z**2 / (4 * rows**2))
-    return Bin(rows, sum(probability) / rows, observed, centre - half, centre + half)

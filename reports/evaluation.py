@@ -165,16 +165,7 @@ def _cells(metrics: Mapping[str, Estimate], names: Sequence[str]) -> list[str]:
 def _curves(found: Evaluation) -> Iterator[Chart]:
     file, first = found.file, found.ways[0]
     threshold = first.contender.thresholds("").flag
-    dots = [
-        Dot(
-            it.meant,
-            it.observed,
-            it.low,
-            it.high,
-            f"{it.rows} texts: said {percent(it.meant)}, true {percent(it.observed)}",
-        )
-        for it in curves.calibration(file, first.measured.system)
-    ]
+    dots = [_dot(it) for it in curves.calibration(file, first.measured.system)]
     yield Chart("Are probabilities what they say?", "probability said", "share that is so", dots=dots, diagonal=True)
     at = list(curves.thresholds(file, first.measured.system))
     lines = [
@@ -192,6 +183,11 @@ def _curves(found: Evaluation) -> Iterator[Chart]:
     wanted = f"share of {file.labels.classes[-1]} found"
     queue = [Line(name, points, style) for style, (name, points) in enumerate(works) if points]
     yield Chart("How much must people read?", "share of texts read, most urgent first", wanted, queue)
+
+
+def _dot(it: curves.Bin) -> Dot:
+    label = f"{it.rows} texts: said {percent(it.meant)}, true {percent(it.observed.value)}"
+    return Dot(it.meant, it.observed.value, it.observed.low, it.observed.high, label)
 
 
 def _facts(found: Evaluation) -> Iterator[tuple[str, str]]:
