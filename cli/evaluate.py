@@ -94,8 +94,8 @@ def _contenders(arguments: Namespace) -> list[Contender]:
 
 
 def _contender(protocol: Protocol, pack: Pack, way: str | None) -> Contender:
-    heads = ways.heads(way, pack, protocol)
-    return learned(protocol, pack, heads, ways.companions(pack, protocol)) if heads else zero_shot(protocol, pack)
+    taken = ways.taken(way, pack, protocol)
+    return learned(protocol, pack, taken.heads, taken.companions) if taken.heads else zero_shot(protocol, pack)
 
 
 def _watched(order: Order, contenders: list[Contender]) -> Evaluation:

@@ -7,21 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from access.paths import data_folder, packs_folder, unattended_store
-from cli import stores, summary
+from access.paths import packs_folder, unattended_store
+from cli import stores, summary, ways
 from cli.progress import Watch
 from cli.summary import Sitting
 from cli.terminal import say
 from domain.errors import KizashiError, StoppedError
 from domain.text import Reading
-from learning.equipment import usable
 from models.registry import load
 from screening.events import Finished, Started
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from screening.results import export_csv
-from screening.screener import COMPANION
-from screening.ways import HEAD, ZERO_SHOT
 
 MODEL = "smollm2-135m"
 PROTOCOL = "stress"
@@ -38,7 +35,7 @@ def declare(parser: ArgumentParser) -> None:
             f"--{column}-column", metavar="C", default="", help=f"a table's column with the {column} (default: guessed)"
         )
     add("--encoding", metavar="E", default="", help="the files' encoding (default: guessed)")
-    add("--way", metavar="W", choices=(HEAD, ZERO_SHOT), help="head or zero-shot (default: head, where there is one)")
+    ways.declare(parser)
     add("--purpose", metavar="P", default="", help="what this batch is for; kept with it")
     add("--new", action="store_true", help="start another run, even if this one was begun or done before")
     add("--limit", metavar="N", type=_positive, help="screen the first N rows only")
@@ -95,20 +92,15 @@ def _stopped_by_signals(job: ScreeningJob) -> Iterator[None]:
 
 def _order(arguments: Namespace) -> Order:
     protocol, pack = find(arguments.protocol), load(packs_folder(), arguments.model)
-    heads = {} if arguments.way == ZERO_SHOT else usable(data_folder(), pack, protocol)
-    if arguments.way == HEAD and not heads:
-        raise KizashiError(
-            f"{pack.id} has no learned head for {protocol.id}. Run: python main.py models build {pack.id}"
-        )
-    beside = {} if protocol.id == COMPANION else usable(data_folder(), pack, find(COMPANION))
+    taken = ways.taken(arguments.way, pack, protocol)
     columns = (arguments.text_column, arguments.id_column, arguments.person_column, arguments.date_column)
     return Order(
         paths=arguments.paths,
         reading=Reading(*columns, encoding=arguments.encoding),
         protocol=protocol,
         pack=pack,
-        heads=heads,
-        companions=beside,
+        heads=taken.heads,
+        companions=taken.companions,
         purpose=arguments.purpose,
         new=arguments.new,
         limit=arguments.limit,

@@ -1,20 +1,13 @@
 """Which way of asking a command takes: learned heads where there are some, the protocol's questions otherwise."""
 
 from argparse import ArgumentParser
-from collections.abc import Mapping
 
 from access.paths import data_folder
 from domain.errors import KizashiError
-from domain.head import Head
 from domain.pack import Pack
 from domain.protocol import Protocol
-from learning.equipment import usable
-from screening.protocols import find
-from screening.screener import COMPANION
+from learning.equipment import Equipment, equipment
 from screening.ways import HEAD, ZERO_SHOT
-
-Heads = Mapping[str, Head]
-"""Heads by language; none stands for zero-shot."""
 
 
 def declare(parser: ArgumentParser, *, several: bool = False) -> None:
@@ -29,16 +22,11 @@ def declare(parser: ArgumentParser, *, several: bool = False) -> None:
     )
 
 
-def heads(way: str | None, pack: Pack, protocol: Protocol) -> Heads:
+def taken(way: str | None, pack: Pack, protocol: Protocol) -> Equipment:
     """Return the heads that a way takes; None stands for the default. Raises KizashiError for heads that are not there."""
-    found = {} if way == ZERO_SHOT else usable(data_folder(), pack, protocol)
-    if way == HEAD and not found:
+    found = Equipment() if way == ZERO_SHOT else equipment(pack, protocol, data_folder())
+    if way == HEAD and not found.heads:
         raise KizashiError(
             f"{pack.id} has no learned head for {protocol.id}. Run: python main.py models build {pack.id}"
         )
     return found
-
-
-def companions(pack: Pack, protocol: Protocol) -> Heads:
-    """Return the heads of the suicide-risk screen, which run beside every other protocol's."""
-    return {} if protocol.id == COMPANION else usable(data_folder(), pack, find(COMPANION))

@@ -1,6 +1,7 @@
 """Giving a pack its starter heads, and finding the heads that a run may use."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from domain.clock import now
@@ -11,28 +12,54 @@ from inference.scorer import open_scorer
 from learning import starters
 from learning.errors import HeadDamagedError, HeadMismatchError, HeadMissingError
 from models import chat
-from screening.protocols import shipped
+from screening.protocols import find, shipped
+from screening.screener import COMPANION
+from screening.ways import OpenScorer
 
 EXAMPLES = LongText(window_tokens=512, overlap_tokens=64, max_windows=200)
 """How the shipped examples are read: as the shipped protocols read texts."""
 
 
-def equip(pack: Pack, data: Path, progress: Callable[[str, float], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What a run takes of a pack's heads, by language: its protocol's own, and the suicide-risk screen's beside them.
+
+    Without heads of the protocol's own its questions are asked.
+    """
+
+    heads: Mapping[str, Head] = field(default_factory=dict)
+    companions: Mapping[str, Head] = field(default_factory=dict)
+
+
+def equip(
+    pack: Pack, data: Path, progress: Callable[[str, float], None], open_engine: OpenScorer = open_scorer
+) -> None:
     """Train and keep the starter heads of a pack, unless they are there already; a pack without exits gets none.
 
     `data` is the data folder. Takes about a minute for the default pack. Raises ModelError and ExamplesError.
     """
-    protocols = shipped()
-    missing = [
-        protocol
-        for protocol in protocols
-        if set(usable(data, pack, protocol)) < starters.taught(protocol) & set(pack.languages)
-    ]
-    if not pack.exits or not missing:
+    missing = untaught(pack, data)
+    if not missing:
         return
     exits = (starters.half_depth(pack),)
-    scorer = open_scorer(pack, chat.neutral(pack, exits), EXAMPLES)
+    scorer = open_engine(pack, chat.neutral(pack, exits), EXAMPLES)
     starters.save(starters.train_all(pack, scorer, exits, missing, now()[:10], progress), data, pack)
+
+
+def untaught(pack: Pack, data: Path) -> list[Protocol]:
+    """Return the shipped protocols that a pack still lacks a starter head for; none of a pack without exits."""
+    return [
+        protocol
+        for protocol in shipped()
+        if pack.exits and set(usable(data, pack, protocol)) < starters.taught(protocol) & set(pack.languages)
+    ]
+
+
+def equipment(pack: Pack, protocol: Protocol, data: Path) -> Equipment:
+    """Return the heads that a run of a protocol takes unless it is asked to do without."""
+    heads = usable(data, pack, protocol)
+    beside = heads and protocol.id != COMPANION
+    return Equipment(heads, usable(data, pack, find(COMPANION)) if beside else {})
 
 
 def usable(data: Path, pack: Pack, protocol: Protocol) -> Mapping[str, Head]:
