@@ -12,6 +12,7 @@ from cli.terminal import PROGRESS, RESULTS, say
 from domain.pack import Pack
 from inference.machine import describe
 from inference.tokens import Tokens
+from models import chat
 from models.bench import Measured, NotMeasured, material, measure
 from models.registry import load
 from models.roofline import roofline
@@ -39,7 +40,8 @@ def _bench(arguments: Namespace) -> int:
     tokens = Tokens(pack.file("tokenizer.json"))
     first, second = (tokens.first(answer) for answer in ANSWERS)
     corpus = tokens.text(_corpus()).ids
-    given = material(corpus, (first, second), prefix=arguments.prefix, texts=arguments.texts)
+    neutral = tokens.prompt(chat.neutral(pack, ()).before)
+    given = material(corpus, neutral, (first, second), prefix=arguments.prefix, texts=arguments.texts)
     with Status("Measuring the machine", console=PROGRESS) as status:
         ceiling = roofline(pack)
         rows = measure(pack, given, arguments.way, status.update)
@@ -58,17 +60,18 @@ def _corpus() -> str:
 
 
 def _show(pack: Pack, ceiling: dict[str, float], rows: list[Measured | NotMeasured]) -> None:
-    table = Table("way", "texts/s", "times the first", "first result", "peak memory", "same answers")
+    table = Table("way", "prefix", "texts/s", "times the first", "first result", "peak memory", "same answers")
     measured = [row for row in rows if isinstance(row, Measured)]
     for row in measured:
         ratio = row.texts_per_second / measured[0].texts_per_second
         table.add_row(
             row.way,
+            str(row.prefix_tokens),
             f"{row.texts_per_second:.2f}",
             f"{ratio:.1f}",
             f"{row.first_result_ms:.0f} ms",
             f"{row.peak_mb:.0f} MB",
-            f"{row.outcomes_agree:.0%}",
+            "" if row.outcomes_agree is None else f"{row.outcomes_agree:.0%}",
         )
     machine = describe()
     say(f"{pack.title} on {machine['processor']}, {machine['threads']} threads")

@@ -16,10 +16,10 @@ import numpy as np
 from domain.errors import KizashiError, ModelError
 from domain.pack import Pack
 from inference.machine import peak_mb
-from models.ways import Material, Opener, Skipped, ways
+from models.ways import REFERENCES, Material, Opener, Skipped, ways
 
-REFERENCE = "ours-fp32"
-"""The way that the others' outcomes are compared with."""
+EXACT = "ours-fp32"
+"""The way that the answers of the others are compared with, where they have no reference of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Measured:
     """One way's figures. Rates are medians over the texts; `tokens_per_second` counts the texts' own tokens.
 
     `first_result_ms` runs from opening the graph to the first text's answer, `peak_mb` is of the whole process,
-    `outcomes_agree` the share of texts with the same more likely answer as the reference way's.
+    `outcomes_agree` the share of texts with the same more likely answer as the reference way's, None where there is no reference.
     """
 
     way: str
@@ -37,7 +37,7 @@ class Measured:
     tokens_per_second: float
     first_result_ms: float
     peak_mb: float
-    outcomes_agree: float
+    outcomes_agree: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,16 @@ class NotMeasured:
     skipped: str
 
 
-def material(tokens: Sequence[int], answers: tuple[int, int], *, prefix: int, texts: int) -> Material:
+def material(
+    tokens: Sequence[int], neutral: Sequence[int], answers: tuple[int, int], *, prefix: int, texts: int
+) -> Material:
     """Cut a corpus into a prefix of `prefix` tokens and `texts` texts of 60 to 180 tokens; the same on every machine."""
     random = np.random.default_rng(0)
     ring = np.resize(np.array(tokens), prefix + texts * 180)
     lengths = random.integers(60, 181, texts)
     starts = prefix + random.integers(0, len(ring) - prefix - 180, texts)
     cut = (tuple(ring[start : start + length].tolist()) for start, length in zip(starts, lengths, strict=True))
-    return Material(tuple(ring[:prefix].tolist()), tuple(cut), answers)
+    return Material(tuple(ring[:prefix].tolist()), tuple(neutral), tuple(cut), answers)
 
 
 def measure(
@@ -69,23 +71,29 @@ def measure(
     rows: dict[str, Measured | NotMeasured] = {}
     running: list[_Runner] = []
     try:
-        for name in dict.fromkeys([*wanted, REFERENCE]):
+        for name in dict.fromkeys([*wanted, *map(_reference, wanted)]):
             progress(f"Opening {name}")
-            match known[name]:
+            match known.get(name):
                 case Skipped(reason):
                     rows[name] = NotMeasured(name, reason)
+                case None:
+                    continue
                 case opener:
                     running.append(_Runner(name, opener, pack, given))
         for number, text in enumerate(given.texts, 1):
             progress(f"Text {number} of {len(given.texts)}")
             for runner in running:
                 runner.read(text)
-        reference = next(runner for runner in running if runner.name == REFERENCE).log_odds
-        rows |= {runner.name: runner.measured(given, reference) for runner in running}
+        said = {runner.name: runner.log_odds for runner in running}
+        rows |= {runner.name: runner.measured(given, said.get(_reference(runner.name))) for runner in running}
     finally:
         for runner in running:
             runner.close()
     return [rows[name] for name in wanted]
+
+
+def _reference(way: str) -> str:
+    return REFERENCES.get(way, EXACT)
 
 
 class _Runner:
@@ -99,7 +107,7 @@ class _Runner:
         self._process = spawn.Process(target=_serve, args=(theirs, opener, pack, given), daemon=True)
         self._process.start()
         theirs.close()
-        self.variant, self._first_result = self._receive()
+        self.variant, self.prefix_tokens, self._first_result = self._receive()
 
     def read(self, text: tuple[int, ...]) -> None:
         """Let the way read one text; keep its answer and its time."""
@@ -108,21 +116,21 @@ class _Runner:
         self.log_odds.append(log_odds)
         self._seconds.append(seconds)
 
-    def measured(self, given: Material, reference: Sequence[float]) -> Measured:
+    def measured(self, given: Material, reference: Sequence[float] | None) -> Measured:
         """Return the figures over all texts read."""
         self._pipe.send(None)
         (peak,) = self._receive()
-        agree = np.mean(np.sign(self.log_odds) == np.sign(reference))
+        agree = None if reference is None else float(np.mean(np.sign(self.log_odds) == np.sign(reference)))
         rates = [len(text) / seconds for text, seconds in zip(given.texts, self._seconds, strict=True)]
         return Measured(
             way=self.name,
             variant=self.variant,
-            prefix_tokens=len(given.prefix),
+            prefix_tokens=self.prefix_tokens,
             texts_per_second=1 / statistics.median(self._seconds),
             tokens_per_second=statistics.median(rates),
             first_result_ms=self._first_result * 1000,
             peak_mb=peak,
-            outcomes_agree=float(agree),
+            outcomes_agree=agree,
         )
 
     def close(self) -> None:
@@ -147,7 +155,7 @@ def _serve(pipe: Connection, opener: Opener, pack: Pack, given: Material) -> Non
         start = time.perf_counter()
         way = opener(pack, given)
         way.log_odds(given.texts[0])
-        pipe.send((way.variant, time.perf_counter() - start))
+        pipe.send((way.variant, way.prefix_tokens, time.perf_counter() - start))
         while (text := pipe.recv()) is not None:
             start = time.perf_counter()
             log_odds = way.log_odds(text)

@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from domain.pack import Pack
+from inference.decoder_graph import DecoderGraph
 from inference.labels import label_rows
 from inference.session import Array, Session
 
@@ -19,17 +20,22 @@ EXPORTED = "as-exported"
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What every way is given: the same token ids, and the first tokens of the two answers."""
+    """What every way is given: the same token ids, and the first tokens of the two answers.
+
+    `neutral` is the short prefix that learned heads read behind.
+    """
 
     prefix: tuple[int, ...]
+    neutral: tuple[int, ...]
     texts: tuple[tuple[int, ...], ...]
     answers: tuple[int, int]
 
 
 class Way(Protocol):
-    """One way, opened: `variant` is the graph it runs."""
+    """One way, opened: `variant` is the graph it runs, `prefix_tokens` what it has read before the text."""
 
     variant: str
+    prefix_tokens: int
 
     def log_odds(self, text: tuple[int, ...]) -> float:
         """Return the log-odds of the first answer against the second behind prefix and text, in nats."""
@@ -43,6 +49,7 @@ class OptimumNaive:
 
     def __init__(self, pack: Pack, material: Material) -> None:
         self._material = material
+        self.prefix_tokens = len(material.prefix)
         self._session = Session(pack.file(pack.graphs[self.variant]))
         self._past = no_past(pack)
 
@@ -60,17 +67,31 @@ class Compiled:
 
     def __init__(self, pack: Pack, material: Material, variant: str) -> None:
         self.variant = variant
-        self._session = Session(pack.file(pack.graphs[variant]))
+        self.prefix_tokens = len(material.prefix)
+        self._graph = DecoderGraph(pack, variant, material.prefix)
         self._rows = label_rows(pack, material.answers)
-        empty = no_past(pack)
-        present = [name.replace("past_key_values", "present") for name in empty]
-        self._past = dict(zip(empty, self._session.run(present, {**_feeds(material.prefix), **empty}), strict=True))
 
     def log_odds(self, text: tuple[int, ...]) -> float:
         """See `Way`."""
-        (hidden,) = self._session.run(["hidden"], {**_feeds(text), **self._past})
-        first, second = self._rows @ hidden[0]
+        states = self._graph.read(text, [len(text) - 1], len(text))
+        first, second = self._rows @ states.hidden[0]
         return float(first - second)
+
+
+class Headed:
+    """The way of learned heads: the graph cut at half depth, the text's mean state, one product with a fixed random head."""
+
+    def __init__(self, pack: Pack, material: Material, variant: str, *, short: bool) -> None:
+        self.variant = variant
+        self._exit = int(variant.rpartition("exit")[2])
+        prefix = material.neutral if short else material.prefix
+        self.prefix_tokens = len(prefix)
+        self._graph = DecoderGraph(pack, variant, prefix)
+        self._weights = np.random.default_rng(0).normal(size=pack.sizes.width)
+
+    def log_odds(self, text: tuple[int, ...]) -> float:
+        """See `Way`."""
+        return float(self._weights @ self._graph.read(text, [], len(text), [self._exit]).pooled[self._exit])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +104,34 @@ class Skipped:
 Opener = Callable[[Pack, Material], Way]
 
 
-VARIANTS = {"ours-fp32": "fp32", "ours-int8": "int8", "ours-w8": "w8", "ours-w4": "w4", "ours-head-int8": "head-int8"}
+QUESTIONS = {"ours-fp32": "fp32", "ours-int8": "int8", "ours-w8": "w8", "ours-w4": "w4"}
+HEAD, HEAD_EXACT, HEAD_EQUAL = "ours-head-int8", "ours-head-fp32", "ours-head-int8-equal-prefix"
+"""The head's way behind its own short prefix, the same in exact numbers, and behind the prefix of all the others."""
+
+REFERENCES = {HEAD: HEAD_EXACT, HEAD_EXACT: HEAD_EXACT, HEAD_EQUAL: ""}
+"""The ways that give exactly what another is measured against; questions are measured against `ours-fp32`."""
+
 OTHERS = ("llamacpp-q4_0", "llamacpp-q4_1", "llamacpp-q8_0", "ort-genai-int4")
 
 
 def ways(pack: Pack) -> Mapping[str, Opener | Skipped]:
     """Return the ways by the names that scripts rely on; one that can't run says why."""
-    ours: dict[str, Opener | Skipped] = {
-        name: partial(Compiled, variant=variant)
-        if variant in pack.graphs
-        else Skipped(f"{pack.id} has no such variant")
-        for name, variant in VARIANTS.items()
+    depth = min(pack.exits, key=lambda depth: abs(depth - pack.sizes.layers / 2), default=0)
+    found: dict[str, tuple[str, Opener]] = {
+        "optimum-naive": (EXPORTED, OptimumNaive),
+        **{name: (variant, partial(Compiled, variant=variant)) for name, variant in QUESTIONS.items()},
+        HEAD: (f"int8/exit{depth}", partial(Headed, variant=f"int8/exit{depth}", short=True)),
+        HEAD_EXACT: (f"fp32/exit{depth}", partial(Headed, variant=f"fp32/exit{depth}", short=True)),
+        HEAD_EQUAL: (f"int8/exit{depth}", partial(Headed, variant=f"int8/exit{depth}", short=False)),
     }
-    naive = OptimumNaive if EXPORTED in pack.graphs else Skipped(f"{pack.id} does not carry Optimum's own graph")
-    others = {name: Skipped("this version does not run it") for name in OTHERS}
-    return {"optimum-naive": naive, **ours, **others}
+    ours = {
+        name: opener if graph in pack.graphs else Skipped(f"{pack.id} has no graph {graph}")
+        for name, (graph, opener) in found.items()
+    }
+    return {**ours, **{name: Skipped("this version does not run it") for name in OTHERS}}
 
 
 def no_past(pack: Pack) -> dict[str, Array]:
     """Return the empty keys and values that a first pass begins with."""
     empty = np.zeros((1, pack.sizes.kv_heads, 0, pack.sizes.head_size), np.float32)
     return {f"past_key_values.{layer}.{part}": empty for layer in range(pack.sizes.layers) for part in ("key", "value")}
-
-
-def _feeds(ids: tuple[int, ...]) -> dict[str, Array]:
-    pool = np.full((1, len(ids)), 1 / len(ids), np.float32)
-    return {"input_ids": np.array([ids], np.int64), "read": np.array([len(ids) - 1]), "pool": pool}
