@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from domain.head import Head
 from domain.pack import Pack
 from domain.protocol import Protocol
@@ -39,22 +41,22 @@ def train_all(
     `scorer` is the pack's engine under the neutral prompt with these `exits`, the preferred one first. `at` is the
     date of the makers' record. Raises ExamplesError and ModelError.
     """
-    sets = [
-        examples.read(examples.path(protocol.id, language), protocol, language)
-        for protocol in protocols
-        for language in protocol.languages
-        if language in pack.languages and language in taught(protocol)
-    ]
     engine = Engine(pack.sha256, scorer.prefix_sha256, scorer.variant)
     heads = []
-    for place, known in enumerate(sets):
-        what = f"Learning {known.protocol.id} ({known.language})"
-
-        def heard(share: float, what: str = what, place: int = place) -> None:
-            progress(what, (place + share) / len(sets))
-
-        states = features.read(scorer, known.texts, exits, heard)
-        heads.append(train(known, states, engine, MAKERS, at))
+    for language in pack.languages:
+        taught_here = [protocol for protocol in protocols if language in taught(protocol)]
+        if not taught_here:
+            continue
+        texts = examples.pool(language)
+        states = features.read(
+            scorer, list(texts.values()), exits, lambda share: progress("Reading the examples", share)
+        )
+        places = {name: place for place, name in enumerate(texts)}
+        for done, protocol in enumerate(taught_here):
+            progress(f"Learning {protocol.id} ({language})", done / len(taught_here))
+            known = examples.shipped(protocol, language)
+            rows = np.array([places[example.id] for example in known.examples], dtype=np.int64)
+            heads.append(train(known, states.only(rows), engine, MAKERS, at))
     return heads
 
 
@@ -82,12 +84,11 @@ def load(data: Path, pack: Pack, protocol: Protocol, language: str) -> Head:
             "imported: do that again."
         )
     head = files.read(path)
-    shipped = examples.path(protocol.id, language)
     _same(head, "protocol", head.tie.protocol, protocol.id)
     _same(head, "language", head.tie.language, language)
     _same(head, "model pack", head.tie.pack_sha256, pack.sha256)
     _same(head, "protocol file", head.tie.protocol_sha256, protocol.sha256)
-    _same(head, "example set", head.tie.examples_sha256, examples.read(shipped, protocol, language).sha256)
+    _same(head, "example set", head.tie.examples_sha256, examples.shipped(protocol, language).sha256)
     return head
 
 
