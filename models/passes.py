@@ -194,8 +194,8 @@ def _attention_lengths(graph: Graph) -> None:
 
 def _rotary_tables(graph: Graph, shape: Shape, base: float) -> None:
     """Add cosine and sine tables [rope_length, head_size / 2] (Su et al. 2021, eq. 34), angles rounded as in training."""
-    half = np.arange(0, shape.head_size, 2, dtype=np.float32) / np.float32(shape.head_size)
-    angles = np.outer(np.arange(shape.rope_length, dtype=np.float32), np.float32(1) / np.float32(base) ** half)
+    frequencies = np.float32(1) / np.power(base, np.arange(0, shape.head_size, 2) / shape.head_size).astype(np.float32)
+    angles = np.outer(np.arange(shape.rope_length, dtype=np.float32), frequencies).astype(np.float64)
     for name, values in zip(_table_names(base), (np.cos(angles), np.sin(angles)), strict=True):
         graph.constant(name, numpy_helper.from_array(values.astype(np.float32)))
 
