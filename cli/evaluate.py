@@ -66,7 +66,7 @@ def _evaluate(arguments: Namespace) -> int:
         raise KizashiError(f"There is no folder {arguments.report.parent} to write the report to. Make it first.")
     order, contenders = _order(arguments), _contenders(arguments)
     found = _watched(order, contenders)
-    figures.show_source(found.file)
+    figures.show_source(found)
     if arguments.report:
         machine = describe()
         write(found, Made(now(), f"{machine['processor']}, {machine['threads']} threads"), arguments.report)

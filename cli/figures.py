@@ -30,12 +30,17 @@ def as_json(found: Evaluation) -> str:
     return json.dumps(whole, ensure_ascii=False)
 
 
-def show_source(file: Labelled) -> None:
-    """Tell, on standard error, how the file was read: a wrong column makes every figure wrong."""
+def show_source(found: Evaluation) -> None:
+    """Tell, on standard error, how the file was read, and what makes every figure wrong or too good."""
+    file = found.file
     reading = file.source.reading
     left_out = f", {file.left_out} rows left out" if file.left_out else ""
     sentence = f"texts from the column {reading.text_column}, labels from the column {reading.other_columns[0]}"
     PROGRESS.print(printable(f"{file.source.name}: {len(file.texts)} {sentence}{left_out}"), soft_wrap=True)
+    for way in found.ways:
+        if way.known:
+            flatter = f"{way.contender.name} learned from {way.known} of these texts: its figures flatter"
+            PROGRESS.print(flatter, soft_wrap=True)
 
 
 def show(found: Evaluation) -> None:

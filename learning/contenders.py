@@ -1,6 +1,6 @@
 """The ways of asking that can be measured against each other, each with the code that a screening run uses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from threading import Event
 from types import MappingProxyType
 
@@ -10,7 +10,8 @@ from domain.protocol import Protocol, Thresholds
 from domain.screening import Screening
 from domain.text import Draft
 from inference.scorer import open_scorer as open_engine
-from learning.evaluation import Contender, Judge
+from learning import examples
+from learning.evaluation import Contender, Judge, bare
 from screening.screener import Screener
 from screening.ways import HEAD, ZERO_SHOT, Learned, OpenScorer, ZeroShot
 from store.runs import PendingText
@@ -44,7 +45,14 @@ def learned(
     def thresholds(language: str) -> Thresholds:
         return (heads.get(language) or next(iter(heads.values()))).thresholds
 
-    return Contender(f"{pack.id} {HEAD}", pack.id, HEAD, thresholds, judge)
+    return Contender(f"{pack.id} {HEAD}", pack.id, HEAD, thresholds, judge, frozenset(_learned_from(protocol, heads)))
+
+
+def _learned_from(protocol: Protocol, heads: Mapping[str, Head]) -> Iterator[str]:
+    for language, head in heads.items():
+        known = examples.read(examples.path(protocol.id, language), protocol, language)
+        if known.sha256 == head.tie.examples_sha256:
+            yield from map(bare, known.texts)
 
 
 def _judge(screener: Screener) -> Judge:

@@ -40,6 +40,7 @@ class Contender:
     """One way of asking one model, to be opened when its turn comes.
 
     `thresholds` gives the way's own of a language, fixed before the file is read: at `flag` the decision is forced.
+    `learned_from` holds the texts that it learned from, as `bare` writes them.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Contender:
     way: str
     thresholds: Callable[[str], Thresholds]
     open: Callable[[], Judge]
+    learned_from: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,17 @@ class Routed:
 
 @dataclass(frozen=True, slots=True)
 class WayMeasured:
-    """How well a way did and what it cost. `abstained`: the share that the model left to people, phrases aside."""
+    """How well a way did and what it cost. `abstained`: the share that the model left to people, phrases aside.
+
+    `known` counts the texts that it learned from; of them it knows the answer, so that its figures flatter.
+    """
 
     contender: Contender
     measured: Measured
     screenings: tuple[Screening, ...]
     abstained: Estimate
     routed: Routed
+    known: int
     texts_per_hour: float
     memory_mb: float
 
@@ -130,6 +136,11 @@ def evaluate(actor: Actor, order: Order, contenders: Sequence[Contender], progre
     )
 
 
+def bare(text: str) -> str:
+    """Return a text in the form in which texts are compared: case and spaces don't count."""
+    return " ".join(text.casefold().split())
+
+
 def _way(file: Labelled, contender: Contender, first: System | None, progress: Progress) -> WayMeasured:
     judge = contender.open()
     began, screenings = time.perf_counter(), list[Screening]()
@@ -144,6 +155,7 @@ def _way(file: Labelled, contender: Contender, first: System | None, progress: P
         screenings=tuple(screenings),
         abstained=metrics.estimates(len(screenings), {"abstained": metrics.mean(abstained)})["abstained"],
         routed=_routed(file, np.array([screening.outcome is not Outcome.CLEAR for screening in screenings])),
+        known=sum(bare(text.untrusted_body) in contender.learned_from for text in file.texts),
         texts_per_hour=3600 * len(screenings) / seconds,
         memory_mb=held_mb(),
     )

@@ -72,6 +72,7 @@ def _content(found: Evaluation, made: Made) -> dict[str, object]:
     return {
         "title": f"Evaluation: {labels.protocol.id}{' severity' if severity else ''} on {file.source.name}",
         "severity": severity,
+        "known": [way for way in found.ways if way.known],
         "protocol": labels.protocol,
         "rows": len(file.texts),
         "positives": int((file.top if severity else file.positive).sum()),
@@ -198,7 +199,8 @@ def _facts(found: Evaluation) -> Iterator[tuple[str, str]]:
     yield "protocol", f"{protocol.id} {protocol.version}, SHA-256 {protocol.sha256}"
     for way in found.ways:
         limits = way.contender.thresholds("")
-        yield "way", f"{way.contender.name}: flagged from {limits.flag:g}, the band down to {limits.clear:g}"
+        learned = f"; it learned from {way.known} of these texts, so its figures flatter" if way.known else ""
+        yield "way", f"{way.contender.name}: flagged from {limits.flag:g}, the band down to {limits.clear:g}{learned}"
     for other in found.others:
         missing = int(other.confusion[:, -1].sum())
         yield "other system", f"{other.system.name}: no usable answer for {missing} rows"

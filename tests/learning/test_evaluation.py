@@ -1,6 +1,7 @@
 """An evaluation that flatters lets a site trust what misses people: every row counts, and nothing may hide."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from domain.outcome import Code
 from domain.pack import Pack
 from domain.protocol import Thresholds
 from domain.text import Reading
-from learning import contenders, evaluation
+from learning import contenders, evaluation, examples
 from learning.evaluation import Contender, Evaluation
 from learning.labels import LabelError, Labels, Task
 from screening.protocols import find
@@ -263,3 +264,17 @@ def test_the_suicide_risk_heads_add_to_what_people_see_and_not_to_the_decision(t
     (way,) = evaluation.evaluate(OWNER, order, ways, lambda *_: None).ways
     assert [screening.code for screening in way.screenings] == [Code.SUICIDE_RISK, Code.NONE]
     assert (way.measured.metrics["recall"].value, way.routed.recall.value, way.routed.share_read.value) == (0, 1, 0.5)
+
+
+def test_texts_that_a_head_learned_from_are_counted(tmp_path: Path, words: Pack) -> None:
+    known = examples.read(examples.path("stress", "en"), find("stress"), "en")
+    own = head("stress", "en", 0.5)
+    heads = {"en": replace(own, tie=replace(own.tie, examples_sha256=known.sha256))}
+    path = write(tmp_path / "known.csv", ("text", "label"), [(f" {known.texts[0]}\n", "stressed"), (CALM, "stressed")])
+    order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
+    ways = [
+        contenders.learned(find("stress"), words, heads, open_scorer=OpenWords()),
+        contenders.learned(find("stress"), words, {"en": own}, open_scorer=OpenWords()),
+        contender(words),
+    ]
+    assert [way.known for way in evaluation.evaluate(OWNER, order, ways, lambda *_: None).ways] == [1, 0, 0]
