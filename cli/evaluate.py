@@ -69,7 +69,7 @@ def _evaluate(arguments: Namespace) -> int:
     figures.show_source(found)
     if arguments.report:
         machine = describe()
-        write(found, Made(now(), f"{machine['processor']}, {machine['threads']} threads"), arguments.report)
+        write(found, Made(now()[:10], f"{machine['processor']}, {machine['threads']} threads"), arguments.report)
     if arguments.json:
         sys.stdout.write(f"{figures.as_json(found)}\n")
     else:
