@@ -8,7 +8,19 @@ import pytest
 
 from tests.paths import ROOT
 
-CORE = ("domain", "intake", "inference", "models", "store", "access", "screening", "review", "learning", "reports", "cli")
+CORE = (
+    "domain",
+    "intake",
+    "inference",
+    "models",
+    "store",
+    "access",
+    "screening",
+    "review",
+    "learning",
+    "reports",
+    "cli",
+)
 LOADS_QT = "import sys; sys.exit(any(name.partition('.')[0] == 'PySide6' for name in sys.modules))"
 
 
