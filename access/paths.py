@@ -7,6 +7,9 @@ import platformdirs
 
 from domain.errors import StoreError
 
+PACKS = "packs"
+"""The folder of model packs in the data folder."""
+
 
 def data_folder() -> Path:
     """Return the folder of stores and model packs, made for this account alone. Raises StoreError."""
@@ -20,7 +23,7 @@ def config_folder() -> Path:
 
 def packs_folder() -> Path:
     """Return the folder of model packs, which need not be there yet."""
-    return data_folder() / "packs"
+    return data_folder() / PACKS
 
 
 def unattended_store() -> Path:

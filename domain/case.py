@@ -53,13 +53,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case as the queue lists it: the text's id as its file gave it, why it was raised, and what was decided last."""
+    """A case as the queue lists it: the text's id as its file gave it, why it was raised, and what was decided last.
+
+    `way` is how the model was asked.
+    """
 
     id: int
     text: int
     text_id: str
     source: str
     protocol: str
+    way: str
     reason: Reason
     outcome: Outcome
     code: Code

@@ -119,11 +119,12 @@ def levels(db: Database, case: int) -> tuple[str, ...]:
 _COUNTS = "SELECT decided, count(*) AS cases FROM cases GROUP BY decided"
 
 _CASES = """
-    SELECT cases.id, cases.text, text_id, sources.name AS source, protocol, reason, outcome, code, probability,
+    SELECT cases.id, cases.text, text_id, sources.name AS source, cases.protocol, way, reason, outcome, code, probability,
         screenings.severity, severity_probability, raised_at,
         verdict, decision.severity AS decided_severity, actor, decision.at AS decided_at
     FROM cases
         JOIN screenings ON screenings.id = cases.screening
+        JOIN runs ON runs.id = screenings.run
         JOIN texts ON texts.id = cases.text
         JOIN sources ON sources.id = texts.source
         LEFT JOIN current_decisions AS decision ON decision.case_id = cases.id
@@ -145,6 +146,7 @@ def _case(row: Row) -> Case:
         text_id=row["text_id"],
         source=row["source"],
         protocol=row["protocol"],
+        way=row["way"],
         reason=Reason(row["reason"]),
         outcome=Outcome(row["outcome"]),
         code=Code(row["code"]),

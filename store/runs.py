@@ -29,12 +29,16 @@ class PendingText:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """A run as lists show it. `finished_at` is "" and `seconds` None while rows are left; times are UTC, ISO 8601."""
+    """A run as lists show it. `head_sha256` is as in the passport.
+
+    `finished_at` is "" and `seconds` None while rows are left; times are UTC, ISO 8601.
+    """
 
     id: int
     protocol: str
     pack: str
     way: str
+    head_sha256: str
     started_at: str
     finished_at: str
     seconds: float | None
@@ -165,6 +169,7 @@ def _summary(row: Row) -> RunSummary:
         protocol=row["protocol_id"],
         pack=row["pack_id"],
         way=row["way"],
+        head_sha256=row["head_sha256"],
         started_at=row["started_at"],
         finished_at=row["finished_at"] or "",
         seconds=row["seconds"],
