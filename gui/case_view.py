@@ -1,7 +1,7 @@
 """One case: the text first, then what the machine said of it, and the protocol's guidance for whoever decides."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QFont, QShowEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout
 
 from domain.case import Case
@@ -14,6 +14,8 @@ from review.queue import OpenCase
 TEXT_PIXELS, LINE_PERCENT = 16, 140
 GUIDANCE_KEY = "G"
 ADVICE_HEIGHT = 144
+ROOMY = 800
+"""From this height of the window on, in pixels, the guidance stands open at first."""
 
 
 class CaseView(Widget):
@@ -23,6 +25,7 @@ class CaseView(Widget):
         super().__init__("card")
         self._marks, self._protocols = marks, protocols
         self._open: OpenCase | None = None
+        self._chosen = False
         self._mark = label()
         self._outcome = label("heading")
         self._where = label("small")
@@ -35,12 +38,18 @@ class CaseView(Widget):
         self.text.setFont(font)
         self.guidance = button("quiet")
         self.guidance.setCheckable(True)
-        self.guidance.setChecked(True)
+        self.guidance.clicked.connect(self._choose)
         self.guidance.toggled.connect(self._retranslate)
         self._panel = QScrollArea(widgetResizable=True)
         self._advice = label("advice", wrap=True)
         self._lay_out()
         self._retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open the guidance where the text has room beside it, until somebody has chosen."""
+        super().showEvent(event)
+        if not self._chosen:
+            self.guidance.setChecked(self.window().height() >= ROOMY)
 
     def show_case(self, opened: OpenCase | None) -> None:
         """Show a case, or nothing while the next one is on its way."""
@@ -62,6 +71,9 @@ class CaseView(Widget):
             "severity": case.severity,
             "severity_probability": words.percent(case.severity_probability),
         }
+
+    def _choose(self) -> None:
+        self._chosen = True
 
     def _retranslate(self) -> None:
         self.text.setAccessibleName(self.tr("Text of the case"))
@@ -93,7 +105,7 @@ class CaseView(Widget):
     def _suggested(self, case: Case) -> str:
         parts = [self._protocols.title(case.protocol)]
         if case.probability is not None:
-            parts.append(self.tr("model's probability {0}").format(words.percent(case.probability)))
+            parts.append(words.chance(case))
         if case.severity:
             name = self._protocols.level(case.protocol, case.severity)
             chance = words.percent(case.severity_probability)

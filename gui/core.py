@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from access.paths import PACKS
 from domain.actor import Actor
 from gui.protocol_words import ProtocolWords
 from gui.threads import Desk, Errands
@@ -18,12 +19,13 @@ class Core:
     def __init__(
         self,
         open_database: Callable[[], Database],
-        packs: Path,
+        data: Path,
         actor: Actor,
         open_scorer: OpenScorer = open_engine,
     ) -> None:
         self.open_database = open_database
-        self.packs = packs
+        self.data = data
+        self.packs = data / PACKS
         self.actor = actor
         self.open_scorer = open_scorer
         self.protocols = protocols.shipped()

@@ -1,6 +1,4 @@
-"""The way to the first model: one button that builds the default pack, and the command that does the same."""
-
-from pathlib import Path
+"""The way to a model that can be used: one button that builds the default pack, or teaches one that has learned nothing."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
@@ -8,26 +6,28 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 from domain.errors import KizashiError
 from domain.pack import Pack
 from gui import words
+from gui.core import Core
 from gui.notice import Notice
-from gui.threads import Errand, Errands, Progress
+from gui.threads import Errand, Progress
 from gui.widget import Widget, button, label
+from learning.equipment import equip
+from models import registry
 from models.catalogue import RECIPES
 
 MODEL = next(iter(RECIPES.values()))
 
 
 class ModelBuilder(Widget):
-    """Says that no model is on this machine yet, and builds it beside the window."""
+    """Says what is missing on this machine, a model or what it should have learned, and makes it beside the window."""
 
     built = Signal()
 
-    def __init__(self, errands: Errands, packs: Path) -> None:
+    def __init__(self, core: Core) -> None:
         super().__init__("card")
-        self._errands = errands
-        self._packs = packs
+        self._core = core
+        self._untaught: Pack | None = None
         self._heading, self._text = label("heading"), label("muted", wrap=True)
         self._command = label("command")
-        self._command.setText(f"kizashi models build {MODEL.id}")
         self._command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.build = button("primary")
         self._bar = QProgressBar(textVisible=False, maximum=1000)
@@ -38,32 +38,53 @@ class ModelBuilder(Widget):
         self._show_building(building=False)
         self._retranslate()
 
+    def offer(self, untaught: Pack | None) -> None:
+        """Offer to teach a pack from the shipped examples, or, without one, to build the default pack."""
+        self._untaught = untaught
+        self._retranslate()
+
     def _retranslate(self) -> None:
-        self._heading.setText(self.tr("No model on this machine yet"))
-        self._text.setText(
-            self.tr("Kizashi builds {0} here in about a minute, without a network. The command does the same:").format(
-                MODEL.title
+        pack = self._untaught
+        if pack:
+            self._heading.setText(self.tr("{0} has not seen the examples yet").format(pack.title))
+            self._text.setText(
+                self.tr(
+                    "Kizashi ships examples for each protocol. Learning from them takes about a minute and makes the "
+                    "model quicker and more often right."
+                )
             )
-        )
-        self.build.setText(self.tr("Build the model"))
+            self.build.setText(self.tr("Teach the model from the shipped examples"))
+        else:
+            self._heading.setText(self.tr("No model on this machine yet"))
+            self._text.setText(
+                self.tr(
+                    "Kizashi builds {0} here in about two minutes, without a network. The command does the same:"
+                ).format(MODEL.title)
+            )
+            self.build.setText(self.tr("Build the model"))
+        self._command.setText("" if pack else f"kizashi models build {MODEL.id}")
+        self._command.setVisible(not pack)
         self._bar.setAccessibleName(self.tr("Progress"))
 
     def _build(self) -> None:
-        def work(progress: Progress) -> Pack:
-            from models.build import build  # noqa: PLC0415 - takes a second that only this button should cost
-
-            return build(MODEL.id, self._packs, None, progress)
-
         self._problem.say("")
         self._step.setText("")
         self._show_building(building=True)
-        self._errands.start(Errand(work, self._built, self._failed, self._progressed))
+        self._core.errands.start(Errand(self._make, self._built, self._failed, self._progressed))
+
+    def _make(self, progress: Progress) -> None:
+        """Build the pack unless it is there, check it, and teach it."""
+        from models.build import build  # noqa: PLC0415 - takes a second that only this button should cost
+
+        untaught, core = self._untaught, self._core
+        pack = registry.load(core.packs, untaught.id) if untaught else build(MODEL.id, core.packs, None, progress)
+        equip(pack, core.data, progress, core.open_scorer)
 
     def _progressed(self, step: str, share: float) -> None:
         self._step.setText(words.step(step))
         self._bar.setValue(round(share * self._bar.maximum()))
 
-    def _built(self, _pack: Pack) -> None:
+    def _built(self, _nothing: None) -> None:
         self._show_building(building=False)
         self.built.emit()
 
@@ -81,6 +102,7 @@ class ModelBuilder(Widget):
         row.setSpacing(12)
         row.addWidget(self._command, 1)
         row.addWidget(self.build)
+        row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
 
 from domain.errors import KizashiError
+from domain.head import Head
 from domain.pack import Pack
 from domain.protocol import Protocol
 from domain.text import Reading
@@ -17,9 +18,11 @@ from gui import words
 from gui.core import Core
 from gui.notice import Notice
 from gui.preview_table import ID, ROW, PreviewTable
+from gui.standing import Standing
 from gui.threads import Errand
 from gui.widget import Widget, button, label
 from intake.read import Preview, preview
+from learning.equipment import equipment
 from screening.job import Order
 from screening.ways import ZERO_SHOT
 from store import validations
@@ -49,9 +52,9 @@ class OrderForm(Widget):
         self._wanted = Reading()
         self._preview: Preview | None = None
         self._packs: Sequence[Pack] = ()
-        self._validated = True
+        self._heads: Mapping[str, Head] | None = None
         self._name, self._facts = label("title"), label("muted")
-        self._problem, self._notes, self._unvalidated = Notice("problem"), Notice("note"), Notice("note")
+        self._problem, self._notes, self._standing = Notice("problem"), Notice("note"), Standing(core)
         self._rows, self._table = PreviewTable(), QTableView()
         self.text_column, self.id_column, self.encoding = QComboBox(), QComboBox(), QComboBox()
         self.protocol, self.pack = QComboBox(), QComboBox()
@@ -72,10 +75,12 @@ class OrderForm(Widget):
 
     def show_packs(self, packs: Sequence[Pack]) -> None:
         """Offer the packs of this machine."""
+        before = self.pack.currentText()
         self._packs = packs
         self.pack.clear()
         self.pack.addItems([pack.title for pack in packs])
-        self._judge()
+        self.pack.setCurrentIndex(max(self.pack.findText(before), 0))
+        self._choose()
 
     def _retranslate(self) -> None:
         names = {
@@ -161,30 +166,56 @@ class OrderForm(Widget):
         _fill(self.id_column, no_id | columns if columns else {}, read.reading.id_column)
         _fill(self.encoding, encodings, read.encoding)
 
+    def _choose(self) -> None:
+        """Look for what the chosen model has learned for the chosen protocol."""
+        chosen = self._chosen
+        self._heads = None
+        self._judge()
+        if chosen:
+            protocol, pack = chosen
+            self._core.errands.start(
+                Errand(
+                    lambda _: equipment(pack, protocol, self._core.data).heads,
+                    partial(self._show_heads, chosen),
+                    self._problem.fail,
+                )
+            )
+
+    def _show_heads(self, chosen: tuple[Protocol, Pack], heads: Mapping[str, Head]) -> None:
+        if chosen == self._chosen:
+            self._heads = heads
+            self._judge()
+
     def _judge(self) -> None:
         """Say what protocol and model can do together, and let the run start only if all is there."""
-        chosen = self._chosen
-        served = [code for code in chosen[1].languages if code in chosen[0].wordings] if chosen else []
-        self._reads.setText(self._languages_said(served) if chosen else "")
+        chosen, heads = self._chosen, self._heads
+        both = [code for code in chosen[1].languages if code in chosen[0].wordings] if chosen else []
+        served = [code for code in both if code in heads] if heads else both
+        self._reads.setText(self._languages_said(both, served) if chosen else "")
         self.start.setEnabled(bool(self._preview and served))
-        if chosen:
+        if heads:
+            self._standing.show_heads(heads)
+        elif chosen and heads is not None:
             protocol, pack = chosen
             self._core.desk.ask(
                 lambda db: all(
                     validations.exists(db, pack.sha256, protocol.sha256, code, ZERO_SHOT) for code in served
                 ),
-                self._show_validated,
+                partial(self._show_validated, chosen),
                 self._problem.fail,
             )
 
-    def _languages_said(self, served: Sequence[str]) -> str:
+    def _languages_said(self, both: Sequence[str], served: Sequence[str]) -> str:
         if not served:
             return self.tr("This model and this protocol have no language in common.")
-        names = ", ".join(words.language(code) for code in served)
-        return self.tr("Reads: {0}. Texts in another language are not screened; they go to a person.").format(names)
+        said = self.tr("Reads: {0}. Texts in another language are not screened; they go to a person.")
+        untaught = self.tr("It has learned nothing yet for: {0}.")
+        missing = [code for code in both if code not in served]
+        return said.format(_named(served)) + (f" {untaught.format(_named(missing))}" if missing else "")
 
-    def _show_validated(self, validated: bool) -> None:
-        self._unvalidated.say("" if validated else words.unvalidated())
+    def _show_validated(self, chosen: tuple[Protocol, Pack], validated: bool) -> None:
+        if chosen == self._chosen and not self._heads:
+            self._standing.show_unvalidated(unvalidated=not validated)
 
     def _order(self) -> None:
         if self._chosen:
@@ -197,8 +228,8 @@ class OrderForm(Widget):
         self.protocol.setCurrentIndex(ids.index(PROTOCOL))
         for box in self._reading_boxes:
             box.activated.connect(self._reread)
-        self.protocol.currentIndexChanged.connect(self._judge)
-        self.pack.currentIndexChanged.connect(self._judge)
+        self.protocol.currentIndexChanged.connect(self._choose)
+        self.pack.activated.connect(self._choose)
         self.start.clicked.connect(self._order)
 
     def _lay_out(self) -> None:
@@ -237,9 +268,13 @@ class OrderForm(Widget):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._facts)
-        for notice in (self._problem, self._notes, self._unvalidated):
+        for notice in (self._problem, self._notes, self._standing):
             column.addWidget(notice)
         column.addLayout(row, 1)
+
+
+def _named(codes: Sequence[str]) -> str:
+    return ", ".join(words.language(code) for code in codes)
 
 
 def _fill(box: QComboBox, items: Mapping[str, str], chosen: str) -> None:

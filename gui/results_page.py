@@ -24,10 +24,12 @@ from gui.empty_state import EmptyState
 from gui.marks import Marks
 from gui.notice import Notice
 from gui.results_table import ORDERS, Column, ResultsTable, View
+from gui.standing import Standing
 from gui.threads import Errand
 from gui.tiles import Tiles
 from gui.widget import Widget, button, label
 from screening import results
+from screening.ways import HEAD
 from store.runs import RunSummary
 from store.screenings import Order
 
@@ -51,9 +53,8 @@ class ResultsPage(Widget):
         super().__init__()
         self._core = core
         self._runs: list[RunSummary] = []
-        self._is_unvalidated = False
         self._title = label("title")
-        self._problem, self._unvalidated, self._exported = Notice("problem"), Notice("note"), Notice("done")
+        self._problem, self._standing, self._exported = Notice("problem"), Standing(core), Notice("done")
         self.empty = EmptyState()
         self.picker = QComboBox()
         self.tiles = Tiles(marks, choosable=True)
@@ -96,7 +97,6 @@ class ResultsPage(Widget):
         self.table.setAccessibleName(self.tr("Results"))
         self.export.setText(self.tr("Export CSV…"))
         self._count(self.model.rowCount())
-        self._unvalidated.say(words.unvalidated() if self._is_unvalidated else "")
         for place, run in enumerate(self._runs):
             self.picker.setItemText(place, self._describe(run))
 
@@ -126,7 +126,7 @@ class ResultsPage(Widget):
         descending = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
         self.tiles.show_counts(run.counts)
         self.table.setColumnHidden(Column.SEVERITY, not self._core.protocol_words.levels(run.protocol))
-        self.model.show_view(View(run.id, run.protocol, self.tiles.choice(), order, descending))
+        self.model.show_view(View(run.id, run.protocol, self.tiles.choice(), order, descending, run.way == HEAD))
         self._core.desk.ask(
             lambda db: results.codes(db, self._core.actor, run.id),
             partial(self._show_codes, run.id),
@@ -144,16 +144,15 @@ class ResultsPage(Widget):
         self._rows.setText(self.tr("Rows: {0}").format(words.number(rows)))
 
     def _show_codes(self, run: int, codes: Mapping[tuple[Outcome, Code], int]) -> None:
-        """Say so while the run holds texts that would be clear, had anybody validated the model."""
+        """Say how far the outcomes can be trusted; not validated, while there are texts that would else be clear."""
         if self._run and self._run.id == run:
-            self._is_unvalidated = any(code is Code.UNVALIDATED for _, code in codes)
-            self._unvalidated.say(words.unvalidated() if self._is_unvalidated else "")
+            self._standing.show_run(self._run, unvalidated=any(code is Code.UNVALIDATED for _, code in codes))
 
     def _describe(self, run: RunSummary) -> str:
         done = self.tr("{0} of {1} texts").format(words.number(run.counts.done), words.number(run.counts.rows))
         files = ", ".join(run.sources[:2]) + (" …" if len(run.sources) > 2 else "")
         title = self._core.protocol_words.title(run.protocol)
-        return " · ".join([files, title, words.moment(run.started_at), done])
+        return " · ".join([files, title, words.way(run.way), words.moment(run.started_at), done])
 
     def _ask_where(self) -> None:
         run = self._run
@@ -213,7 +212,7 @@ class ResultsPage(Widget):
         inner = QVBoxLayout(self._content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(14)
-        for shown in (self.picker, self.tiles, self._unvalidated, self._exported):
+        for shown in (self.picker, self.tiles, self._standing, self._exported):
             inner.addWidget(shown)
         inner.addWidget(self.table, 1)
         inner.addLayout(foot)

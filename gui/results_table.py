@@ -49,13 +49,14 @@ HIGHEST_FIRST = {Column.PROBABILITY, Column.SEVERITY}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which rows are shown, in which order. `outcomes` None means all."""
+    """Which rows are shown, in which order. `outcomes` None means all. `calibrated`: the numbers are probabilities."""
 
     run: int
     protocol: str
     outcomes: frozenset[Outcome] | None = None
     order: Order = Order.INPUT
     descending: bool = False
+    calibrated: bool = False
 
 
 class ResultsTable(QAbstractTableModel):
@@ -170,11 +171,12 @@ class ResultsTable(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
     def _title(self, column: Column) -> str:
+        calibrated = self._view is not None and self._view.calibrated
         return {
             Column.ID: self.tr("ID"),
             Column.OUTCOME: self.tr("Outcome"),
             Column.WHY: self.tr("Why"),
-            Column.PROBABILITY: self.tr("Probability"),
+            Column.PROBABILITY: self.tr("Probability") if calibrated else self.tr("Model's answer"),
             Column.SEVERITY: self.tr("Suggested severity"),
             Column.LANGUAGE: self.tr("Language"),
             Column.TEXT: self.tr("Text"),

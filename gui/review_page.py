@@ -178,7 +178,7 @@ class ReviewPage(Widget):
         self._key(CASE_KEY, self.bar.case.click)
         self._key(NOT_A_CASE_KEY, self.bar.not_a_case.click)
         self._key(NOTE_KEY, self.bar.note.setFocus)
-        self._key(GUIDANCE_KEY, self.view.guidance.toggle)
+        self._key(GUIDANCE_KEY, self.view.guidance.click)
         self._key("J", lambda: self._step(1))
         self._key("K", lambda: self._step(-1))
         for place in range(9):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from access.keys import unattended_key
-from access.paths import config_folder, packs_folder, unattended_store
+from access.paths import config_folder, data_folder, unattended_store
 from domain.actor import Actor, Role
 from domain.errors import KizashiError
 from gui import bugs, style, words
@@ -36,7 +36,7 @@ def run() -> int:
     style.apply(app, LIGHT)
     try:
         settings = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(Core(_open_database, packs_folder(), OWNER), Language(app, settings), Marks(LIGHT))
+        window = MainWindow(Core(_open_database, data_folder(), OWNER), Language(app, settings), Marks(LIGHT))
     except KizashiError as error:
         QMessageBox.critical(None, "Kizashi", words.error(error))
         return 1

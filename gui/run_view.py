@@ -9,9 +9,11 @@ from domain.errors import KizashiError, StoppedError
 from domain.outcome import Code
 from domain.screening import Counts
 from gui import words
+from gui.core import Core
 from gui.marks import Marks
 from gui.notice import Notice
 from gui.pace import Pace
+from gui.standing import Standing
 from gui.tiles import Tiles
 from gui.widget import Widget, button, label
 from screening.events import Finished, Imported, Screened, Started
@@ -41,12 +43,12 @@ FINISHED = {Phase.DONE, Phase.DONE_BEFORE}
 class RunView(Widget):
     """Progress, rate, time left and counts; Stop while it runs, the next steps afterwards."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, core: Core, marks: Marks) -> None:
         super().__init__()
         self._subject = label("muted")
         self._heading = label("title")
         self._detail = label("muted", wrap=True)
-        self._problem, self._unvalidated = Notice("problem"), Notice("note")
+        self._problem, self._standing = Notice("problem"), Standing(core)
         self._bar = QProgressBar(textVisible=False)
         self._tiles = Tiles(marks, choosable=False)
         self.stop, self.again, self.results = button(), button(), button()
@@ -64,8 +66,8 @@ class RunView(Widget):
         self._pace = Pace()
         self._rows_read, self._screened_now, self._seconds = 0, 0, 0.0
         self._counts = Counts(rows=0)
-        self._is_unvalidated = False
         self._problem.say("")
+        self._standing.clear()
         self._retranslate()
 
     def imported(self, event: Imported) -> None:
@@ -78,6 +80,7 @@ class RunView(Widget):
         """Show what the run already has."""
         self.phase = self.phase if self.phase is Phase.STOPPING else Phase.SCREENING
         self._counts = event.counts
+        self._standing.show_run(event.passport, unvalidated=False)
         self._pace.tick()
         self._soon()
 
@@ -86,7 +89,8 @@ class RunView(Widget):
         self._counts = event.counts
         self._screened_now += 1
         self._pace.tick()
-        self._is_unvalidated |= event.screening.code is Code.UNVALIDATED
+        if event.screening.code is Code.UNVALIDATED:
+            self._standing.show_unvalidated(unvalidated=True)
         self._soon()
 
     def stopping(self) -> None:
@@ -117,7 +121,6 @@ class RunView(Widget):
     def _retranslate(self) -> None:
         self._heading.setText(self._headline())
         self._detail.setText(self._explanation())
-        self._unvalidated.say(words.unvalidated() if self._is_unvalidated else "")
         self._tiles.show_counts(self._counts)
         self._bar.setRange(0, self._counts.rows)  # without an end while nobody knows it yet
         self._bar.setVisible(self.phase in GOING or self._counts.rows > 0)
@@ -199,7 +202,7 @@ class RunView(Widget):
         column.addWidget(self._bar)
         column.addSpacing(6)
         column.addWidget(self._tiles)
-        column.addWidget(self._unvalidated)
+        column.addWidget(self._standing)
         column.addSpacing(6)
         column.addLayout(buttons)
         column.addStretch()

@@ -19,6 +19,7 @@ from gui.order_form import OrderForm
 from gui.run_view import RunView
 from gui.threads import Errand, ScreeningRun
 from gui.widget import Widget, label
+from learning.equipment import equipment, untaught
 from models import registry
 from screening.events import Started
 from screening.job import Order, ScreeningJob
@@ -41,9 +42,9 @@ class ScreeningPage(Widget):
         self._title = label("title")
         self._problem = Notice("problem")
         self.drop = DropArea()
-        self.builder = ModelBuilder(core.errands, core.packs)
+        self.builder = ModelBuilder(core)
         self.form = OrderForm(core)
-        self.view = RunView(marks)
+        self.view = RunView(core, marks)
         self._steps = QStackedWidget()
         self._lay_out()
         self._wire()
@@ -103,9 +104,9 @@ class ScreeningPage(Widget):
     def _job(self, order: Order) -> ScreeningJob:
         """Make the job on the run's own thread: checking a pack's files takes a moment."""
         pack = registry.load(self._core.packs, order.pack.id)
-        return ScreeningJob(
-            self._core.open_database, self._core.actor, replace(order, pack=pack), self._core.open_scorer
-        )
+        taken = equipment(pack, order.protocol, self._core.data)
+        ready = replace(order, pack=pack, heads=taken.heads, companions=taken.companions)
+        return ScreeningJob(self._core.open_database, self._core.actor, ready, self._core.open_scorer)
 
     def _begun(self, event: Started) -> None:
         self._run_id = event.run
@@ -125,12 +126,16 @@ class ScreeningPage(Widget):
             self.start(replace(self._order, new=True))
 
     def _look_for_packs(self) -> None:
-        self._core.errands.start(
-            Errand(lambda _: registry.installed(self._core.packs), self._show_packs, self._problem.fail)
-        )
+        def look(_progress: object) -> tuple[list[Pack], Pack | None]:
+            packs = registry.installed(self._core.packs)
+            return packs, next((pack for pack in packs if untaught(pack, self._core.data)), None)
 
-    def _show_packs(self, packs: list[Pack]) -> None:
-        self.builder.setVisible(not packs)
+        self._core.errands.start(Errand(look, self._show_packs, self._problem.fail))
+
+    def _show_packs(self, answer: tuple[list[Pack], Pack | None]) -> None:
+        packs, wanting = answer
+        self.builder.offer(wanting)
+        self.builder.setVisible(not packs or wanting is not None)
         self.form.show_packs(packs)
 
     def _wire(self) -> None:

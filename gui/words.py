@@ -1,12 +1,17 @@
 """The words that people read for the core's values, in the language of the window."""
 
+import re
+from collections.abc import Mapping
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale, Qt
 
 from domain.case import Case, Reason, Verdict
 from domain.errors import KizashiError
+from domain.head import Head
 from domain.outcome import Code, Outcome
 from intake.notes import Note, NoteKind
 from intake.read import Kind
+from screening.ways import HEAD, ZERO_SHOT
 
 _OUTCOMES = {
     Outcome.FLAGGED: QT_TRANSLATE_NOOP("Words", "Flagged"),
@@ -32,12 +37,12 @@ _CODES = {
 }
 
 _CODE_SENTENCES = {
-    Code.NONE: QT_TRANSLATE_NOOP("Words", "The model's answer to the screening question is above the threshold."),
+    Code.NONE: QT_TRANSLATE_NOOP("Words", "The model's answer is above the threshold."),
     Code.PHRASE: QT_TRANSLATE_NOOP("Words", "It holds a phrase that a person always looks at."),
     Code.STEERING: QT_TRANSLATE_NOOP("Words", "It holds words that try to tell the model what to answer."),
     Code.SEVERITY: QT_TRANSLATE_NOOP("Words", "The model sees a real chance of the most severe level."),
     Code.SUICIDE_RISK: QT_TRANSLATE_NOOP(
-        "Words", "The suicide-risk screen, which runs beside every protocol, raised it."
+        "Words", "The suicide-risk screen, which runs beside every protocol, raised it; the chosen protocol did not."
     ),
     Code.UNVALIDATED: QT_TRANSLATE_NOOP(
         "Words", "The model did not flag it, but nobody has checked yet how often this model misses a case."
@@ -51,6 +56,11 @@ _CODE_SENTENCES = {
     Code.LANGUAGE: QT_TRANSLATE_NOOP("Words", "The protocol or the model does not serve this language."),
     Code.NAN: QT_TRANSLATE_NOOP("Words", "The model gave no usable number. Please read the text yourself."),
     Code.STOPPED: QT_TRANSLATE_NOOP("Words", "The run was stopped before it reached this text."),
+}
+
+_WAYS = {
+    HEAD: QT_TRANSLATE_NOOP("Words", "learned from examples"),
+    ZERO_SHOT: QT_TRANSLATE_NOOP("Words", "asked without examples"),
 }
 
 _VERDICTS = {
@@ -88,9 +98,14 @@ STEPS = (
     QT_TRANSLATE_NOOP("Words", "Writing the weights"),
     QT_TRANSLATE_NOOP("Words", "Writing the int8 weights"),
     QT_TRANSLATE_NOOP("Words", "Wrote the graphs"),
+    QT_TRANSLATE_NOOP("Words", "Making faster graphs and comparing them"),
     QT_TRANSLATE_NOOP("Words", "Taking the pack's fingerprints"),
+    QT_TRANSLATE_NOOP("Words", "Reading the examples"),
 )
-"""What the making of a pack says it is doing."""
+"""What the making and the teaching of a pack say they are doing."""
+
+LEARNING = re.compile(r"Learning (\S+) \((\S+)\)")
+"""And this of each protocol in each language."""
 
 ERRORS = (
     QT_TRANSLATE_NOOP("Words", "Kizashi could not do this."),
@@ -149,10 +164,27 @@ def why(case: Case) -> str:
         return QCoreApplication.translate("Words", "Drawn at random, to learn what the screen misses.")
     if case.outcome is Outcome.UNSURE and case.code is Code.LANGUAGE:
         return QCoreApplication.translate("Words", "Its language could not be told, so the answer is uncertain.")
+    if case.outcome is Outcome.FLAGGED and case.code is Code.SUICIDE_RISK:
+        return QCoreApplication.translate(
+            "Words", "It holds a phrase of the suicide-risk screen, which runs beside every protocol."
+        )
     sentence = _translated(_CODE_SENTENCES[case.code])
     if case.reason is Reason.PHRASE and case.outcome is Outcome.NOT_SCREENED:
         sentence += " " + _translated(_CODE_SENTENCES[Code.PHRASE])
     return sentence
+
+
+def way(value: str) -> str:
+    """Return how a run's texts were asked about."""
+    return _translated(_WAYS.get(value, value))
+
+
+def chance(case: Case) -> str:
+    """Return what the model said of a case, in words that promise no more than was measured."""
+    if case.way != HEAD or case.probability is None:
+        return QCoreApplication.translate("Words", "model's answer {0}").format(percent(case.probability))
+    share = min(max(round(case.probability * 100), 1), 99)
+    return QCoreApplication.translate("Words", "a case in about {0} of 100 such texts").format(share)
 
 
 def verdict(value: Verdict) -> str:
@@ -175,7 +207,12 @@ def note(value: Note) -> str:
 
 
 def step(untranslated: str) -> str:
-    """Return what a build says it is doing."""
+    """Return what the making or the teaching of a pack says it is doing."""
+    if learning := LEARNING.fullmatch(untranslated):
+        protocol, code = learning.groups()
+        return QCoreApplication.translate("Words", "Learning from the examples: {0}, {1}").format(
+            protocol, language(code)
+        )
     return _translated(untranslated) if untranslated in STEPS else untranslated
 
 
@@ -225,6 +262,36 @@ def unvalidated() -> str:
         "Not yet validated: nobody has measured how often this model misses a case with this protocol. "
         "So no text is called “not flagged” yet; a person looks at every one.",
     )
+
+
+def record(heads: Mapping[str, Head]) -> str:
+    """Return how well learned heads did on the examples of their makers, and what that leaves open."""
+    figures = {code: _figure(head) for code, head in heads.items() if "balanced_accuracy" in head.record.metrics}
+    several = ", ".join(f"{language(code)} {figure}" for code, figure in figures.items())
+    measured = QCoreApplication.translate(
+        "Words",
+        "Measured by its makers on written examples: right in {0}, counted equally for both kinds. "
+        "Not yet validated on your texts.",
+    )
+    assumed = QCoreApplication.translate("Words", "Its probabilities suppose that {0} in 100 texts are cases.")
+    rates = dict.fromkeys(f"{head.base_rate * 100:.0f}" for head in heads.values())
+    right = several if len(figures) > 1 else "".join(figures.values())
+    return f"{measured.format(right)} {assumed.format('/'.join(rates))}"
+
+
+def record_gone() -> str:
+    """Return what is said of a run whose heads are no longer here."""
+    return QCoreApplication.translate(
+        "Words",
+        "What this run had learned is no longer on this machine, and its makers' figures went with it. "
+        "Not yet validated on your texts.",
+    )
+
+
+def _figure(head: Head) -> str:
+    measured = head.record.metrics["balanced_accuracy"]
+    shares = (f"{share * 100:.0f}" for share in (measured.value, measured.low, measured.high))
+    return QCoreApplication.translate("Words", "{0} of 100 ({1}–{2})").format(*shares)
 
 
 def moment(utc: str) -> str:

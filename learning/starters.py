@@ -11,7 +11,6 @@ from domain.protocol import Protocol
 from inference.scorer import Scorer
 from learning import examples, features, files
 from learning.errors import HeadMismatchError, HeadMissingError
-from learning.training import Engine, train
 
 MAKERS = "makers"
 NAMED = 12
@@ -41,6 +40,8 @@ def train_all(
     `scorer` is the pack's engine under the neutral prompt with these `exits`, the preferred one first. `at` is the
     date of the makers' record. Raises ExamplesError and ModelError.
     """
+    from learning.training import Engine, train  # noqa: PLC0415 - scikit-learn takes seconds, and a screening needs none
+
     engine = Engine(pack.sha256, scorer.prefix_sha256, scorer.variant)
     heads = []
     for language in pack.languages:

@@ -27,10 +27,6 @@
         <translation>手引き</translation>
     </message>
     <message>
-        <source>model&apos;s probability {0}</source>
-        <translation>モデルの確率 {0}</translation>
-    </message>
-    <message>
         <source>suggested severity: {0} ({1})</source>
         <translation>重症度の提案：{0}（{1}）</translation>
     </message>
@@ -135,12 +131,24 @@ Nothing leaves this computer.</source>
 <context>
     <name>ModelBuilder</name>
     <message>
+        <source>{0} has not seen the examples yet</source>
+        <translation>{0} はまだ例文を学習していません</translation>
+    </message>
+    <message>
+        <source>Kizashi ships examples for each protocol. Learning from them takes about a minute and makes the model quicker and more often right.</source>
+        <translation>Kizashi にはプロトコルごとの例文が付いています。学習は約 1 分で終わり、判定がより速く、より正確になります。</translation>
+    </message>
+    <message>
+        <source>Teach the model from the shipped examples</source>
+        <translation>付属の例文でモデルを学習させる</translation>
+    </message>
+    <message>
         <source>No model on this machine yet</source>
         <translation>このコンピューターにはまだモデルがありません</translation>
     </message>
     <message>
-        <source>Kizashi builds {0} here in about a minute, without a network. The command does the same:</source>
-        <translation>ネットワークなしで {0} を作成します（約1分）。次のコマンドでも同じことができます。</translation>
+        <source>Kizashi builds {0} here in about two minutes, without a network. The command does the same:</source>
+        <translation>Kizashi がこのパソコン上で {0} を約 2 分で作ります。ネットワークは使いません。次のコマンドでも同じことができます：</translation>
     </message>
     <message>
         <source>Build the model</source>
@@ -228,12 +236,16 @@ Nothing leaves this computer.</source>
         <translation>行番号</translation>
     </message>
     <message>
+        <source>This model and this protocol have no language in common.</source>
+        <translation>このモデルとプロトコルには共通の言語がありません。</translation>
+    </message>
+    <message>
         <source>Reads: {0}. Texts in another language are not screened; they go to a person.</source>
         <translation>対応言語：{0}。ほかの言語の文章は判定せず、人の確認に回します。</translation>
     </message>
     <message>
-        <source>This model and this protocol have no language in common.</source>
-        <translation>このモデルとプロトコルには共通の言語がありません。</translation>
+        <source>It has learned nothing yet for: {0}.</source>
+        <translation>まだ学習していない言語：{0}。</translation>
     </message>
 </context>
 <context>
@@ -311,6 +323,10 @@ Nothing leaves this computer.</source>
     <message>
         <source>Probability</source>
         <translation>確率</translation>
+    </message>
+    <message>
+        <source>Model&apos;s answer</source>
+        <translation>モデルの回答</translation>
     </message>
     <message>
         <source>Suggested severity</source>
@@ -557,8 +573,8 @@ Nothing leaves this computer.</source>
         <translation>未到達</translation>
     </message>
     <message>
-        <source>The model&apos;s answer to the screening question is above the threshold.</source>
-        <translation>スクリーニングの質問に対するモデルの回答が、しきい値を上回りました。</translation>
+        <source>The model&apos;s answer is above the threshold.</source>
+        <translation>モデルの回答が、しきい値を上回りました。</translation>
     </message>
     <message>
         <source>It holds a phrase that a person always looks at.</source>
@@ -573,8 +589,8 @@ Nothing leaves this computer.</source>
         <translation>モデルは、最も重い段階の可能性が無視できないと見ています。</translation>
     </message>
     <message>
-        <source>The suicide-risk screen, which runs beside every protocol, raised it.</source>
-        <translation>すべてのプロトコルと並行して行う自殺リスクの確認で見つかりました。</translation>
+        <source>The suicide-risk screen, which runs beside every protocol, raised it; the chosen protocol did not.</source>
+        <translation>すべてのプロトコルと並行して行う自殺リスクの確認で挙がりました。選んだプロトコルでは挙がっていません。</translation>
     </message>
     <message>
         <source>The model did not flag it, but nobody has checked yet how often this model misses a case.</source>
@@ -607,6 +623,14 @@ Nothing leaves this computer.</source>
     <message>
         <source>The run was stopped before it reached this text.</source>
         <translation>この文章に届く前に実行が停止されました。</translation>
+    </message>
+    <message>
+        <source>learned from examples</source>
+        <translation>例文から学習</translation>
+    </message>
+    <message>
+        <source>asked without examples</source>
+        <translation>例文なしの質問</translation>
     </message>
     <message>
         <source>A case</source>
@@ -701,8 +725,16 @@ Nothing leaves this computer.</source>
         <translation>グラフを書き込みました</translation>
     </message>
     <message>
+        <source>Making faster graphs and comparing them</source>
+        <translation>速いグラフを作り、結果を比べています</translation>
+    </message>
+    <message>
         <source>Taking the pack&apos;s fingerprints</source>
         <translation>パックのハッシュ値を計算しています</translation>
+    </message>
+    <message>
+        <source>Reading the examples</source>
+        <translation>例文を読み取っています</translation>
     </message>
     <message>
         <source>Kizashi could not do this.</source>
@@ -773,8 +805,24 @@ Nothing leaves this computer.</source>
         <translation>言語を判別できなかったため、回答は不確かです。</translation>
     </message>
     <message>
+        <source>It holds a phrase of the suicide-risk screen, which runs beside every protocol.</source>
+        <translation>すべてのプロトコルと並行して行う自殺リスクの確認で、必ず人が確認する語句が見つかりました。</translation>
+    </message>
+    <message>
+        <source>model&apos;s answer {0}</source>
+        <translation>モデルの回答 {0}</translation>
+    </message>
+    <message>
+        <source>a case in about {0} of 100 such texts</source>
+        <translation>このような文章は 100 件中約 {0} 件が該当</translation>
+    </message>
+    <message>
         <source>rows: {0}, the first is row {1}</source>
         <translation>{0} 行、最初は {1} 行目</translation>
+    </message>
+    <message>
+        <source>Learning from the examples: {0}, {1}</source>
+        <translation>例文から学習しています：{0}（{1}）</translation>
     </message>
     <message>
         <source>{0} h {1} min</source>
@@ -791,6 +839,22 @@ Nothing leaves this computer.</source>
     <message>
         <source>Not yet validated: nobody has measured how often this model misses a case with this protocol. So no text is called “not flagged” yet; a person looks at every one.</source>
         <translation>未検証：このプロトコルでのモデルの見落としは、まだ測られていません。「フラグなし」とは表示せず、すべて人が確認します。</translation>
+    </message>
+    <message>
+        <source>Measured by its makers on written examples: right in {0}, counted equally for both kinds. Not yet validated on your texts.</source>
+        <translation>開発元が例文で測った正答率：{0}（該当・非該当を同じ重みで集計）。お手元の文章では未検証です。</translation>
+    </message>
+    <message>
+        <source>Its probabilities suppose that {0} in 100 texts are cases.</source>
+        <translation>確率は、文章 100 件のうち {0} 件が該当するという前提の値です。</translation>
+    </message>
+    <message>
+        <source>What this run had learned is no longer on this machine, and its makers&apos; figures went with it. Not yet validated on your texts.</source>
+        <translation>この実行で使った学習結果はこのパソコンにもうないため、開発元の測定値を表示できません。お手元の文章では未検証です。</translation>
+    </message>
+    <message>
+        <source>{0} of 100 ({1}–{2})</source>
+        <translation>100 件中 {0} 件（{1}～{2}）</translation>
     </message>
     <message>
         <source>d MMM yyyy, HH:mm</source>

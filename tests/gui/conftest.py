@@ -143,7 +143,7 @@ def screened(open_database: OpenDatabase, word_pack: Pack, texts: Path) -> Calla
 
 @pytest.fixture
 def core(open_database: OpenDatabase, word_packs: Path) -> Iterator[Core]:
-    made = Core(open_database, word_packs, OWNER, OpenWords())
+    made = Core(open_database, word_packs.parent, OWNER, OpenWords())
     yield made
     made.close()
 

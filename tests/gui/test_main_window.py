@@ -42,7 +42,7 @@ def running(
     qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path, texts: Path, gate: Gate
 ) -> MainWindow:
     """A window with one of five texts screened and the second under way."""
-    window = open_window(Core(open_database, word_packs, OWNER, gate))
+    window = open_window(Core(open_database, word_packs.parent, OWNER, gate))
     window.screening.open([texts])
     qtbot.waitUntil(window.screening.form.start.isEnabled)
     window.screening.form.start.click()

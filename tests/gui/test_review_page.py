@@ -173,7 +173,7 @@ def test_a_decision_that_could_not_be_saved_stays_on_the_screen_with_its_note(
         db.tables.execute("PRAGMA busy_timeout = 0")
         return db
 
-    page = open_review(qtbot, open_window(Core(open_impatient, word_packs, OWNER, OpenWords())))
+    page = open_review(qtbot, open_window(Core(open_impatient, word_packs.parent, OWNER, OpenWords())))
     page.bar.note.setText("seen with Ann")
     with open_database() as other, other.atomic():
         press("n")

@@ -105,7 +105,7 @@ def test_a_run_gives_every_text_its_outcome_and_says_what_is_not_validated(
 def test_a_stopped_run_goes_on_where_it_stopped(
     qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path, texts: Path, gate: Gate
 ) -> None:
-    page = open_window(Core(open_database, word_packs, OWNER, gate)).screening
+    page = open_window(Core(open_database, word_packs.parent, OWNER, gate)).screening
     ready(qtbot, page, texts)
     start(qtbot, page, Phase.SCREENING)
     gate.let_through(1)
@@ -167,7 +167,7 @@ def test_a_store_that_can_t_be_opened_is_told_before_anything_is_lost(
     def refuse() -> Database:
         raise StoreError("The store is on a stick that is not here.")
 
-    page = open_window(Core(refuse, word_packs, OWNER, OpenWords())).screening
+    page = open_window(Core(refuse, word_packs.parent, OWNER, OpenWords())).screening
     qtbot.waitUntil(lambda: "on a stick that is not here" in seen(page))
     page.open([texts])
     qtbot.waitUntil(page.form.start.isEnabled)
