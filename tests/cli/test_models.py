@@ -8,6 +8,7 @@ import pytest
 from cli.main import run
 from models.catalogue import recipe
 from tests.cli.home import Home
+from tests.models import ready_made
 
 
 def test_what_can_be_built_is_listed_before_anything_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -61,3 +62,23 @@ def test_a_whole_pack_is_listed_and_verified(equipped: Home) -> None:
     ended = equipped.kizashi("models", "verify", "smollm2-135m")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "as it was built" in ended.stdout
+
+
+@pytest.mark.parametrize("action", ["export", "import"])
+def test_a_folder_that_is_no_model_is_one_line_that_says_what_is_missing(
+    action: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["models", action, str(tmp_path)]) == 1
+    message = capsys.readouterr().err
+    assert message.count("\n") == 1
+    assert "config.json" in message
+
+
+def test_a_ready_made_folder_is_imported_listed_and_verified(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = ready_made.write(tmp_path / "Tiny 4bit")
+    assert run(["models", "import", str(folder)]) == 0
+    assert run(["models", "verify", "tiny-4bit"]) == 0
+    assert run(["models", "list"]) == 0
+    assert "tiny-4bit" in capsys.readouterr().out
