@@ -17,6 +17,7 @@ from learning.folds import folds, grouped
 from learning.heads import Setting, choose, fit_probe
 from learning.metrics import Bools, Floats, Ints
 from learning.severity import fit_severity
+from learning.systems import likeliest_level
 from learning.thresholds import clopper_pearson, reaching
 
 WANTED_RECALL = 0.95
@@ -134,10 +135,7 @@ def _record(unseen: Unseen, positive: Bools, ranks: Ints, by: str, at: str) -> R
 
 def _severity_statistics(unseen: Unseen, given_positive: Floats, ranks: Ints) -> dict[str, metrics.Statistic]:
     """Return the metrics of the likeliest level; what the screen denies counts for the mildest."""
-    chance = probabilities(unseen.log_odds)[:, None]
-    levels = chance * given_positive
-    levels[:, 0] += 1 - chance[:, 0]
-    said, count = levels.argmax(1), levels.shape[1]
+    said, count = likeliest_level(probabilities(unseen.log_odds), given_positive), given_positive.shape[1]
     named = {
         "severity_balanced_accuracy": metrics.balanced_accuracy,
         "mae": metrics.mae,
