@@ -50,7 +50,7 @@ def learned(
 
 def _learned_from(protocol: Protocol, heads: Mapping[str, Head]) -> Iterator[str]:
     for language, head in heads.items():
-        known = examples.read(examples.path(protocol.id, language), protocol, language)
+        known = examples.shipped(protocol, language)
         if known.sha256 == head.tie.examples_sha256:
             yield from map(bare, known.texts)
 

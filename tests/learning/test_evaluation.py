@@ -267,7 +267,7 @@ def test_the_suicide_risk_heads_add_to_what_people_see_and_not_to_the_decision(t
 
 
 def test_texts_that_a_head_learned_from_are_counted(tmp_path: Path, words: Pack) -> None:
-    known = examples.read(examples.path("stress", "en"), find("stress"), "en")
+    known = examples.shipped(find("stress"), "en")
     own = head("stress", "en", 0.5)
     heads = {"en": replace(own, tie=replace(own.tie, examples_sha256=known.sha256))}
     path = write(tmp_path / "known.csv", ("text", "label"), [(f" {known.texts[0]}\n", "stressed"), (CALM, "stressed")])
