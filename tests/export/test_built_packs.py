@@ -121,7 +121,8 @@ def our_states(session: Session, pack: Pack, prefix: list[int], ids: list[int]) 
 def their_states(session: Session, pack: Pack, state: str, ids: list[int]) -> NDArray[np.float32]:
     """Return the export's final states of the whole prompt, [tokens, width]."""
     positions = {"attention_mask": np.ones((1, len(ids)), np.int64), "position_ids": np.arange(len(ids))[None]}
-    return session.run([state], {"input_ids": np.array([ids]), **positions, **no_past(pack)})[0][0]
+    (states,) = session.run([state], {"input_ids": np.array([ids]), **positions, **no_past(pack)})
+    return np.asarray(states[0])
 
 
 def test_the_graph_in_the_repository_is_what_the_exporter_makes(model: str, reference: Reference) -> None:
