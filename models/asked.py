@@ -15,9 +15,10 @@ from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
 
 from inference.exported import AS_EXPORTED, FUSED, LAST_POSITION
 from inference.logits_graph import LOGITS, LogitsGraph, Reading
+from models.families import LLAMA3, Config, scaling
 from models.graph import Graph
 from models.onnx_folder import Found
-from models.passes import READ, Pass, Shape, compile_graph, cut_at, fuse_attention, fuse_norms, pooled_exits
+from models.passes import READ, Pass, Shape, Stretch, compile_graph, cut_at, fuse_attention, fuse_norms, pooled_exits
 
 HEADS = frozenset({"MatMul", "MatMulNBits", "MatMulInteger", "DynamicQuantizeMatMul"})
 BEHIND = frozenset({"Cast", "Div", "Tanh", "Mul", "Add"})
@@ -52,9 +53,9 @@ def write(found: Found, model: ModelProto, folder: Path) -> tuple[dict[str, str]
 
 
 def _fusible(found: Found) -> bool:
-    """Tell whether the passes know the family, its rotary positions are plain, and GroupQueryAttention takes its heads."""
-    stretched = found.config.get("rope_scaling") or found.config.get("use_sliding_window")
-    return found.family.fused and not stretched and found.sizes.head_size % 16 == 0
+    """Tell whether the passes know the family and its rotary positions, and GroupQueryAttention takes its heads."""
+    known = scaling(found.config) in {"", LLAMA3} and not found.config.get("use_sliding_window")
+    return found.family.fused and known and found.sizes.head_size % 16 == 0
 
 
 def read_asked_positions(graph: GraphProto) -> bool:
@@ -149,4 +150,11 @@ def _shape(found: Found) -> Shape:
         rope_length=sizes.context,
         windows=tuple(int(config["sliding_window"]) if here else 0 for here in local),
         norm_epsilon=float(config.get("rms_norm_eps", 1e-6)),
+        stretch=_stretch(config) if scaling(config) == LLAMA3 else None,
     )
+
+
+def _stretch(config: Config) -> Stretch:
+    said = config["rope_scaling"]
+    names = ("factor", "low_freq_factor", "high_freq_factor", "original_max_position_embeddings")
+    return Stretch(*(said[name] for name in names))

@@ -32,6 +32,10 @@ TASKS = {
 """What Optimum's exporter calls each kind. An encoder-decoder answers in its first step: it needs no cache."""
 
 
+LLAMA3 = "llama3"
+"""What Llama 3.2 calls its way to stretch rotary positions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """One family.
@@ -56,10 +60,10 @@ class Family:
     fused: bool = False
 
 
-def _scaled(config: Config) -> str:
+def scaling(config: Config) -> str:
     """Return how a config stretches its rotary positions, or ""."""
-    scaling = config.get("rope_scaling") or {}
-    return str(scaling.get("rope_type") or scaling.get("type") or "")
+    said = config.get("rope_scaling") or {}
+    return str(said.get("rope_type") or said.get("type") or "")
 
 
 def _is_phi4(config: Config) -> bool:
@@ -69,7 +73,7 @@ def _is_phi4(config: Config) -> bool:
 
 def _is_smollm2(config: Config) -> bool:
     """Tell SmolLM2 from older Llamas, which need a beginning-of-text token: it ties its embeddings."""
-    return not _scaled(config) and (bool(config.get("tie_word_embeddings")) or config.get("vocab_size") == 49_152)
+    return not scaling(config) and (bool(config.get("tie_word_embeddings")) or config.get("vocab_size") == 49_152)
 
 
 PHI, LLAMA = ("Phi3ForCausalLM",), ("LlamaForCausalLM",)
@@ -78,7 +82,7 @@ WIDE = ("en", "ja")
 
 FAMILIES = (
     Family("phi-4-mini", "Phi-4-mini", Kind.DECODER, PHI, "phi3", languages=WIDE, marks=_is_phi4),
-    Family("phi-3.5", "Phi-3.5", Kind.DECODER, PHI, "phi3", languages=WIDE, marks=lambda config: _scaled(config) != ""),
+    Family("phi-3.5", "Phi-3.5", Kind.DECODER, PHI, "phi3", languages=WIDE, marks=lambda config: scaling(config) != ""),
     Family("phi-3", "Phi-3", Kind.DECODER, PHI, "phi3"),
     Family("qwen2.5", "Qwen2.5", Kind.DECODER, ("Qwen2ForCausalLM",), "qwen2", languages=WIDE, fused=True),
     Family("qwen3", "Qwen3", Kind.DECODER, ("Qwen3ForCausalLM",), "qwen3", languages=WIDE, fused=True),
@@ -89,7 +93,8 @@ FAMILIES = (
         LLAMA,
         "llama",
         "<|begin_of_text|>",
-        marks=lambda config: _scaled(config) == "llama3" or config.get("vocab_size") == 128_256,
+        marks=lambda config: scaling(config) == LLAMA3 or config.get("vocab_size") == 128_256,
+        fused=True,
     ),
     Family("smollm2", "SmolLM2", Kind.DECODER, LLAMA, "llama", marks=_is_smollm2, fused=True),
     Family("gemma-2", "Gemma 2", Kind.DECODER, ("Gemma2ForCausalLM",), "gemma2", "<bos>", GEMMA),

@@ -12,6 +12,7 @@ from inference.encoder import CLASSIFIER, DECODER, ENCODER
 from inference.exported import AS_EXPORTED
 from models.errors import NotAModelError, SourceDamagedError
 from models.families import Config, Family, family
+from models.gguf_file import LONGEST
 
 GENAI = "genai_config.json"
 CONFIG = "config.json"
@@ -117,7 +118,7 @@ def sizes(kind: Kind, config: Mapping[str, Any]) -> Sizes:
         kv_heads=one("num_key_value_heads", default=heads),
         head_size=one("head_dim", "d_kv", default=width // heads),
         vocabulary=one("vocab_size"),
-        context=context,
+        context=min(context, LONGEST),
     )
 
 

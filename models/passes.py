@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from models.graph import MICROSOFT, Graph
@@ -31,6 +32,20 @@ EXPORTED_ROTARY = {"q": ("Transpose", "Mul"), "k": ("Transpose_1", "Mul_2")}
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """How Llama 3 slows rotary positions down for longer prompts (Grattafiori et al. 2024; `llama3` in transformers).
+
+    Frequencies that turn fewer than `low` times in `trained` tokens are divided by `factor`, those that turn more than
+    `high` times are kept, and between lies a blend.
+    """
+
+    factor: float
+    low: float
+    high: float
+    trained: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """The sizes of a decoder that the passes need.
 
@@ -47,6 +62,7 @@ class Shape:
     rope_length: int
     windows: tuple[int, ...]
     norm_epsilon: float
+    stretch: Stretch | None = None
 
 
 Pass = Callable[[Graph, Shape], None]
@@ -195,9 +211,18 @@ def _attention_lengths(graph: Graph) -> None:
 def _rotary_tables(graph: Graph, shape: Shape, base: float) -> None:
     """Add cosine and sine tables [rope_length, head_size / 2] (Su et al. 2021, eq. 34), angles rounded as in training."""
     frequencies = np.float32(1) / np.power(base, np.arange(0, shape.head_size, 2) / shape.head_size).astype(np.float32)
+    if shape.stretch:
+        frequencies = _stretched(frequencies, shape.stretch)
     angles = np.outer(np.arange(shape.rope_length, dtype=np.float32), frequencies).astype(np.float64)
     for name, values in zip(_table_names(base), (np.cos(angles), np.sin(angles)), strict=True):
         graph.constant(name, numpy_helper.from_array(values.astype(np.float32)))
+
+
+def _stretched(frequencies: NDArray[np.float32], stretch: Stretch) -> NDArray[np.float32]:
+    turns = stretch.trained * frequencies / np.float32(2 * np.pi)
+    kept = np.clip((turns - stretch.low) / (stretch.high - stretch.low), 0, 1)
+    blended: NDArray[np.float32] = ((1 - kept) * frequencies / stretch.factor + kept * frequencies).astype(np.float32)
+    return blended
 
 
 def _table_names(base: float) -> tuple[str, str]:

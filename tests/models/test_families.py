@@ -80,7 +80,7 @@ def test_a_relative_with_other_habits_is_refused_rather_than_misread(said: dict[
     [
         (Kind.DECODER, {"max_position_embeddings": 131072, "original_max_position_embeddings": 4096}, 4096),
         (Kind.DECODER, {"max_position_embeddings": 2048, "original_max_position_embeddings": 4096}, 2048),
-        (Kind.DECODER, {"max_position_embeddings": 131072, "rope_scaling": LLAMA3}, 131072),
+        (Kind.DECODER, {"max_position_embeddings": 131072, "rope_scaling": LLAMA3}, 8192),
         (Kind.ENCODER_DECODER, {"n_positions": 512}, 512),
         (Kind.CLASSIFIER, {"max_position_embeddings": 512, "model_type": "bert"}, 512),
         (Kind.CLASSIFIER, {"max_position_embeddings": 514, "model_type": "roberta", "pad_token_id": 1}, 512),
