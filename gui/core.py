@@ -5,12 +5,17 @@ from pathlib import Path
 
 from access.paths import PACKS
 from domain.actor import Actor
+from domain.pack import Pack
 from gui.protocol_words import ProtocolWords
-from gui.threads import Desk, Errands
+from gui.threads import Desk, Errands, Progress
 from inference.scorer import open_scorer as open_engine
+from learning.equipment import equip as equip_pack
 from screening import protocols
 from screening.ways import OpenScorer
 from store.database import Database
+
+Equip = Callable[[Pack, Path, Progress], None]
+"""Gives a pack its starter heads, as `learning.equipment.equip` does."""
 
 
 class Core:
@@ -22,12 +27,14 @@ class Core:
         data: Path,
         actor: Actor,
         open_scorer: OpenScorer = open_engine,
+        equip: Equip = equip_pack,
     ) -> None:
         self.open_database = open_database
         self.data = data
         self.packs = data / PACKS
         self.actor = actor
         self.open_scorer = open_scorer
+        self.equip = equip
         self.protocols = protocols.shipped()
         self.protocol_words = ProtocolWords(self.protocols)
         self.errands = Errands()

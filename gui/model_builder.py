@@ -10,7 +10,6 @@ from gui.core import Core
 from gui.notice import Notice
 from gui.threads import Errand, Progress
 from gui.widget import Widget, button, label
-from learning.equipment import equip
 from models import registry
 from models.catalogue import RECIPES
 
@@ -78,7 +77,7 @@ class ModelBuilder(Widget):
 
         untaught, core = self._untaught, self._core
         pack = registry.load(core.packs, untaught.id) if untaught else build(MODEL.id, core.packs, None, progress)
-        equip(pack, core.data, progress, core.open_scorer)
+        core.equip(pack, core.data, progress)
 
     def _progressed(self, step: str, share: float) -> None:
         self._step.setText(words.step(step))

@@ -15,7 +15,10 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from pytestqt.qtbot import QtBot
 
 from domain.actor import Actor, Role
+from domain.estimate import Estimate
+from domain.head import Calibration, Head, Ordinal, Probe, Record, Tie
 from domain.pack import Kind, Pack, Sizes, Table
+from domain.protocol import Thresholds
 from domain.text import Reading
 from gui import style
 from gui.core import Core
@@ -23,8 +26,10 @@ from gui.language import TRANSLATIONS, Language
 from gui.main_window import MainWindow
 from gui.marks import Marks
 from gui.palette import LIGHT
+from learning import examples, starters
+from learning.equipment import equipment
 from models import registry
-from models.pack import describe, facts
+from models.pack import DESCRIPTION, describe, facts
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from store.database import Database, open_store
@@ -85,8 +90,39 @@ def open_database(tmp_path: Path) -> OpenDatabase:
 @pytest.fixture
 def word_packs(tmp_path: Path) -> Path:
     """A folder of packs with one that passes its own check and is run by the words of a text."""
-    folder = tmp_path / "packs" / "words"
-    folder.mkdir(parents=True)
+    return describe_words(tmp_path / "packs", exits=())
+
+
+@pytest.fixture
+def taught(word_packs: Path, tmp_path: Path) -> Pack:
+    """The same pack with heads that take its only number for their log-odds; suicide risk is seen a little sooner."""
+    (pack,) = registry.installed(describe_words(word_packs, exits=(1,)))
+    starters.save(
+        [learned(pack, "stress"), learned(pack, "depression"), learned(pack, "suicide-risk", 1.5)], tmp_path, pack
+    )
+    return pack
+
+
+def learned(pack: Pack, protocol: str, bias: float = 0.0) -> Head:
+    """Return a head that was measured by its makers and reads the word model's only number."""
+    own, as_it_is = find(protocol), Calibration(1.0, 1.0, 0.0)
+    shipped = examples.shipped(own, "en").sha256
+    steps = [level for level in own.levels if level.positive][1:]
+    return Head(
+        tie=Tie(protocol, own.sha256, "en", pack.sha256, "0" * 64, "words", 1, shipped),
+        strength=1.0,
+        screen=Probe((1.0,), bias, as_it_is),
+        severity=Ordinal(1, (Probe((1.0,), -4.0, as_it_is),) * len(steps)) if own.levels else None,
+        thresholds=Thresholds(flag=0.5, clear=0.2, top_severity=0.9 if own.levels else 0.0),
+        record=Record("makers", "2026-01-01", "a group", 270, 135, {"balanced_accuracy": Estimate(0.87, 0.826, 0.91)}),
+    )
+
+
+def describe_words(packs: Path, exits: tuple[int, ...], languages: tuple[str, ...] = ("en",)) -> Path:
+    """Write the word pack into the folder `packs`, in place of the one that was there."""
+    folder = packs / "words"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / DESCRIPTION).unlink(missing_ok=True)
     (folder / "chat_template.jinja").write_text(TEMPLATE, encoding="utf-8")
     (folder / "tokenizer.json").write_text("{}", encoding="utf-8")
     described = {
@@ -97,14 +133,14 @@ def word_packs(tmp_path: Path) -> Path:
         "source_sha256": "1" * 64,
         "compiler": 1,
         "licence": "Apache-2.0",
-        "languages": ["en"],
-        "exits": [],
+        "languages": list(languages),
+        "exits": list(exits),
         "kind": Kind.DECODER,
         "bos": "",
         "graphs": {},
     }
     describe(folder, facts(described, Sizes(1, 1, 1, 1, 1, 1000), Table("weights.bin", 0)))
-    return folder.parent
+    return packs
 
 
 @pytest.fixture
@@ -131,11 +167,13 @@ def write_table(path: Path, texts: Mapping[str, str]) -> Path:
 
 
 @pytest.fixture
-def screened(open_database: OpenDatabase, word_pack: Pack, texts: Path) -> Callable[[str], None]:
-    """Screen the five texts without a window."""
+def screened(open_database: OpenDatabase, word_packs: Path, texts: Path) -> Callable[[str], None]:
+    """Screen the five texts without a window, by what the pack has learned, if anything."""
 
     def screen(protocol: str, file: Path = texts) -> None:
-        order = Order([file], Reading(), find(protocol), word_pack)
+        (pack,) = registry.installed(word_packs)
+        taken = equipment(pack, find(protocol), word_packs.parent)
+        order = Order([file], Reading(), find(protocol), pack, taken.heads, taken.companions)
         list(ScreeningJob(open_database, OWNER, order, OpenWords()))
 
     return screen

@@ -1,6 +1,7 @@
 """The Results page: what was found must be there whole, in the order asked for, and leave the program as a file."""
 
 import csv
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from domain.outcome import Outcome
+from domain.pack import Pack
 from gui.main_window import MainWindow
 from gui.navigation import RESULTS
 from gui.results_page import ResultsPage
 from gui.results_table import PAGE, Column
+from learning import starters
 from tests.gui.conftest import TEXTS, cells, seen, write_table
 
 Screen = Callable[..., None]
@@ -56,6 +59,24 @@ def test_a_run_is_listed_in_the_file_s_order_with_outcome_reason_and_text(
     assert "Not yet validated" in seen(page)
     assert "texts.csv · Stress" in page.picker.currentText()
     assert page.table.isColumnHidden(Column.SEVERITY)
+
+
+def test_the_page_names_how_the_model_was_asked_and_what_its_makers_measured(
+    qtbot: QtBot, screened: Screen, taught: Pack, window: MainWindow, page: ResultsPage, tmp_path: Path
+) -> None:
+    screened("stress")
+    window.show_page(RESULTS)
+    qtbot.waitUntil(lambda: "right in 87 of 100 (83–91)" in seen(page))
+    assert "Stress · learned from examples" in page.picker.currentText()
+    assert page.model.headerData(Column.PROBABILITY, Qt.Orientation.Horizontal) == "Probability"
+    shutil.rmtree(starters.folder(tmp_path, taught))
+    screened("stress")
+    page.show_run(2)
+    qtbot.waitUntil(lambda: "Stress · asked without examples" in page.picker.currentText())
+    qtbot.waitUntil(lambda: "Not yet validated: nobody has measured" in seen(page))
+    assert page.model.headerData(Column.PROBABILITY, Qt.Orientation.Horizontal) == "Model's answer"
+    page.show_run(1)
+    qtbot.waitUntil(lambda: "no longer on this machine" in seen(page))
 
 
 def test_the_tiles_keep_only_the_outcomes_that_are_switched_on(

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from gui.case_view import ROOMY
 from gui.core import Core
 from gui.main_window import MainWindow
-from gui.navigation import REVIEW
+from gui.navigation import RESULTS, REVIEW
 from gui.review_page import ReviewPage
 from store import audit
 from store.database import Database
@@ -105,6 +106,45 @@ def test_cases_are_decided_without_a_mouse_and_the_store_holds_what_was_said(
     with open_database() as db:
         assert audit.verify(db) == []
         assert db.first("SELECT shown FROM decisions")
+
+
+@pytest.mark.usefixtures("taught")
+def test_a_measured_probability_is_said_in_texts_and_a_mere_answer_is_not(
+    qtbot: QtBot, screened: Screen, window: MainWindow
+) -> None:
+    screened("stress")
+    page = open_review(qtbot, window)
+    assert "a case in about 82 of 100 such texts" in seen(page)
+    while open_case(page) != "<b>odd</b>":
+        shown = open_case(page)
+        press("j")
+        qtbot.waitUntil(partial(moved_from, page, shown))
+    assert "The suicide-risk screen, which runs beside every protocol, raised it" in seen(page)
+
+
+def test_without_calibration_the_number_is_the_models_answer(
+    qtbot: QtBot, screened: Screen, window: MainWindow
+) -> None:
+    screened("stress")
+    page = open_review(qtbot, window)
+    assert "model's answer 82%" in seen(page)
+    assert "100 such texts" not in seen(page)
+
+
+def test_in_a_low_window_the_text_has_the_room_until_the_guidance_is_asked_for(
+    qtbot: QtBot, screened: Screen, window: MainWindow
+) -> None:
+    screened("stress")
+    page = open_review(qtbot, window)
+    assert window.height() < ROOMY
+    advice = page.view.findChild(QScrollArea)
+    assert isinstance(advice, QScrollArea)
+    assert not advice.isVisible()
+    press("g")
+    assert advice.isVisible()
+    window.show_page(RESULTS)
+    window.show_page(REVIEW)
+    assert advice.isVisible(), "what was chosen is forgotten"
 
 
 def test_j_and_k_move_and_decide_nothing(

@@ -1,5 +1,6 @@
 """The Screen page: from a file to outcomes, stopped and gone on with, and what it says when something is missing."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,14 +12,19 @@ from PySide6.QtWidgets import QComboBox, QTableView
 from pytestqt.qtbot import QtBot
 
 from domain.errors import StoreError
+from domain.pack import Pack
 from gui.core import Core
 from gui.main_window import MainWindow
 from gui.preview_table import TEXT
 from gui.run_view import Phase
 from gui.screening_page import ScreeningPage
+from gui.threads import Progress
 from gui.tiles import Tile
+from learning import starters
+from models import registry
+from screening.protocols import shipped
 from store.database import Database
-from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, cells, seen
+from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, cells, describe_words, learned, seen
 from tests.gui.gate import Gate
 from tests.screening.words import OpenWords
 
@@ -49,6 +55,12 @@ def choose(box: QComboBox, text: str) -> None:
         before = box.currentIndex()
         QTest.keyClick(box, Qt.Key.Key_Down)
         assert box.currentIndex() != before, f"{text} is not offered"
+
+
+def teach(pack: Pack, data: Path, progress: Progress) -> None:
+    """Give a pack heads made by hand: learning them takes minutes."""
+    progress("Learning stress (en)", 0.5)
+    starters.save([learned(pack, protocol.id) for protocol in shipped()], data, pack)
 
 
 def preview(page: ScreeningPage) -> QTableView:
@@ -100,6 +112,48 @@ def test_a_run_gives_every_text_its_outcome_and_says_what_is_not_validated(
             "unsure": 2,
             "not_screened": 1,
         }
+
+
+@pytest.mark.usefixtures("taught")
+def test_what_the_model_has_learned_is_used_and_what_its_makers_measured_is_said(
+    qtbot: QtBot, page: ScreeningPage, texts: Path, open_database: OpenDatabase
+) -> None:
+    """Without it people would take the model for validated, or not know that it had learned anything."""
+    ready(qtbot, page, texts)
+    qtbot.waitUntil(lambda: "right in 87 of 100 (83–91)" in seen(page.form))
+    assert "Not yet validated on your texts" in seen(page.form)
+    start(qtbot, page, Phase.DONE)
+    qtbot.waitUntil(lambda: "right in 87 of 100 (83–91)" in seen(page.view))
+    counts = [tile.accessibleName() for tile in page.view.findChildren(Tile)]
+    assert counts == ["Flagged: 2", "Unsure: 1", "Not flagged: 1", "Not screened: 1"]
+    assert not page.builder.isVisible()
+    with open_database() as db:
+        assert db.first("SELECT way FROM runs") == {"way": "head"}
+        assert db.first("SELECT code FROM screenings WHERE outcome = 'unsure'") == {"code": "suicide-risk"}
+
+
+def test_a_language_that_nothing_was_learned_for_is_named_before_the_run(
+    qtbot: QtBot, open_window: OpenWindow, core: Core, tmp_path: Path, texts: Path
+) -> None:
+    (pack,) = registry.installed(describe_words(core.packs, exits=(1,), languages=("en", "ja")))
+    starters.save([learned(pack, "stress")], tmp_path, pack)
+    page = open_window(core).screening
+    ready(qtbot, page, texts)
+    qtbot.waitUntil(lambda: "It has learned nothing yet for: Japanese." in seen(page.form))
+    assert "Reads: English. Texts in another language are not screened" in seen(page.form)
+
+
+def test_a_model_that_has_not_seen_the_examples_is_taught_them_at_a_button(
+    qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, taught: Pack, tmp_path: Path, texts: Path
+) -> None:
+    shutil.rmtree(starters.folder(tmp_path, taught))
+    page = open_window(Core(open_database, tmp_path, OWNER, OpenWords(), teach)).screening
+    qtbot.waitUntil(page.builder.isVisible)
+    assert "Teach the model from the shipped examples" in seen(page.builder)
+    QTest.mouseClick(page.builder.build, LEFT)
+    qtbot.waitUntil(lambda: not page.builder.isVisible())
+    ready(qtbot, page, texts)
+    qtbot.waitUntil(lambda: "Measured by its makers" in seen(page.form))
 
 
 def test_a_stopped_run_goes_on_where_it_stopped(
@@ -189,12 +243,11 @@ def test_without_a_model_the_page_says_how_to_get_one(
 def test_the_build_button_makes_the_model_that_the_form_then_offers(
     qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, tmp_path: Path
 ) -> None:
-    page = open_window(Core(open_database, tmp_path / "packs-to-be", OWNER, OpenWords())).screening
+    page = open_window(Core(open_database, tmp_path / "packs-to-be", OWNER, OpenWords(), teach)).screening
     qtbot.waitUntil(page.builder.isVisible)
     QTest.mouseClick(page.builder.build, LEFT)
-    qtbot.waitUntil(lambda: page.form.pack.count() == 1, timeout=120_000)
+    qtbot.waitUntil(lambda: page.form.pack.count() == 1 and not page.builder.isVisible(), timeout=120_000)
     assert page.form.pack.currentText() == "SmolLM2 135M Instruct"
-    assert not page.builder.isVisible()
 
 
 def test_a_model_that_can_t_be_built_says_why(
