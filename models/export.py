@@ -3,6 +3,7 @@
 import contextlib
 import importlib
 import io
+import json
 import logging
 import os
 import shutil
@@ -18,7 +19,7 @@ from models.families import TASKS
 from models.gguf_reader import GgufReader
 from models.hugging_face import check
 from models.import_folder import Progress, assemble, fingerprint, named, read_graphs
-from models.onnx_folder import CARD, find, pack_id
+from models.onnx_folder import CARD, CONFIG, find, json_file, pack_id
 from models.placing import publish, scratch
 
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
@@ -79,9 +80,10 @@ def _unpacked(path: Path, folder: Path) -> Path:
 def _exported(exporter: Any, folder: Path, target: Path) -> Path:
     """Export a folder into the folder `target`, the model card beside the graphs."""
     known, _ = check(folder)
+    source = _with_attention(known.attention, folder, target.with_name("source")) if known.attention else folder
     with _silence(), _own_words(f"this {known.title} model"):
         exporter.main_export(
-            str(folder),
+            str(source),
             output=target,
             task=TASKS[known.kind],
             library_name="transformers",
@@ -91,6 +93,23 @@ def _exported(exporter: Any, folder: Path, target: Path) -> Path:
     if (folder / CARD).is_file():
         shutil.copyfile(folder / CARD, target / CARD)
     return target
+
+
+def _with_attention(kind: str, folder: Path, copy: Path) -> Path:
+    """Return a copy of a folder whose config asks transformers for one kind of attention; the exporter can't be told."""
+    shutil.copytree(folder, copy, copy_function=_linked)
+    (copy / CONFIG).unlink()
+    content = {**json_file(folder / CONFIG), "_attn_implementation": kind}
+    (copy / CONFIG).write_text(json.dumps(content), encoding="utf-8")
+    return copy
+
+
+def _linked(source: str, copy: str) -> None:
+    """Link a file where the disk can, so that weights are not written twice."""
+    try:
+        os.link(source, copy)
+    except OSError:
+        shutil.copyfile(source, copy)
 
 
 @contextlib.contextmanager

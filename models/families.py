@@ -46,6 +46,7 @@ class Family:
     model brings none. Labels are read by kind: a decoder's answer is the first token behind the prompt, an
     encoder-decoder's the first token of its own first step, both spelled as at the start of a line; a classifier's are
     the classes of its head. `fused` says that the passes of `models.passes` know the family's graph.
+    `attention` names the kind that transformers must export where its default leaves something out.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Family:
     languages: tuple[str, ...] = ("en",)
     marks: Callable[[Config], bool] = lambda _: True
     fused: bool = False
+    attention: str = ""
 
 
 def scaling(config: Config) -> str:
@@ -97,7 +99,16 @@ FAMILIES = (
         fused=True,
     ),
     Family("smollm2", "SmolLM2", Kind.DECODER, LLAMA, "llama", marks=_is_smollm2, fused=True),
-    Family("gemma-2", "Gemma 2", Kind.DECODER, ("Gemma2ForCausalLM",), "gemma2", "<bos>", GEMMA),
+    Family(
+        "gemma-2",
+        "Gemma 2",
+        Kind.DECODER,
+        ("Gemma2ForCausalLM",),
+        "gemma2",
+        "<bos>",
+        GEMMA,
+        attention="eager",  # any other drops the soft cap on attention scores
+    ),
     Family("gemma-3", "Gemma 3", Kind.DECODER, ("Gemma3ForCausalLM",), "gemma3_text", "<bos>", GEMMA, WIDE, fused=True),
     Family("flan-t5", "FLAN-T5", Kind.ENCODER_DECODER, ("T5ForConditionalGeneration",), "t5", "<pad>"),
     Family("bert", "BERT", Kind.CLASSIFIER, ("BertForSequenceClassification",), "bert"),

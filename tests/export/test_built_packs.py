@@ -153,6 +153,7 @@ def test_ten_texts_have_the_same_hidden_states(
         states = (
             our_states(ours, built, prefix, ids) if cached else our_states(ours, built, [], prefix + ids)[len(prefix) :]
         )
+        assert np.isfinite(states).all()
         np.testing.assert_allclose(states, expected, atol=1e-3, rtol=0)
 
 

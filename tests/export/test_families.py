@@ -66,10 +66,10 @@ def differences(logits: tuple[float, ...]) -> list[float]:
 
 
 def loaded(folder: Path, auto: str) -> tuple[Any, Any]:
-    """Return model and tokenizer as transformers loads them."""
+    """Return model and tokenizer as transformers loads them; no kind of attention but this one has Gemma 2's soft cap."""
     import transformers
 
-    model = getattr(transformers, auto).from_pretrained(folder).eval()
+    model = getattr(transformers, auto).from_pretrained(folder, attn_implementation="eager").eval()
     return model, transformers.AutoTokenizer.from_pretrained(folder)
 
 

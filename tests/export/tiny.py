@@ -87,7 +87,7 @@ TINY = {
     "qwen3": Tiny("Qwen3Config", CAUSAL, DECODER, {"head_dim": 16}),
     "llama-3.2": Tiny("LlamaConfig", CAUSAL, DECODER, {"tie_word_embeddings": True, "rope_scaling": LLAMA3}),
     "smollm2": Tiny("LlamaConfig", CAUSAL, DECODER, {"tie_word_embeddings": True}),
-    "gemma-2": Tiny("Gemma2Config", CAUSAL, DECODER, SLIDING),
+    "gemma-2": Tiny("Gemma2Config", CAUSAL, DECODER, {**SLIDING, "attn_logit_softcapping": 2.0}),
     "gemma-3": Tiny(
         "Gemma3TextConfig",
         CAUSAL,
