@@ -151,6 +151,8 @@ def _shape(found: Found) -> Shape:
         windows=tuple(int(config["sliding_window"]) if here else 0 for here in local),
         norm_epsilon=float(config.get("rms_norm_eps", 1e-6)),
         stretch=_stretch(config) if scaling(config) == LLAMA3 else None,
+        scale=float(config.get("query_pre_attn_scalar") or sizes.head_size) ** -0.5,
+        soft_cap=float(config.get("attn_logit_softcapping") or 0),
     )
 
 

@@ -107,6 +107,7 @@ FAMILIES = (
         "gemma2",
         "<bos>",
         GEMMA,
+        fused=True,
         attention="eager",  # any other drops the soft cap on attention scores
     ),
     Family("gemma-3", "Gemma 3", Kind.DECODER, ("Gemma3ForCausalLM",), "gemma3_text", "<bos>", GEMMA, WIDE, fused=True),

@@ -51,6 +51,8 @@ class Shape:
 
     `rope_bases` has one base per layer, and `rope_length` is how many positions the rotary tables hold. `windows` says per
     layer how many tokens, itself included, a token sees; 0 means all before it.
+    `scale` is of the attention scores, 0 for one over the root of the head size, and `soft_cap` bounds them (Gemma 2), 0
+    for not at all.
     """
 
     layers: int
@@ -63,6 +65,8 @@ class Shape:
     windows: tuple[int, ...]
     norm_epsilon: float
     stretch: Stretch | None = None
+    scale: float = 0
+    soft_cap: float = 0
 
 
 Pass = Callable[[Graph, Shape], None]
@@ -121,10 +125,11 @@ def fuse_attention(graph: Graph, shape: Shape) -> None:
             domain=MICROSOFT,
             num_heads=shape.heads,
             kv_num_heads=shape.kv_heads,
-            scale=shape.head_size**-0.5,
+            scale=shape.scale or shape.head_size**-0.5,
             do_rotary=1,
             rotary_interleaved=0,
             local_window_size=window or -1,
+            **({"softcap": shape.soft_cap} if shape.soft_cap else {}),
         )
         projection = graph.node(f"{scope}/o_proj/MatMul")
         projection.input[0] = output

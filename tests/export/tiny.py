@@ -50,7 +50,7 @@ LLAMA3 = {
     "low_freq_factor": 1.0,
     "original_max_position_embeddings": 64,
 }
-SLIDING = {"head_dim": 16, "sliding_window": 16, "query_pre_attn_scalar": 16}
+SLIDING = {"head_dim": 16, "sliding_window": 16, "query_pre_attn_scalar": 24}
 """A window shorter than the prompts, so that layers which see less than everything are tested."""
 
 
