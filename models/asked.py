@@ -24,6 +24,9 @@ HEADS = frozenset({"MatMul", "MatMulNBits", "MatMulInteger", "DynamicQuantizeMat
 BEHIND = frozenset({"Cast", "Div", "Tanh", "Mul", "Add"})
 """What may stand between the head and the logits: a type, a scale, a bias, Gemma 2's soft cap."""
 
+SHORT, LONG = 64, 1024
+"""Tokens of a comparison at least, and the longest sliding window that one reaches beyond: minutes are for longer ones."""
+
 TOLERANCE = 1e-2
 """By how much, in nats, rounding may move a difference between two logits of the whole vocabulary."""
 
@@ -54,7 +57,7 @@ def write(found: Found, model: ModelProto, folder: Path) -> tuple[dict[str, str]
 
 def _fusible(found: Found) -> bool:
     """Tell whether the passes know the family and its rotary positions, and GroupQueryAttention takes its heads."""
-    known = scaling(found.config) in {"", LLAMA3} and not found.config.get("use_sliding_window")
+    known = scaling(found.config) in {"", LLAMA3} and _windows(found.config, found.sizes.layers) is not None
     return found.family.fused and known and found.sizes.head_size % 16 == 0
 
 
@@ -75,9 +78,10 @@ def read_asked_positions(graph: GraphProto) -> bool:
 
 
 def agree(exported: Path, made: Path, shape: Shape, vocabulary: int) -> bool:
-    """Tell whether two graphs give equal differences of logits behind a cached prefix and without, past every window."""
-    length = 3 * max(shape.windows) // 2 if max(shape.windows) else 64
-    ids = np.random.default_rng(0).integers(0, vocabulary, min(max(length, 64), shape.rope_length)).tolist()
+    """Tell whether two graphs give equal differences of logits, prefix cached and not, past all windows but very long ones."""
+    window = max(window for window in (0, *shape.windows) if window <= LONG)
+    length = min(max(3 * window // 2, SHORT), shape.rope_length)
+    ids = np.random.default_rng(0).integers(0, vocabulary, length).tolist()
     readings = [_read(LogitsGraph(path), ids) for path in (exported, made)]
     gaps = [np.abs(_centred(theirs) - _centred(ours)).max() for theirs, ours in zip(*readings, strict=True)]
     return bool(np.max(gaps) <= TOLERANCE)  # NaN is no agreement
@@ -135,10 +139,9 @@ def _exits(layers: int) -> tuple[int, ...]:
 
 
 def _shape(found: Found) -> Shape:
-    """Return the sizes for the passes from a `config.json`; layers that see less than everything have a window."""
+    """Return the sizes for the passes from a `config.json`."""
     sizes, config = found.sizes, found.config
-    kinds = config.get("layer_types") or ["full_attention"] * sizes.layers
-    local = [kind == "sliding_attention" for kind in kinds]
+    windows = _windows(config, sizes.layers) or (0,) * sizes.layers
     base = float(config.get("rope_theta", 10_000))
     return Shape(
         layers=sizes.layers,
@@ -146,14 +149,25 @@ def _shape(found: Found) -> Shape:
         kv_heads=sizes.kv_heads,
         head_size=sizes.head_size,
         width=sizes.width,
-        rope_bases=tuple(float(config.get("rope_local_base_freq", base)) if here else base for here in local),
+        rope_bases=tuple(float(config.get("rope_local_base_freq", base)) if window else base for window in windows),
         rope_length=sizes.context,
-        windows=tuple(int(config["sliding_window"]) if here else 0 for here in local),
+        windows=windows,
         norm_epsilon=float(config.get("rms_norm_eps", 1e-6)),
         stretch=_stretch(config) if scaling(config) == LLAMA3 else None,
         scale=float(config.get("query_pre_attn_scalar") or sizes.head_size) ** -0.5,
         soft_cap=float(config.get("attn_logit_softcapping") or 0),
     )
+
+
+def _windows(config: Config, layers: int) -> tuple[int, ...] | None:
+    """Return how many tokens each layer sees, 0 for all before it; None where the config leaves that open."""
+    window = int(config.get("sliding_window") or 0)
+    if not window or config.get("use_sliding_window") is False:
+        return (0,) * layers
+    kinds = config.get("layer_types") or (
+        ["sliding_attention"] * layers if config.get("model_type") == "phi3" else None
+    )
+    return tuple(window if kind == "sliding_attention" else 0 for kind in kinds) if kinds else None
 
 
 def _stretch(config: Config) -> Stretch:

@@ -85,7 +85,7 @@ WIDE = ("en", "ja")
 FAMILIES = (
     Family("phi-4-mini", "Phi-4-mini", Kind.DECODER, PHI, "phi3", languages=WIDE, marks=_is_phi4),
     Family("phi-3.5", "Phi-3.5", Kind.DECODER, PHI, "phi3", languages=WIDE, marks=lambda config: scaling(config) != ""),
-    Family("phi-3", "Phi-3", Kind.DECODER, PHI, "phi3"),
+    Family("phi-3", "Phi-3", Kind.DECODER, PHI, "phi3", fused=True),
     Family("qwen2.5", "Qwen2.5", Kind.DECODER, ("Qwen2ForCausalLM",), "qwen2", languages=WIDE, fused=True),
     Family("qwen3", "Qwen3", Kind.DECODER, ("Qwen3ForCausalLM",), "qwen3", languages=WIDE, fused=True),
     Family(

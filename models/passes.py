@@ -30,6 +30,9 @@ APART, TOGETHER = "heads_apart", "heads_together"
 EXPORTED_ROTARY = {"q": ("Transpose", "Mul"), "k": ("Transpose_1", "Mul_2")}
 """The exporter's names for what puts heads in front of tokens, and for what first reads them to turn them."""
 
+EXPORTED_CUTS = {"q": "Slice", "k": "Slice_1", "v": "Slice_2"}
+"""The exporter's names for what cuts queries, keys and values out of one projection."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -252,7 +255,9 @@ def _turned(graph: Graph, scope: str, part: str) -> str:
 
 
 def _projected(graph: Graph, scope: str, part: str) -> str:
-    """Return the projection of queries, keys or values, with its bias where the family has one."""
+    """Return the projection of queries, keys or values: with its bias where it has one, cut out of one for all in Phi."""
+    if graph.has(f"{scope}/qkv_proj/MatMul"):
+        return str(graph.node(f"{scope}/{EXPORTED_CUTS[part]}").output[0])
     bias = f"{scope}/{part}_proj/Add"
     return str(graph.node(bias if graph.has(bias) else f"{scope}/{part}_proj/MatMul").output[0])
 

@@ -38,7 +38,7 @@ TEXTS = (
 )
 DECODERS = [name for name, small in tiny.TINY.items() if small.auto == tiny.CAUSAL]
 CLASSIFIERS = [name for name, small in tiny.TINY.items() if small.auto == tiny.CLASSES]
-FUSED = ["qwen2.5", "qwen3", "llama-3.2", "smollm2", "gemma-2", "gemma-3"]
+FUSED = ["phi-3", "qwen2.5", "qwen3", "llama-3.2", "smollm2", "gemma-2", "gemma-3"]
 NAMES = ("not stressed", "stressed")
 
 Exported = Callable[[str], tuple[Path, Pack]]

@@ -68,7 +68,7 @@ class Tiny:
 CAUSAL, SEQ2SEQ, CLASSES = "AutoModelForCausalLM", "AutoModelForSeq2SeqLM", "AutoModelForSequenceClassification"
 
 TINY = {
-    "phi-3": Tiny("Phi3Config", CAUSAL, DECODER),
+    "phi-3": Tiny("Phi3Config", CAUSAL, DECODER, {"sliding_window": 16}),
     "phi-3.5": Tiny(
         "Phi3Config", CAUSAL, DECODER, {"rope_scaling": LONGROPE, "original_max_position_embeddings": 1024}
     ),
