@@ -5,11 +5,13 @@ from PySide6.QtGui import QFont, QShowEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout
 
 from domain.case import Case
+from domain.outcome import Code
 from gui import words
 from gui.marks import Marks
 from gui.protocol_words import ProtocolWords
 from gui.widget import Widget, button, label
 from review.queue import OpenCase
+from screening.screener import COMPANION
 
 TEXT_PIXELS, LINE_PERCENT = 16, 140
 GUIDANCE_KEY = "G"
@@ -41,7 +43,7 @@ class CaseView(Widget):
         self.guidance.clicked.connect(self._choose)
         self.guidance.toggled.connect(self._retranslate)
         self._panel = QScrollArea(widgetResizable=True)
-        self._advice = label("advice", wrap=True)
+        self.advice = label("advice", wrap=True)
         self._lay_out()
         self._retranslate()
 
@@ -89,11 +91,13 @@ class CaseView(Widget):
             self._suggestion.setText(self._suggested(case))
         self._decided.setText(self._said(case) if case and case.verdict else "")
         self._decided.setVisible(bool(self._decided.text()))
-        wording = self._protocols.wording(case.protocol) if case else None
+        wording = (
+            self._protocols.wording(COMPANION if case.code is Code.SUICIDE_RISK else case.protocol) if case else None
+        )
         self.guidance.setText(self.tr("Guidance") + f"  [{GUIDANCE_KEY}]")
         self._panel.setAccessibleName(self.tr("Guidance"))
-        self._advice.setText(f"{wording.guidance}\n{wording.crisis}".strip() if wording else "")
-        self._panel.setVisible(self.guidance.isChecked() and bool(self._advice.text()))
+        self.advice.setText(f"{wording.guidance}\n{wording.crisis}".strip() if wording else "")
+        self._panel.setVisible(self.guidance.isChecked() and bool(self.advice.text()))
 
     def _space_lines(self) -> None:
         whole = QTextCursor(self.text.document())
@@ -127,8 +131,8 @@ class CaseView(Widget):
         head.addSpacing(8)
         head.addWidget(self._where, 1)
         head.addWidget(self.guidance)
-        self._advice.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._panel.setWidget(self._advice)
+        self.advice.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._panel.setWidget(self.advice)
         self._panel.setFixedHeight(ADVICE_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 16)

@@ -48,8 +48,8 @@ class ModelBuilder(Widget):
             self._heading.setText(self.tr("{0} has not seen the examples yet").format(pack.title))
             self._text.setText(
                 self.tr(
-                    "Kizashi ships examples for each protocol. Learning from them takes about a minute and makes the "
-                    "model quicker and more often right."
+                    "Kizashi ships examples for each protocol. Learning from them takes a few minutes at most and makes "
+                    "the model quicker and more often right."
                 )
             )
             self.build.setText(self.tr("Teach the model from the shipped examples"))
@@ -57,7 +57,7 @@ class ModelBuilder(Widget):
             self._heading.setText(self.tr("No model on this machine yet"))
             self._text.setText(
                 self.tr(
-                    "Kizashi builds {0} here in about two minutes, without a network. The command does the same:"
+                    "Kizashi builds {0} here in a few minutes, without a network. The command does the same:"
                 ).format(MODEL.title)
             )
             self.build.setText(self.tr("Build the model"))

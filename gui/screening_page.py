@@ -38,6 +38,7 @@ class ScreeningPage(Widget):
         self._core = core
         self._run: ScreeningRun | None = None
         self._run_id = 0
+        self._lacks_model = self._lacks_heads = False
         self._order: Order | None = None
         self._title = label("title")
         self._problem = Notice("problem")
@@ -134,11 +135,18 @@ class ScreeningPage(Widget):
 
     def _show_packs(self, answer: tuple[list[Pack], Pack | None]) -> None:
         packs, wanting = answer
+        self._lacks_model, self._lacks_heads = not packs, wanting is not None
         self.builder.offer(wanting)
-        self.builder.setVisible(not packs or wanting is not None)
+        self._place_builder()
         self.form.show_packs(packs)
 
+    def _place_builder(self) -> None:
+        """Ask for a model everywhere, and for what it should learn only where there is room."""
+        opening = self._steps.currentWidget() is self._opening
+        self.builder.setVisible(self._lacks_model or (self._lacks_heads and opening))
+
     def _wire(self) -> None:
+        self._steps.currentChanged.connect(self._place_builder)
         self.drop.opened.connect(self.open)
         self.builder.built.connect(self._look_for_packs)
         self.form.ordered.connect(self.start)

@@ -132,6 +132,10 @@ _LANGUAGES = {
 }
 
 
+SUREST = 99
+"""The highest percentage that people read: no model is certain."""
+
+
 def _translated(source: object) -> str:
     return QCoreApplication.translate("Words", str(source))
 
@@ -183,7 +187,7 @@ def chance(case: Case) -> str:
     """Return what the model said of a case, in words that promise no more than was measured."""
     if case.way != HEAD or case.probability is None:
         return QCoreApplication.translate("Words", "model's answer {0}").format(percent(case.probability))
-    share = min(max(round(case.probability * 100), 1), 99)
+    share = min(max(round(case.probability * 100), 1), SUREST)
     return QCoreApplication.translate("Words", "a case in about {0} of 100 such texts").format(share)
 
 
@@ -240,8 +244,11 @@ def number(value: int) -> str:
 
 
 def percent(value: float | None) -> str:
-    """Return a probability in whole percent, "–" where there is none."""
-    return "–" if value is None else f"{value * 100:.0f}%"
+    """Return a probability in whole percent, "–" where there is none; it never reads as certain."""
+    if value is None:
+        return "–"
+    whole = round(value * 100)
+    return "<1%" if whole < 1 else ">99%" if whole > SUREST else f"{whole}%"
 
 
 def duration(seconds: float) -> str:

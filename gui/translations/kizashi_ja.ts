@@ -135,8 +135,8 @@ Nothing leaves this computer.</source>
         <translation>{0} はまだ例文を学習していません</translation>
     </message>
     <message>
-        <source>Kizashi ships examples for each protocol. Learning from them takes about a minute and makes the model quicker and more often right.</source>
-        <translation>Kizashi にはプロトコルごとの例文が付いています。学習は約 1 分で終わり、判定がより速く、より正確になります。</translation>
+        <source>Kizashi ships examples for each protocol. Learning from them takes a few minutes at most and makes the model quicker and more often right.</source>
+        <translation>Kizashi にはプロトコルごとの例文が付いています。学習は長くても数分で終わり、判定がより速く、より正確になります。</translation>
     </message>
     <message>
         <source>Teach the model from the shipped examples</source>
@@ -147,8 +147,8 @@ Nothing leaves this computer.</source>
         <translation>このコンピューターにはまだモデルがありません</translation>
     </message>
     <message>
-        <source>Kizashi builds {0} here in about two minutes, without a network. The command does the same:</source>
-        <translation>Kizashi がこのパソコン上で {0} を約 2 分で作ります。ネットワークは使いません。次のコマンドでも同じことができます：</translation>
+        <source>Kizashi builds {0} here in a few minutes, without a network. The command does the same:</source>
+        <translation>Kizashi がこのパソコン上で {0} を数分で作ります。ネットワークは使いません。次のコマンドでも同じことができます：</translation>
     </message>
     <message>
         <source>Build the model</source>

@@ -15,6 +15,7 @@ from gui.core import Core
 from gui.main_window import MainWindow
 from gui.navigation import RESULTS, REVIEW
 from gui.review_page import ReviewPage
+from screening.protocols import find
 from store import audit
 from store.database import Database
 from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, seen, write_table
@@ -120,6 +121,8 @@ def test_a_measured_probability_is_said_in_texts_and_a_mere_answer_is_not(
         press("j")
         qtbot.waitUntil(partial(moved_from, page, shown))
     assert "The suicide-risk screen, which runs beside every protocol, raised it" in seen(page)
+    press("g")
+    assert page.view.advice.text().startswith(find("suicide-risk").wordings["en"].guidance)
 
 
 def test_without_calibration_the_number_is_the_models_answer(
