@@ -113,7 +113,7 @@ class CaseView(Widget):
         if case.severity:
             name = self._protocols.level(case.protocol, case.severity)
             chance = words.percent(case.severity_probability)
-            parts.append(self.tr("suggested severity: {0} ({1})").format(name, chance))
+            parts.append(self.tr("if a case: {0} ({1})").format(name, chance))
         return " · ".join(parts)
 
     def _said(self, case: Case) -> str:

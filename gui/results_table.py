@@ -177,7 +177,7 @@ class ResultsTable(QAbstractTableModel):
             Column.OUTCOME: self.tr("Outcome"),
             Column.WHY: self.tr("Why"),
             Column.PROBABILITY: self.tr("Probability") if calibrated else self.tr("Model's answer"),
-            Column.SEVERITY: self.tr("Suggested severity"),
+            Column.SEVERITY: self.tr("Severity, if a case"),
             Column.LANGUAGE: self.tr("Language"),
             Column.TEXT: self.tr("Text"),
         }[column]
@@ -194,7 +194,7 @@ class ResultsTable(QAbstractTableModel):
         }[column]
 
     def _severity(self, row: ResultRow) -> str:
-        if not row.severity or self._view is None:
+        if not row.severity or self._view is None or row.outcome is Outcome.CLEAR:
             return "–"
         name = self._protocols.level(self._view.protocol, row.severity)
         return f"{name} ({words.percent(row.severity_probability)})"

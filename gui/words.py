@@ -278,12 +278,11 @@ def record(heads: Mapping[str, Head]) -> str:
     measured = QCoreApplication.translate(
         "Words",
         "Measured by its makers on written examples: right in {0}, counted equally for both kinds. "
-        "Not yet validated on your texts.",
+        "Not yet validated on your texts. Its probabilities suppose that {1} in 100 texts are cases.",
     )
-    assumed = QCoreApplication.translate("Words", "Its probabilities suppose that {0} in 100 texts are cases.")
     rates = dict.fromkeys(f"{head.base_rate * 100:.0f}" for head in heads.values())
     right = several if len(figures) > 1 else "".join(figures.values())
-    return f"{measured.format(right)} {assumed.format('/'.join(rates))}"
+    return measured.format(right, "/".join(rates))
 
 
 def record_gone() -> str:

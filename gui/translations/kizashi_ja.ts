@@ -27,8 +27,8 @@
         <translation>手引き</translation>
     </message>
     <message>
-        <source>suggested severity: {0} ({1})</source>
-        <translation>重症度の提案：{0}（{1}）</translation>
+        <source>if a case: {0} ({1})</source>
+        <translation>該当する場合の重症度：{0}（{1}）</translation>
     </message>
     <message>
         <source>Decided: {0} ({1}, {2})</source>
@@ -329,8 +329,8 @@ Nothing leaves this computer.</source>
         <translation>モデルの回答</translation>
     </message>
     <message>
-        <source>Suggested severity</source>
-        <translation>重症度の提案</translation>
+        <source>Severity, if a case</source>
+        <translation>該当する場合の重症度</translation>
     </message>
     <message>
         <source>Language</source>
@@ -841,12 +841,8 @@ Nothing leaves this computer.</source>
         <translation>未検証：このプロトコルでのモデルの見落としは、まだ測られていません。「フラグなし」とは表示せず、すべて人が確認します。</translation>
     </message>
     <message>
-        <source>Measured by its makers on written examples: right in {0}, counted equally for both kinds. Not yet validated on your texts.</source>
-        <translation>開発元が例文で測った正答率：{0}（該当・非該当を同じ重みで集計）。お手元の文章では未検証です。</translation>
-    </message>
-    <message>
-        <source>Its probabilities suppose that {0} in 100 texts are cases.</source>
-        <translation>確率は、文章 100 件のうち {0} 件が該当するという前提の値です。</translation>
+        <source>Measured by its makers on written examples: right in {0}, counted equally for both kinds. Not yet validated on your texts. Its probabilities suppose that {1} in 100 texts are cases.</source>
+        <translation>開発元が例文で測った正答率は、該当・非該当を同じ重みで集計して {0} です。お手元の文章では未検証です。確率は、文章 100 件のうち {1} 件が該当するという前提の値です。</translation>
     </message>
     <message>
         <source>What this run had learned is no longer on this machine, and its makers&apos; figures went with it. Not yet validated on your texts.</source>

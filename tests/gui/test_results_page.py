@@ -79,6 +79,18 @@ def test_the_page_names_how_the_model_was_asked_and_what_its_makers_measured(
     qtbot.waitUntil(lambda: "no longer on this machine" in seen(page))
 
 
+@pytest.mark.usefixtures("taught")
+def test_a_text_that_was_not_flagged_shows_no_severity(
+    qtbot: QtBot, screened: Screen, window: MainWindow, page: ResultsPage
+) -> None:
+    """A severity is only meant for a case: "severe" beside "not flagged" would frighten for nothing."""
+    screened("depression")
+    window.show_page(RESULTS)
+    shown(qtbot, window, list(TEXTS))
+    assert cells(page.table, Column.OUTCOME)[:2] == ["Not flagged", "Flagged"]
+    assert cells(page.table, Column.SEVERITY)[:2] == ["–", "Mild (92%)"]
+
+
 def test_the_tiles_keep_only_the_outcomes_that_are_switched_on(
     qtbot: QtBot, screened: Screen, window: MainWindow, page: ResultsPage
 ) -> None:
