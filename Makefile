@@ -10,7 +10,7 @@ GEMMA_WHEELS := $(GEMMA:%=%==1.0.0) $(foreach part,1 2 3 4,$(GEMMA)-part$(part)=
 DEMO := examples/messages.csv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run model gemma test check pytest test-export ci bench translations clean
+.PHONY: help demo run model gemma test check pytest test-export ci bench heads translations clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -53,6 +53,9 @@ ci: ## what continuous integration runs, with times
 
 bench: .venv/runtime model ## measure how fast this machine screens
 	@$(BIN)/python main.py bench
+
+heads: .venv/runtime model ## train the shipped heads anew, after a change of the default pack, a protocol or an example
+	$(BIN)/python -m learning.makers $(DEFAULT_MODEL)
 
 translations: .venv/runtime
 	@for ts in gui/translations/*.ts; do \

@@ -52,7 +52,8 @@ def _learned_from(protocol: Protocol, heads: Mapping[str, Head]) -> Iterator[str
     for language, head in heads.items():
         known = examples.shipped(protocol, language)
         if known.sha256 == head.tie.examples_sha256:
-            yield from map(bare, known.texts)
+            beside = examples.neighbours(protocol, language)
+            yield from map(bare, [*known.texts, *(beside.texts if beside else [])])
 
 
 def _judge(screener: Screener) -> Judge:

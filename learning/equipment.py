@@ -7,17 +7,13 @@ from pathlib import Path
 from domain.clock import now
 from domain.head import Head
 from domain.pack import Pack
-from domain.protocol import LongText, Protocol
+from domain.protocol import Protocol
 from inference.scorer import open_scorer
-from learning import starters
+from learning import makers, starters
 from learning.errors import HeadDamagedError, HeadMismatchError, HeadMissingError
-from models import chat
 from screening.protocols import find, shipped
 from screening.screener import COMPANION
 from screening.ways import OpenScorer
-
-EXAMPLES = LongText(window_tokens=512, overlap_tokens=64, max_windows=200)
-"""How the shipped examples are read: as the shipped protocols read texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +30,17 @@ class Equipment:
 def equip(
     pack: Pack, data: Path, progress: Callable[[str, float], None], open_engine: OpenScorer = open_scorer
 ) -> None:
-    """Train and keep the starter heads of a pack, unless they are there already; a pack without exits gets none.
+    """Give a pack its starter heads, unless it has them already; a pack without exits gets none.
 
-    `data` is the data folder. Takes about a minute for the default pack. Raises ModelError and ExamplesError.
+    The makers' are taken where they fit this pack and this machine, others are trained here, which takes minutes. `data`
+    is the data folder. Raises ModelError and ExamplesError.
     """
     missing = untaught(pack, data)
     if not missing:
         return
-    exits = (starters.half_depth(pack),)
-    scorer = open_engine(pack, chat.neutral(pack, exits), EXAMPLES)
-    starters.save(starters.train_all(pack, scorer, exits, missing, now()[:10], progress), data, pack)
+    scorer, exits = makers.engine(pack, open_engine)
+    heads = makers.heads(pack, missing, scorer)
+    starters.save(heads or starters.train_all(pack, scorer, exits, missing, now()[:10], progress), data, pack)
 
 
 def untaught(pack: Pack, data: Path) -> list[Protocol]:

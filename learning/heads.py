@@ -28,7 +28,18 @@ class Setting:
     strength: float
 
 
-def choose(states: States, positive: Bools, groups: Sequence[str]) -> Setting:
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Texts of a neighbouring protocol with its own labels. A head learns from them too, and is never measured on them.
+
+    Each of the two sets is weighted so that both of its labels count alike.
+    """
+
+    states: States
+    positive: Bools
+
+
+def choose(states: States, positive: Bools, groups: Sequence[str], beside: Neighbours | None = None) -> Setting:
     """Return the simplest setting that ranks the texts about as well as the best one, each group left out whole.
 
     Simplest is: the preferred exit, then the strongest shrinkage. About as well is: within one standard error (Breiman
@@ -42,31 +53,40 @@ def choose(states: States, positive: Bools, groups: Sequence[str]) -> Setting:
     areas = {
         Setting(depth, strength): area(said, positive)
         for depth in exits
-        for strength, said in zip(STRENGTHS, out_of_fold(states, depth, STRENGTHS, positive, parts), strict=True)
+        for strength, said in zip(
+            STRENGTHS, out_of_fold(states, depth, STRENGTHS, positive, parts, beside), strict=True
+        )
     }
     best = max(areas.values())
     return next(setting for setting in areas if areas[setting] >= best - standard_error(best, positive))
 
 
-def fit_probe(states: States, setting: Setting, positive: Bools) -> Probe:
+def fit_probe(states: States, setting: Setting, positive: Bools, beside: Neighbours | None = None) -> Probe:
     """Return the probe fitted on all texts, calibrated on what the same setting says of them out of fold.
 
     The folds are random here: the neutral point of a group that was left out whole is another than that of a head which
     has seen the group.
     """
-    (unseen,) = out_of_fold(states, setting.exit, (setting.strength,), positive, folds(positive))
-    weights, bias = _Rows(states, setting.exit, positive).fit(setting.strength)
+    (unseen,) = out_of_fold(states, setting.exit, (setting.strength,), positive, folds(positive), beside)
+    weights, bias = _Rows(states, setting.exit, positive, beside).fit(setting.strength)
     return Probe(tuple(weights.tolist()), bias, calibrate(unseen, positive))
 
 
-def out_of_fold(states: States, depth: int, strengths: Sequence[float], positive: Bools, parts: Folds) -> list[Floats]:
-    """Return, for each strength, the raw log-odds of each whole text from a fit without its fold, [texts]."""
+def out_of_fold(
+    states: States,
+    depth: int,
+    strengths: Sequence[float],
+    positive: Bools,
+    parts: Folds,
+    beside: Neighbours | None = None,
+) -> list[Floats]:
+    """Return, for each strength, the raw log-odds of each text from a fit without its fold, [texts]."""
     scores = np.zeros((len(strengths), len(positive)))
     for train, test in parts:
-        rows = _Rows(states.only(train), depth, positive[train])
+        rows = _Rows(states.only(train), depth, positive[train], beside)
         for place, strength in enumerate(strengths):
             weights, bias = rows.fit(strength)
-            scores[place, test] = states.whole(depth)[test] @ weights + bias
+            scores[place, test] = states.by_exit[depth][test] @ weights + bias
     return list(scores)
 
 
@@ -86,18 +106,25 @@ def standard_error(reached: float, positive: Bools) -> float:
 class _Rows:
     """Standardised training rows with their labels."""
 
-    def __init__(self, states: States, depth: int, positive: Bools) -> None:
-        rows = states.by_exit[depth]
+    def __init__(self, states: States, depth: int, positive: Bools, beside: Neighbours | None) -> None:
+        sets = [(states, positive), *([(beside.states, beside.positive)] if beside else [])]
+        rows = np.concatenate([part.by_exit[depth] for part, _ in sets])
         self._mean = rows.mean(0, dtype=np.float64)
         self._spread = rows.std(0, dtype=np.float64)
         self._spread[self._spread == 0] = 1
         self._rows = ((rows - self._mean) / self._spread).astype(np.float32)
-        self._positive = positive[states.owner]
-        self._weights = states.weights
+        self._positive = np.concatenate([labels for _, labels in sets])
+        self._weights = np.concatenate([_even(labels) for _, labels in sets])
 
     def fit(self, strength: float) -> tuple[Floats, float]:
-        """Return weights and bias for raw states; both labels are weighted alike."""
-        model = LogisticRegression(C=strength, class_weight="balanced", max_iter=1000)
+        """Return weights and bias for raw states."""
+        model = LogisticRegression(C=strength, max_iter=1000)
         model.fit(self._rows, self._positive, sample_weight=self._weights)
         weights = model.coef_[0].astype(np.float64) / self._spread
         return weights, float(model.intercept_[0] - weights @ self._mean)
+
+
+def _even(positive: Bools) -> Floats:
+    """Return a weight per text, 1 on average, with which both labels count alike."""
+    share = float(positive.mean())
+    return np.where(positive, 0.5 / share, 0.5 / (1 - share))

@@ -1,9 +1,8 @@
 """The heads that every pack starts with: trained from the shipped examples, one per protocol and language."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-
-import numpy as np
 
 from domain.head import Head
 from domain.pack import Pack
@@ -11,6 +10,7 @@ from domain.protocol import Protocol
 from inference.scorer import Scorer
 from learning import examples, features, files
 from learning.errors import HeadMismatchError, HeadMissingError
+from learning.features import States
 
 MAKERS = "makers"
 NAMED = 12
@@ -40,24 +40,27 @@ def train_all(
     `scorer` is the pack's engine under the neutral prompt with these `exits`, the preferred one first. `at` is the
     date of the makers' record. Raises ExamplesError and ModelError.
     """
-    from learning.training import Engine, train  # noqa: PLC0415 - scikit-learn takes seconds, and a screening needs none
+    from learning.heads import Neighbours  # noqa: PLC0415 - scikit-learn takes seconds, and a screening needs none
+    from learning.training import Engine, train  # noqa: PLC0415
 
     engine = Engine(pack.sha256, scorer.prefix_sha256, scorer.variant)
+    sets = [
+        examples.shipped(protocol, language)
+        for protocol in protocols
+        for language in protocol.languages
+        if language in pack.languages and language in taught(protocol)
+    ]
+    found: dict[str, States] = {}
     heads = []
-    for language in pack.languages:
-        taught_here = [protocol for protocol in protocols if language in taught(protocol)]
-        if not taught_here:
-            continue
-        texts = examples.pool(language)
-        states = features.read(
-            scorer, list(texts.values()), exits, lambda share: progress("Reading the examples", share)
-        )
-        places = {name: place for place, name in enumerate(texts)}
-        for done, protocol in enumerate(taught_here):
-            progress(f"Learning {protocol.id} ({language})", done / len(taught_here))
-            known = examples.shipped(protocol, language)
-            rows = np.array([places[example.id] for example in known.examples], dtype=np.int64)
-            heads.append(train(known, states.only(rows), engine, MAKERS, at))
+    for place, known in enumerate(sets):
+        beside = examples.neighbours(known.protocol, known.language)
+        for one in filter(None, (known, beside)):
+            if one.sha256 not in found:
+                what = f"Reading the examples of {one.protocol.id} ({one.language})"
+                found[one.sha256] = features.read(scorer, one.texts, exits, partial(progress, what))
+        progress(f"Learning {known.protocol.id} ({known.language})", place / len(sets))
+        neighbours = Neighbours(found[beside.sha256], beside.positive) if beside else None
+        heads.append(train(known, found[known.sha256], engine, MAKERS, at, neighbours))
     return heads
 
 

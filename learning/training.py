@@ -14,7 +14,7 @@ from learning.calibration import probabilities
 from learning.examples import ExampleSet
 from learning.features import States
 from learning.folds import folds, grouped
-from learning.heads import Setting, choose, fit_probe
+from learning.heads import Neighbours, Setting, choose, fit_probe
 from learning.metrics import Bools, Floats, Ints
 from learning.severity import fit_severity
 from learning.systems import likeliest_level
@@ -54,15 +54,18 @@ class Unseen:
     folds: str
 
 
-def train(examples: ExampleSet, states: States, engine: Engine, by: str, at: str) -> Head:
+def train(
+    examples: ExampleSet, states: States, engine: Engine, by: str, at: str, beside: Neighbours | None = None
+) -> Head:
     """Return the head of an example set, its record measured out of fold with everything chosen anew in each fold.
 
-    `states` are those of the set's texts in order. The same examples and states give the same head.
+    `states` are those of the set's texts in order; `beside` is learned from and not measured on. The same examples and
+    states give the same head.
     """
     protocol, positive, ranks = examples.protocol, examples.positive, examples.ranks
     with threadpool_limits(1):  # sums in one order: the same head on every machine of a kind
-        fitted = fit(protocol, states, positive, ranks, examples.registers)
-        unseen = predict_unseen(protocol, states, positive, ranks, examples.registers)
+        fitted = fit(protocol, states, positive, ranks, examples.registers, beside)
+        unseen = predict_unseen(protocol, states, positive, ranks, examples.registers, beside)
     tie = Tie(
         protocol=protocol.id,
         protocol_sha256=protocol.sha256,
@@ -84,24 +87,38 @@ def train(examples: ExampleSet, states: States, engine: Engine, by: str, at: str
     )
 
 
-def fit(protocol: Protocol, states: States, positive: Bools, ranks: Ints, groups: Sequence[str]) -> Fitted:
+def fit(
+    protocol: Protocol,
+    states: States,
+    positive: Bools,
+    ranks: Ints,
+    groups: Sequence[str],
+    beside: Neighbours | None = None,
+) -> Fitted:
     """Choose the setting inside these texts, then fit the screen and, where the protocol has levels, the severity."""
-    setting = choose(states, positive, groups)
+    setting = choose(states, positive, groups, beside)
     levels = [level.positive for level in protocol.levels]
     severity = fit_severity(states, setting, ranks, levels) if levels else None
-    return Fitted(setting, fit_probe(states, setting, positive), severity)
+    return Fitted(setting, fit_probe(states, setting, positive, beside), severity)
 
 
-def predict_unseen(protocol: Protocol, states: States, positive: Bools, ranks: Ints, groups: Sequence[str]) -> Unseen:
+def predict_unseen(
+    protocol: Protocol,
+    states: States,
+    positive: Bools,
+    ranks: Ints,
+    groups: Sequence[str],
+    beside: Neighbours | None = None,
+) -> Unseen:
     """Return what `fit` says of each text when its fold is left out of everything, choices and calibration too."""
     parts = folds(positive, groups)
     log_odds = np.zeros(len(positive))
     levels = np.zeros((len(positive), len(protocol.levels)))
     for train_on, test in parts:
         own = [groups[place] for place in train_on] if groups else []
-        fitted = fit(protocol, states.only(train_on), positive[train_on], ranks[train_on], own)
+        fitted = fit(protocol, states.only(train_on), positive[train_on], ranks[train_on], own, beside)
         for place in test:
-            state = states.whole(fitted.setting.exit)[place].tolist()
+            state = states.by_exit[fitted.setting.exit][place].tolist()
             log_odds[place] = fitted.screen.log_odds(state)
             levels[place] = fitted.severity.given_positive(state) if fitted.severity else np.nan
     left_out = "a group at a time" if grouped(positive, groups, parts) else "a tenth at a time"

@@ -11,16 +11,15 @@ from learning.metrics import Bools
 WIDTH = 24
 
 
-def states(signal: NDArray[Any], *, exits: tuple[int, ...] = (15,), noise: float = 1.0, halves: bool = True) -> States:
-    """Return states [rows, WIDTH] whose first dimension carries `signal` [texts] at the first exit, noise elsewhere."""
+def states(signal: NDArray[Any], *, exits: tuple[int, ...] = (15,), noise: float = 1.0) -> States:
+    """Return states [texts, WIDTH] whose first dimension carries `signal` [texts] at the first exit, noise elsewhere."""
     random = np.random.default_rng(7)
-    owner = np.concatenate([np.arange(len(signal)), np.repeat(np.arange(len(signal)), 2 if halves else 0)])
     by_exit = {}
     for place, depth in enumerate(exits):
-        rows = random.normal(size=(len(owner), WIDTH)) * noise
-        rows[:, 0] += signal[owner] if place == 0 else 0
+        rows = random.normal(size=(len(signal), WIDTH)) * noise
+        rows[:, 0] += signal if place == 0 else 0
         by_exit[depth] = (rows * 3 + 5).astype(np.float32)
-    return States(by_exit, owner)
+    return States(by_exit)
 
 
 def labels(texts: int) -> Bools:

@@ -6,7 +6,17 @@ import pytest
 from learning.errors import TooFewExamplesError
 from learning.features import States
 from learning.folds import folds
-from learning.heads import SAFE_STRENGTH, STRENGTHS, Setting, area, choose, fit_probe, out_of_fold, standard_error
+from learning.heads import (
+    SAFE_STRENGTH,
+    STRENGTHS,
+    Neighbours,
+    Setting,
+    area,
+    choose,
+    fit_probe,
+    out_of_fold,
+    standard_error,
+)
 from learning.severity import fit_severity
 from tests.learning.made import labels, states
 
@@ -18,7 +28,7 @@ def test_a_head_reads_raw_states() -> None:
     positive = labels(200)
     known = states(positive * 4.0)
     probe = fit_probe(known, Setting(15, 0.01), positive)
-    said = np.array([probe.log_odds(state.tolist()) for state in known.whole(15)])
+    said = np.array([probe.log_odds(state.tolist()) for state in known.by_exit[15]])
     assert area(said, positive) > 0.95
     assert (said[positive] > 0).mean() > 0.85
     assert (said[~positive] < 0).mean() > 0.85
@@ -45,6 +55,17 @@ def test_a_dimension_that_never_changes_is_harmless() -> None:
     assert np.isfinite(fit_probe(known, Setting(15, 0.01), positive).bias)
 
 
+def test_neighbours_are_learned_from_and_not_measured_on() -> None:
+    """A head that knows too few texts of its own finds the direction that a neighbouring protocol's texts show."""
+    few, many = labels(12), labels(200)
+    known, beside = states(np.zeros(12)), Neighbours(states(many * 3.0), many)
+    alone, together = (fit_probe(known, Setting(15, 0.01), few, texts) for texts in (None, beside))
+    said = [[probe.log_odds(state.tolist()) for state in beside.states.by_exit[15]] for probe in (alone, together)]
+    assert area(np.array(said[1]), many) > 0.9 > area(np.array(said[0]), many)
+    (unseen,) = out_of_fold(known, 15, (0.01,), few, folds(few), beside)
+    assert len(unseen) == len(few)
+
+
 class TestChoice:
     def test_few_examples_choose_nothing(self) -> None:
         positive = labels(30)
@@ -53,18 +74,19 @@ class TestChoice:
     def test_the_preferred_exit_stays_where_others_are_as_good(self) -> None:
         positive = labels(120)
         known = states(positive * 3.0)
-        twice = States({15: known.by_exit[15], 20: known.by_exit[15]}, known.owner)
+        twice = States({15: known.by_exit[15], 20: known.by_exit[15]})
         assert choose(twice, positive, ()).exit == 15
 
     def test_a_better_exit_is_taken(self) -> None:
         positive = labels(120)
         known = states(positive * 3.0, exits=(20, 15))
-        swapped = States({15: known.by_exit[15], 20: known.by_exit[20]}, known.owner)
+        swapped = States({15: known.by_exit[15], 20: known.by_exit[20]})
         assert choose(swapped, positive, ()).exit == 20
 
     def test_of_equals_the_strongest_shrinkage_is_taken(self) -> None:
         positive = labels(120)
-        assert choose(states(positive * 30.0), positive, ()).strength == STRENGTHS[0]
+        every_dimension_tells = states(np.zeros(120), noise=0.1).by_exit[15] + positive[:, None].astype(np.float32)
+        assert choose(States({15: every_dimension_tells}), positive, ()).strength == STRENGTHS[0]
 
     def test_the_standard_error_is_hanley_and_mcneils(self) -> None:
         assert standard_error(0.893, np.arange(109) < 51) == pytest.approx(0.0320, abs=2e-3)
@@ -97,7 +119,7 @@ class TestSeverity:
         known = states(ranks * 4.0)
         ordinal = fit_severity(known, Setting(15, 0.01), ranks, (False, True, True, True))
         assert ordinal is not None
-        said = np.array([ordinal.given_positive(state.tolist()) for state in known.whole(15)])
+        said = np.array([ordinal.given_positive(state.tolist()) for state in known.by_exit[15]])
         positive = ranks > 0
         assert np.allclose(said.sum(1), 1)
         assert (said[:, 0] == 0).all()

@@ -15,7 +15,6 @@ from inference.scorer import Scorer, open_scorer
 from learning import examples, features, files, starters
 from learning.errors import HeadDamagedError, HeadMismatchError, HeadMissingError
 from learning.examples import ExampleSet
-from learning.features import halves
 from learning.heads import area
 from learning.training import Engine, train
 from models.chat import neutral
@@ -40,7 +39,7 @@ def scorer(pack: Pack, exit_depth: int) -> Scorer:
 def some() -> ExampleSet:
     """A part of the shipped set, so that the test takes seconds."""
     protocol = find("depression")
-    known = examples.read(examples.path(protocol.id, "en"), protocol, "en")
+    known = examples.shipped(protocol, "en")
     short = sorted(known.examples, key=lambda example: len(example.text))
     by_level = [[example for example in short if example.severity == level.id] for level in protocol.levels]
     return replace(known, examples=tuple(example for level in by_level for example in level[: FEW // len(by_level)]))
@@ -132,25 +131,3 @@ class TestKept:
         file.write_text(json.dumps({**json.loads(file.read_text()), "format": 2}))
         with pytest.raises(HeadDamagedError, match="another version"):
             starters.load(saved, pack, find("depression"), "en")
-
-
-class TestHalves:
-    def test_a_text_is_cut_between_sentences_near_its_middle(self) -> None:
-        text = "One is here. Two is there! Three, is it? Four ends."
-        assert halves(text) == ["One is here. Two is there!", "Three, is it? Four ends."]
-
-    def test_japanese_is_cut_too(self) -> None:
-        assert halves("眠れない。食べられない。「もう無理。」と思う。誰にも言えない。") == [
-            "眠れない。食べられない。",
-            "「もう無理。」と思う。誰にも言えない。",
-        ]
-
-    @pytest.mark.parametrize("text", ["", "ok", "No. Really. No", "no stop at all " * 40])
-    def test_a_short_text_stays_whole(self, text: str) -> None:
-        assert halves(text) == []
-
-    def test_nothing_is_lost(self) -> None:
-        for known in (examples.read(examples.path("stress", code), find("stress"), code) for code in ("en", "ja")):
-            for text in known.texts:
-                parts = halves(text)
-                assert not parts or "".join("".join(parts).split()) == "".join(text.split())
