@@ -100,12 +100,16 @@ STEPS = (
     QT_TRANSLATE_NOOP("Words", "Wrote the graphs"),
     QT_TRANSLATE_NOOP("Words", "Making faster graphs and comparing them"),
     QT_TRANSLATE_NOOP("Words", "Taking the pack's fingerprints"),
-    QT_TRANSLATE_NOOP("Words", "Reading the examples"),
 )
-"""What the making and the teaching of a pack say they are doing."""
+"""What the making of a pack says it is doing."""
 
-LEARNING = re.compile(r"Learning (\S+) \((\S+)\)")
-"""And this of each protocol in each language."""
+LEARNING = re.compile(r"(Reading the examples of|Learning) (\S+) \((\S+)\)")
+"""What the teaching of a pack says it is doing: with which protocol, in which language."""
+
+_LEARNING = {
+    "Reading the examples of": QT_TRANSLATE_NOOP("Words", "Reading the examples: {0}, {1}"),
+    "Learning": QT_TRANSLATE_NOOP("Words", "Learning from the examples: {0}, {1}"),
+}
 
 ERRORS = (
     QT_TRANSLATE_NOOP("Words", "Kizashi could not do this."),
@@ -213,10 +217,8 @@ def note(value: Note) -> str:
 def step(untranslated: str) -> str:
     """Return what the making or the teaching of a pack says it is doing."""
     if learning := LEARNING.fullmatch(untranslated):
-        protocol, code = learning.groups()
-        return QCoreApplication.translate("Words", "Learning from the examples: {0}, {1}").format(
-            protocol, language(code)
-        )
+        doing, protocol, code = learning.groups()
+        return _translated(_LEARNING[doing]).format(protocol, language(code))
     return _translated(untranslated) if untranslated in STEPS else untranslated
 
 

@@ -733,10 +733,6 @@ Nothing leaves this computer.</source>
         <translation>パックのハッシュ値を計算しています</translation>
     </message>
     <message>
-        <source>Reading the examples</source>
-        <translation>例文を読み取っています</translation>
-    </message>
-    <message>
         <source>Kizashi could not do this.</source>
         <translation>実行できませんでした。</translation>
     </message>
@@ -823,6 +819,10 @@ Nothing leaves this computer.</source>
     <message>
         <source>Learning from the examples: {0}, {1}</source>
         <translation>例文から学習しています：{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>Reading the examples: {0}, {1}</source>
+        <translation>例文を読み取っています：{0}（{1}）</translation>
     </message>
     <message>
         <source>{0} h {1} min</source>
