@@ -842,7 +842,7 @@ Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Measured by its makers on written examples: right in {0}, counted equally for both kinds. Not yet validated on your texts. Its probabilities suppose that {1} in 100 texts are cases.</source>
-        <translation>開発元が例文で測った正答率は、該当・非該当を同じ重みで集計して {0} です。お手元の文章では未検証です。確率は、文章 100 件のうち {1} 件が該当するという前提の値です。</translation>
+        <translation>開発元が例文で測った正答率は、該当・非該当を同じ重みで集計して {0}です。お手元の文章では未検証です。確率は、文章 100 件のうち {1} 件が該当するという前提の値です。</translation>
     </message>
     <message>
         <source>What this run had learned is no longer on this machine, and its makers&apos; figures went with it. Not yet validated on your texts.</source>
