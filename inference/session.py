@@ -91,5 +91,8 @@ def versions() -> dict[str, str]:
 
 
 def available_providers() -> tuple[str, ...]:
-    """Return the execution providers that this build of ONNX Runtime offers."""
-    return tuple(ort.get_available_providers())
+    """Return the execution providers of this build of ONNX Runtime that run on this machine.
+
+    Its wheels also offer one that calls a cloud service. Kizashi never opens it.
+    """
+    return tuple(name for name in ort.get_available_providers() if name != "AzureExecutionProvider")
