@@ -15,7 +15,7 @@ from domain.pack import Pack
 from domain.text import Reading
 from gui import bugs
 from gui.threads import Desk, Errand, Errands, Progress, ScreeningRun
-from screening.events import Finished
+from screening.events import Finished, Screened
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from screening.ways import OpenScorer
@@ -208,8 +208,7 @@ def test_a_stopped_run_ends_at_once_and_goes_on_without_a_text_twice(
 ) -> None:
     gate.let_through(2)
     run = start(gate)
-    with qtbot.waitSignals([run.screened] * 2):
-        pass
+    qtbot.waitUntil(lambda: sum(isinstance(value, Screened) for value in heard.values) == 2)
     run.stop()
     qtbot.waitUntil(run.isFinished)
     qtbot.waitUntil(lambda: isinstance(heard.values[-1], Finished))
