@@ -23,7 +23,7 @@ class Reason(StrEnum):
             return cls.PHRASE if phrase else cls.NOT_SCREENED
         by_code = {
             Code.PHRASE: cls.PHRASE,
-            Code.SUICIDE_RISK: cls.PHRASE,
+            Code.SUICIDE_RISK: cls.PHRASE if phrase else cls.MODEL,
             Code.STEERING: cls.STEERING,
             Code.SEVERITY: cls.SEVERITY,
         }

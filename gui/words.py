@@ -42,7 +42,7 @@ _CODE_SENTENCES = {
     Code.STEERING: QT_TRANSLATE_NOOP("Words", "It holds words that try to tell the model what to answer."),
     Code.SEVERITY: QT_TRANSLATE_NOOP("Words", "The model sees a real chance of the most severe level."),
     Code.SUICIDE_RISK: QT_TRANSLATE_NOOP(
-        "Words", "The suicide-risk screen, which runs beside every protocol, raised it; the chosen protocol did not."
+        "Words", "The suicide-risk screen, which runs beside every protocol, raised it."
     ),
     Code.UNVALIDATED: QT_TRANSLATE_NOOP(
         "Words", "The model did not flag it, but nobody has checked yet how often this model misses a case."
@@ -172,7 +172,7 @@ def why(case: Case) -> str:
         return QCoreApplication.translate("Words", "Drawn at random, to learn what the screen misses.")
     if case.outcome is Outcome.UNSURE and case.code is Code.LANGUAGE:
         return QCoreApplication.translate("Words", "Its language could not be told, so the answer is uncertain.")
-    if case.outcome is Outcome.FLAGGED and case.code is Code.SUICIDE_RISK:
+    if case.code is Code.SUICIDE_RISK and case.reason is Reason.PHRASE:
         return QCoreApplication.translate(
             "Words", "It holds a phrase of the suicide-risk screen, which runs beside every protocol."
         )

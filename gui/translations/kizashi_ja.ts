@@ -589,8 +589,8 @@ Nothing leaves this computer.</source>
         <translation>モデルは、最も重い段階の可能性が無視できないと見ています。</translation>
     </message>
     <message>
-        <source>The suicide-risk screen, which runs beside every protocol, raised it; the chosen protocol did not.</source>
-        <translation>すべてのプロトコルと並行して行う自殺リスクの確認で挙がりました。選んだプロトコルでは挙がっていません。</translation>
+        <source>The suicide-risk screen, which runs beside every protocol, raised it.</source>
+        <translation>すべてのプロトコルと並行して行う自殺リスクの確認で挙がりました。</translation>
     </message>
     <message>
         <source>The model did not flag it, but nobody has checked yet how often this model misses a case.</source>

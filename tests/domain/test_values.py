@@ -26,7 +26,7 @@ def test_every_role_has_its_rights_and_an_administrator_reads_no_text() -> None:
     [
         (Outcome.FLAGGED, Code.NONE, Reason.MODEL),
         (Outcome.FLAGGED, Code.PHRASE, Reason.PHRASE),
-        (Outcome.FLAGGED, Code.SUICIDE_RISK, Reason.PHRASE),
+        (Outcome.FLAGGED, Code.SUICIDE_RISK, Reason.MODEL),
         (Outcome.UNSURE, Code.STEERING, Reason.STEERING),
         (Outcome.UNSURE, Code.SEVERITY, Reason.SEVERITY),
         (Outcome.UNSURE, Code.UNVALIDATED, Reason.MODEL),
@@ -39,6 +39,7 @@ def test_a_case_says_why_it_was_raised(outcome: Outcome, code: Code, reason: Rea
 
 def test_a_text_that_could_not_be_screened_but_holds_a_phrase_says_so() -> None:
     assert Reason.of(Outcome.NOT_SCREENED, Code.LANGUAGE, phrase=True) is Reason.PHRASE
+    assert Reason.of(Outcome.FLAGGED, Code.SUICIDE_RISK, phrase=True) is Reason.PHRASE
 
 
 @given(st.text(), st.text(), st.text())
