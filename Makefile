@@ -10,7 +10,7 @@ GEMMA_WHEELS := $(GEMMA:%=%==1.0.0) $(foreach part,1 2 3 4,$(GEMMA)-part$(part)=
 DEMO := examples/messages.csv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run model gemma test check pytest test-export ci bench heads translations clean
+.PHONY: help demo run model gemma test check pytest test-export ci bench heads translations bundle clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -61,6 +61,10 @@ translations: .venv/runtime
 	@for ts in gui/translations/*.ts; do \
 		[ "$${ts%.ts}.qm" -nt "$$ts" ] || $(BIN)/pyside6-lrelease -silent "$$ts" -qm "$${ts%.ts}.qm" || exit 1; \
 	done
+
+bundle: .venv/dev translations ## pack the program and all it needs into dist/kizashi, which runs without Python
+	@PYTHONHASHSEED=1 $(BIN)/pyinstaller --noconfirm --log-level ERROR --workpath .cache/bundle --distpath dist build/kizashi.spec
+	@echo "dist/kizashi: $$(du -sm dist/kizashi | cut -f1) MB"
 
 clean: ## remove the environments and caches, not the data
 	rm -rf .venv .venv-export .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
