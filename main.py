@@ -2,6 +2,7 @@
 
 import os
 import sys
+from multiprocessing import freeze_support
 
 
 def main() -> int:
@@ -18,4 +19,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    freeze_support()  # in the packaged program, where `bench` starts this file anew for each way
     sys.exit(main())

