@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 from rich.status import Status
-from rich.table import Table
+from rich.table import Column, Table
 
 from access.paths import packs_folder
 from cli.terminal import PROGRESS, RESULTS, say
@@ -60,7 +60,8 @@ def _corpus() -> str:
 
 
 def _show(pack: Pack, ceiling: dict[str, float], rows: list[Measured | NotMeasured]) -> None:
-    table = Table("way", "prefix", "texts/s", "times the first", "first result", "peak memory", "same answers")
+    titles = ("prefix", "texts/s", "times the first", "first result", "peak memory", "same answers")
+    table = Table(Column("way", no_wrap=True), *titles)
     measured = [row for row in rows if isinstance(row, Measured)]
     for row in measured:
         ratio = row.texts_per_second / measured[0].texts_per_second
