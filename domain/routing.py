@@ -33,16 +33,13 @@ def route(evidence: Evidence, thresholds: Thresholds, *, validated: bool) -> tup
     The first rule that holds decides. Those after the model's own flag can only add cases: none makes a case clear.
     """
     companion = 0.0 if evidence.companion is None else evidence.companion
-    beside = evidence.companion is not None and companion >= evidence.companion_flag
-    flagged = evidence.probability >= thresholds.flag
     if not all(map(math.isfinite, (evidence.probability, evidence.top_severity, companion))):
         return Outcome.NOT_SCREENED, Code.NAN
     rules = (
         (evidence.phrase, Outcome.FLAGGED, Code.PHRASE),
         (evidence.companion_phrase, Outcome.FLAGGED, Code.SUICIDE_RISK),
-        (flagged and beside, Outcome.FLAGGED, Code.SUICIDE_RISK),
-        (flagged, Outcome.FLAGGED, Code.NONE),
-        (beside, Outcome.UNSURE, Code.SUICIDE_RISK),
+        (evidence.probability >= thresholds.flag, Outcome.FLAGGED, Code.NONE),
+        (evidence.companion is not None and companion >= evidence.companion_flag, Outcome.UNSURE, Code.SUICIDE_RISK),
         (evidence.steering, Outcome.UNSURE, Code.STEERING),
         (evidence.top_severity >= thresholds.top_severity > 0, Outcome.UNSURE, Code.SEVERITY),
         (not evidence.language_known, Outcome.UNSURE, Code.LANGUAGE),
