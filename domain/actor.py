@@ -20,17 +20,48 @@ class Right(StrEnum):
     SCREEN = "screen"
     READ_RESULTS = "read-results"
     READ_TEXTS = "read-texts"
+    """Those of the batches that one has screened oneself."""
+    READ_ALL_TEXTS = "read-all-texts"
+    BREAK_GLASS = "break-glass"
+    """To read another's text in an emergency: with a reason, on record, and shown to the supervisor."""
     DECIDE = "decide"
     EXPORT = "export"
+    CHANGE_PROTOCOLS = "change-protocols"
+    """To put another question or other thresholds to use than the shipped ones."""
+    MANAGE_MODELS = "manage-models"
+    READ_AUDIT = "read-audit"
+    RETAIN = "apply-retention"
+    ERASE = "erase"
+    VERIFY = "verify"
+    BACK_UP = "back-up"
+    """To write a backup, and to restore one."""
+    REKEY = "rekey"
+    MANAGE_USERS = "manage-users"
 
+
+_COUNSELOR = frozenset({Right.SCREEN, Right.READ_RESULTS, Right.READ_TEXTS, Right.DECIDE, Right.VERIFY})
+_SPECIALIST = _COUNSELOR | {Right.READ_ALL_TEXTS, Right.EXPORT}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OWNER: frozenset(Right),
-    Role.COUNSELOR: frozenset({Right.SCREEN, Right.READ_RESULTS, Right.READ_TEXTS, Right.DECIDE}),
-    Role.SPECIALIST: frozenset(Right),
-    Role.SUPERVISOR: frozenset(Right),
-    Role.ADMINISTRATOR: frozenset({Right.READ_RESULTS}),
+    Role.COUNSELOR: _COUNSELOR | {Right.BREAK_GLASS},
+    Role.SPECIALIST: _SPECIALIST,
+    Role.SUPERVISOR: _SPECIALIST
+    | {Right.CHANGE_PROTOCOLS, Right.MANAGE_MODELS, Right.READ_AUDIT, Right.RETAIN, Right.ERASE},
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Right.READ_RESULTS,
+            Right.MANAGE_MODELS,
+            Right.READ_AUDIT,
+            Right.RETAIN,
+            Right.VERIFY,
+            Right.BACK_UP,
+            Right.REKEY,
+            Right.MANAGE_USERS,
+        }
+    ),
 }
+"""An administrator opens no text, and breaks no glass: docs/hazards.md, H10."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +70,7 @@ class Actor:
 
     name: str
     role: Role
+
+    def may(self, right: Right) -> bool:
+        """Tell whether the actor's role includes the right."""
+        return right in RIGHTS[self.role]
