@@ -10,7 +10,8 @@ from sqlite_utils.migrations import Migrations
 from domain.errors import StoreError
 
 APPEND_ONLY = ("secrets", "screenings", "windows", "decisions", "audit")
-FIRST = Path(__file__).with_name("first.sql")
+APPEND_ONLY_SINCE_SECOND = ("erasures",)
+FIRST, SECOND = (Path(__file__).with_name(f"{name}.sql") for name in ("first", "second"))
 
 
 def m001_first(tables: Tables) -> None:
@@ -20,14 +21,17 @@ def m001_first(tables: Tables) -> None:
         {"name": name, "value": secrets.token_bytes(32)} for name in ("content", "audit")
     )
     for table in APPEND_ONLY:
-        for act in ("UPDATE", "DELETE"):
-            tables.execute(
-                f"CREATE TRIGGER {table}_refuses_{act} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
+        _make_append_only(tables, table)
 
 
-STEPS: tuple[Callable[[Tables], None], ...] = (m001_first,)
+def m002_second(tables: Tables) -> None:
+    """Add whose batches are whose, what was erased, and what else of a person's words can be."""
+    tables.executescript(SECOND.read_text(encoding="utf-8"))
+    for table in APPEND_ONLY_SINCE_SECOND:
+        _make_append_only(tables, table)
+
+
+STEPS: tuple[Callable[[Tables], None], ...] = (m001_first, m002_second)
 
 
 def apply(tables: Tables) -> None:
@@ -54,6 +58,14 @@ def migrate(tables: Tables, path: Path) -> None:
     if pending:
         _copy(tables, path.with_name(f"{path.name}.before-{pending[0].name}"))
         apply(tables)
+
+
+def _make_append_only(tables: Tables, table: str) -> None:
+    for act in ("UPDATE", "DELETE"):
+        tables.execute(
+            f"CREATE TRIGGER {table}_refuses_{act} BEFORE {act} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
 
 
 def _numbered() -> Migrations:

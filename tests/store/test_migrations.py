@@ -1,5 +1,6 @@
 """What a user would lose if an upgrade failed them: the store as it was, or the record as it was written."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,15 @@ DESIGN = (
     *("heads", "features", "runs", "screenings", "windows", "cases", "decisions", "notes", "users", "audit", "custody"),
 )
 
+VERSIONS = Path(__file__).with_name("versions")
+"""A store of every version that there was, made by that version."""
 
-def m002_wider(tables: sqlite_utils.Database) -> None:
+
+def m999_wider(tables: sqlite_utils.Database) -> None:
     tables.table("batches").add_column("colour", str)
 
 
-def m002_failing(tables: sqlite_utils.Database) -> None:
+def m999_failing(tables: sqlite_utils.Database) -> None:
     tables.table("batches").add_column("colour", str)
     raise ZeroDivisionError
 
@@ -68,10 +72,10 @@ def test_a_store_of_a_newer_kizashi_is_refused_by_name_and_not_changed(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as newer:
-        newer.setattr(migrations, "STEPS", (*migrations.STEPS, m002_wider))
+        newer.setattr(migrations, "STEPS", (*migrations.STEPS, m999_wider))
         open_store(path, KEY).close()
     before = path.read_bytes()
-    with pytest.raises(StoreError, match=r"s\.kizashi was made by a newer Kizashi \(step m002_wider\)"):
+    with pytest.raises(StoreError, match=r"s\.kizashi was made by a newer Kizashi \(step m999_wider\)"):
         open_store(path, KEY)
     assert path.read_bytes() == before
 
@@ -80,21 +84,32 @@ def test_an_older_store_is_copied_and_then_migrated(path: Path, monkeypatch: pyt
     with open_store(path, KEY) as db:
         add_file(db, "chat.csv", 3)
     with monkeypatch.context() as newer:
-        newer.setattr(migrations, "STEPS", (*migrations.STEPS, m002_wider))
+        newer.setattr(migrations, "STEPS", (*migrations.STEPS, m999_wider))
         with open_store(path, KEY) as db:
             assert "colour" in db.tables.table("batches").columns_dict
-    copy = path.with_name("s.kizashi.before-m002_wider")
+    copy = path.with_name("s.kizashi.before-m999_wider")
     assert copy.stat().st_mode & 0o777 == 0o600
     with open_store(copy, KEY) as db:
         assert "colour" not in db.tables.table("batches").columns_dict
         assert db.tables.table("texts").count == 3
 
 
+def test_a_store_of_the_first_version_keeps_all_that_was_in_it(path: Path) -> None:
+    shutil.copy(VERSIONS / "first.kizashi", path)
+    with open_store(path, KEY) as db:
+        assert audit.verify(db) == []
+        assert (db.tables.table("texts").count, db.tables.table("screenings").count) == (4, 3)
+        [case] = cases.queue(db, undecided=False, run=None, limit=9)
+        assert [past.decision.note for past in decisions.history(db, case.id)] == ["call on Monday"]
+        assert db.first("SELECT * FROM batch_people") == {"batch": 1, "actor": "Mina"}, "whose texts they are"
+    assert path.with_name("s.kizashi.before-m002_second").exists()
+
+
 def test_a_migration_that_fails_leaves_the_store_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store(path, KEY) as db:
         add_file(db, "chat.csv", 3)
     with monkeypatch.context() as newer:
-        newer.setattr(migrations, "STEPS", (*migrations.STEPS, m002_wider, m002_failing))
+        newer.setattr(migrations, "STEPS", (*migrations.STEPS, m999_wider, m999_failing))
         with pytest.raises(dbapi2.OperationalError):  # the column is there already
             open_store(path, KEY)
     with open_store(path, KEY) as db:
