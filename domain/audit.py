@@ -1,9 +1,14 @@
 """The audit chain: each row's digest covers the row before it, so that a change, a gap or a new order shows."""
 
-import hashlib
 import hmac
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Self
+
+from domain.errors import KizashiError
 
 FIRST = "0" * 64
 """The digest that the first row follows."""
@@ -21,7 +26,35 @@ class AuditEntry:
     new: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The chain's last row and its digest; written down elsewhere (`str`), it shows when the chain's end is cut off."""
+
+    row: int = 0
+    digest: str = FIRST
+
+    def __str__(self) -> str:
+        return f"{self.row}:{self.digest}"
+
+    @classmethod
+    def parse(cls, noted: str) -> Self:
+        """Read what `str` wrote. Raises KizashiError."""
+        found = re.fullmatch(r"(\d{1,15}):([0-9a-f]{64})", noted.strip().lower())
+        if not found:
+            raise KizashiError(
+                "This is not a head of the audit chain. It reads ROW:DIGEST, as an export's note gives it."
+            )
+        return cls(int(found[1]), found[2])
+
+
 def link(key: bytes, previous: str, entry: AuditEntry) -> str:
     """Return the HMAC-SHA256 (hex) of `entry` chained to the digest `previous`."""
     body = json.dumps([previous, asdict(entry)], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hmac.new(key, body.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, body.encode(), "sha256").hex()
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Return numbers in few words, as a row of the chain names many texts: "1-3 7 9-12"."""
+    runs = groupby(enumerate(sorted(set(numbers))), key=lambda pair: pair[1] - pair[0])
+    ends = ([number for _, number in run] for _, run in runs)
+    return " ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in ends)

@@ -1,32 +1,82 @@
 """The audit chain's table. Append-only; `verify` finds what was changed around the triggers."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 
-from domain.audit import FIRST, AuditEntry, link
+from domain.audit import FIRST, AuditEntry, Head, link
 from store.database import Database
 
+ACTS = {"decisions": "decide", "runs": "screen", "erasures": "erase"}
+"""The tables whose rows come with an act: more of them than an empty chain could have written shows a lost end."""
 
-def append(db: Database, entry: AuditEntry) -> None:
-    """Write an entry in the transaction of the act that it records, which must be durable."""
+
+def append(db: Database, entry: AuditEntry) -> Head:
+    """Write an entry in the transaction of the act that it records, which must be durable. Return the new head."""
     with db.atomic(durable=True):
-        db.tables.table("audit").insert({**asdict(entry), "digest": link(db.audit_key, head(db), entry)})
+        digest = link(db.audit_key, head(db).digest, entry)
+        return Head(db.insert("audit", {**asdict(entry), "digest": digest}), digest)
 
 
-def head(db: Database) -> str:
-    """Return the last row's digest. Printed somewhere else, it shows when the chain's end is cut off."""
-    last = db.first("SELECT digest FROM audit ORDER BY id DESC LIMIT 1")
-    return str(last["digest"]) if last else FIRST
+def head(db: Database) -> Head:
+    """Return the chain's end. Printed somewhere else, it shows when the end is cut off."""
+    last = db.first("SELECT id, digest FROM audit ORDER BY id DESC LIMIT 1")
+    return Head(last["id"], last["digest"]) if last else Head()
 
 
-def verify(db: Database) -> list[str]:
-    """Return a sentence per row that was changed, moved, forged or is missing; nothing for a sound chain."""
-    problems = []
+def verify(db: Database, noted: Head | None = None) -> list[str]:
+    """Return a sentence per row that was changed, moved, forged or is missing; nothing for a sound chain.
+
+    `noted`: a head that somebody wrote down earlier, which the chain must still hold. Rows stream: a million take no
+    memory.
+    """
+    return [*_broken(db), *_cut(db), *(_unlike(db, noted) if noted else ())]
+
+
+def happened(db: Database, entry: AuditEntry, *, since: str = "") -> bool:
+    """Tell whether a person's act on a subject is on record, with the same `old` and `new`, not before `since`."""
+    found = db.first(
+        """
+        SELECT 1 FROM audit
+        WHERE actor = :actor AND act = :act AND subject = :subject AND old = :old AND new = :new AND at >= :since
+        """,
+        **(asdict(entry) | {"since": since}),
+    )
+    return found is not None
+
+
+def _broken(db: Database) -> Iterator[str]:
     previous, expected = FIRST, 1
     for row in db.query("SELECT id, at, actor, act, subject, old, new, digest FROM audit ORDER BY id"):
         id_, digest = row.pop("id"), row.pop("digest")
-        if id_ != expected:
-            problems.append(f"Audit rows {expected} to {id_ - 1} are missing.")
+        if id_ < expected:
+            yield f"Audit row {id_} stands before the first."
+            continue
+        if id_ > expected:
+            yield f"Audit rows {expected} to {id_ - 1} are missing."
         elif digest != link(db.audit_key, previous, AuditEntry(**row)):
-            problems.append(f"Audit row {id_} is not what was written there.")
+            yield f"Audit row {id_} is not what was written there."
         previous, expected = digest, id_ + 1
-    return problems
+
+
+def _cut(db: Database) -> Iterator[str]:
+    """Look for acts whose rows are gone: the end that was cut off a chain leaves what it recorded behind."""
+    for table, act in ACTS.items():
+        done = db.first(f"SELECT count(*) AS n, max(at) AS last FROM ({_DONE[table]})")
+        told = db.first("SELECT count(*) AS n FROM audit WHERE act = :act", act=act)
+        if done and told and done["n"] > told["n"]:
+            yield f"{done['n'] - told['n']} of {done['n']} {table} have no audit row; the last of them is of {done['last']}."
+
+
+_DONE = {
+    "decisions": "SELECT at FROM decisions",
+    "runs": "SELECT started_at AS at FROM runs",
+    "erasures": "SELECT DISTINCT at FROM erasures",
+}
+
+
+def _unlike(db: Database, noted: Head) -> Iterator[str]:
+    found = db.first("SELECT digest FROM audit WHERE id = :row", row=noted.row)
+    if noted.row and found is None:
+        yield f"Audit row {noted.row}, noted elsewhere as the last one, is gone: the end of the chain was cut off."
+    elif found and found["digest"] != noted.digest:
+        yield f"Audit row {noted.row} is not the one that was noted elsewhere: the chain was written anew, or is another's."

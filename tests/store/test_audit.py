@@ -1,11 +1,13 @@
 """What a court would lose if the chain failed it: the certainty that nobody rewrote who did what."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from domain.audit import FIRST, AuditEntry, link
+from domain.audit import AuditEntry, Head, link, ranges
+from domain.errors import KizashiError
 from store import audit
 from store.database import Database, open_store
 from tests.store.samples import AT, KEY
@@ -29,14 +31,15 @@ def test_a_chain_that_nobody_touched_is_sound(chain: Database) -> None:
 
 def test_an_empty_chain_is_sound(db: Database) -> None:
     assert audit.verify(db) == []
-    assert audit.head(db) == FIRST
+    assert audit.head(db) == Head()
 
 
 def test_the_head_follows_every_row(chain: Database) -> None:
     before = audit.head(chain)
     entry = AuditEntry(AT, "Mina", "export", "run 1")
-    audit.append(chain, entry)
-    assert audit.head(chain) == link(chain.audit_key, before, entry)
+    after = audit.append(chain, entry)
+    assert audit.head(chain) == after == Head(ROWS + 1, link(chain.audit_key, before.digest, entry))
+    assert Head.parse(str(after)) == after
 
 
 def test_an_act_that_fails_leaves_no_record_of_itself(db: Database) -> None:
@@ -47,7 +50,7 @@ def test_an_act_that_fails_leaves_no_record_of_itself(db: Database) -> None:
 
     with pytest.raises(ZeroDivisionError):
         act()
-    assert audit.head(db) == FIRST
+    assert audit.head(db) == Head()
 
 
 @pytest.mark.parametrize("column", ["at", "actor", "act", "subject", "old", "new", "digest"])
@@ -73,7 +76,7 @@ def test_swapped_rows_are_named(chain: Database) -> None:
 def test_a_row_made_up_without_the_key_is_named(chain: Database) -> None:
     entry = AuditEntry(AT, "Mina", "export", "run 9")
     row = {"at": AT, "actor": "Mina", "act": "export", "subject": "run 9", "old": "", "new": ""}
-    chain.insert("audit", {**row, "digest": link(bytes(32), audit.head(chain), entry)})
+    chain.insert("audit", {**row, "digest": link(bytes(32), audit.head(chain).digest, entry)})
     assert audit.verify(chain) == [f"Audit row {ROWS + 1} is not what was written there."]
 
 
@@ -81,28 +84,95 @@ def test_a_row_of_another_store_is_named(chain: Database, tmp_path: Path) -> Non
     entry = AuditEntry(AT, "Mina", "view", "case 1", old="open", new="seen")
     with open_store(tmp_path / "other.kizashi", KEY) as other:
         audit.append(other, entry)
-        chain.tables.execute("UPDATE audit SET digest = ? WHERE id = 1", [audit.head(other)])
+        chain.tables.execute("UPDATE audit SET digest = ? WHERE id = 1", [audit.head(other).digest])
     assert audit.verify(chain)[0] == "Audit row 1 is not what was written there."
 
 
-def test_no_random_tampering_goes_unseen(chain: Database) -> None:
+def test_a_row_slipped_in_before_the_first_is_named(chain: Database) -> None:
+    chain.tables.execute(
+        "INSERT INTO audit SELECT 0, at, actor, act, subject, old, new, digest FROM audit WHERE id = 1"
+    )
+    assert audit.verify(chain) == ["Audit row 0 stands before the first."]
+
+
+def test_h12_a_chain_whose_end_was_cut_off_does_not_hold_the_head_that_was_noted(chain: Database) -> None:
+    """Rows taken off the end leave a sound chain: what an export's note carries is what tells."""
+    noted = audit.head(chain)
+    assert audit.verify(chain, noted) == []
+    chain.tables.execute(f"DELETE FROM audit WHERE id > {ROWS - 3}")
+    assert audit.verify(chain) == []
+    assert audit.verify(chain, noted) == [
+        f"Audit row {ROWS}, noted elsewhere as the last one, is gone: the end of the chain was cut off."
+    ]
+
+
+def test_h12_a_chain_that_was_written_anew_does_not_hold_the_head_that_was_noted(chain: Database) -> None:
+    noted = audit.head(chain)
+    chain.tables.execute(f"DELETE FROM audit WHERE id = {ROWS}")
+    audit.append(chain, AuditEntry(AT, "Mina", "view", "case 99"))
+    assert audit.verify(chain) == []
+    assert "written anew" in audit.verify(chain, noted)[0]
+
+
+def test_h12_acts_whose_rows_are_gone_are_counted(db: Database, run: int) -> None:
+    with db.atomic(durable=True):
+        audit.append(db, AuditEntry(AT, "Mina", "screen", f"run {run}"))
+    assert audit.verify(db) == []
+    db.tables.execute("DROP TRIGGER audit_refuses_DELETE")
+    db.tables.execute("DELETE FROM audit")
+    assert audit.verify(db) == [f"1 of 1 runs have no audit row; the last of them is of {AT}."]
+
+
+@pytest.mark.parametrize("noted", ["", "7", "7:abc", "x:" + "0" * 64, "7 " + "0" * 64])
+def test_a_head_that_is_none_is_told_in_a_sentence(noted: str) -> None:
+    with pytest.raises(KizashiError, match="ROW:DIGEST"):
+        Head.parse(noted)
+
+
+def test_an_act_is_found_again_by_who_did_what_to_what(chain: Database) -> None:
+    entry = AuditEntry(AT, "Mina", "view", "case 3", old="open", new="seen")
+    assert audit.happened(chain, entry, since=AT)
+    assert not audit.happened(chain, replace(entry, actor="Ken"))
+    assert not audit.happened(chain, entry, since="2027-01-01")
+
+
+def test_many_texts_are_named_in_few_words() -> None:
+    assert ranges([7, 1, 2, 3, 9, 10, 9]) == "1-3 7 9-10"
+    assert ranges([]) == ""
+
+
+def tampering(chance: random.Random) -> tuple[str, int]:
+    """Return a random change of the chain of `ROWS` rows, and the first row that it makes untrue."""
+    row, other = sorted(chance.sample(range(1, ROWS), 2))
+    column = chance.choice(["at", "actor", "act", "subject", "old", "new", "digest"])
+    character = chance.choice("0123456789abcdef .\u5146")
+    both = f"id IN ({row}, {other})"
+    copied = f"FROM audit WHERE id = {other}"
+    return chance.choice(
+        [
+            (f"UPDATE audit SET {column} = {column} || '{character}' WHERE id = {row}", row),
+            (f"UPDATE audit SET {column} = substr({column}, 2) WHERE id = {row}", row),
+            (f"UPDATE audit SET digest = (SELECT digest {copied}) WHERE id = {row}", row),
+            (f"DELETE FROM audit WHERE id = {row}", row),
+            (f"DELETE FROM audit WHERE id BETWEEN {row} AND {other}", row),
+            (f"UPDATE audit SET id = {ROWS + row} WHERE id = {row}", row),
+            (f"UPDATE audit SET id = -id WHERE {both}; UPDATE audit SET id = {row + other} + id WHERE id < 0", row),
+            (f"INSERT INTO audit SELECT {ROWS + 1}, at, actor, act, subject, old, new, digest {copied}", ROWS + 1),
+            (f"DELETE FROM audit WHERE id = {row}; UPDATE audit SET id = {row} WHERE id = {other}", row),
+        ]
+    )
+
+
+def test_h12_no_random_tampering_goes_unseen(chain: Database) -> None:
     chance = random.Random(11)  # noqa: S311 - a test's dice
-    for _ in range(1000):
-        row = chance.randint(1, ROWS - 1)
-        column = chance.choice(["at", "actor", "act", "subject", "old", "new", "digest"])
-        digit = chance.choice("0123456789abcdef")
-        tampering = chance.choice(
-            [
-                f"UPDATE audit SET {column} = {column} || '{digit}' WHERE id = {row}",
-                f"UPDATE audit SET digest = (SELECT digest FROM audit WHERE id = {row + 1}) WHERE id = {row}",
-                f"DELETE FROM audit WHERE id = {row}",
-                f"UPDATE audit SET id = {ROWS + row} WHERE id = {row}",
-            ]
-        )
+    for _ in range(2000):
+        statements, row = tampering(chance)
         with chain.atomic():
             chain.tables.execute("SAVEPOINT tampered")
-            chain.tables.execute(tampering)
+            for statement in statements.split("; "):
+                chain.tables.execute(statement)
             problems = audit.verify(chain)
             chain.tables.execute("ROLLBACK TO tampered")
-        assert str(row) in problems[0], tampering
+        assert problems, statements
+        assert str(row) in problems[0], statements
     assert audit.verify(chain) == []
