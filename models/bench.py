@@ -17,7 +17,8 @@ import numpy as np
 from domain.errors import KizashiError, ModelError
 from domain.pack import Pack
 from inference.machine import peak_mb
-from models.ways import REFERENCES, Material, Opener, Skipped, ways
+from models.way import Material, Opener, Skipped, Text
+from models.ways import REFERENCES, ways
 
 EXACT = "ours-fp32"
 """The way that the answers of the others are compared with, where they have no reference of their own."""
@@ -29,7 +30,7 @@ TURN = 10
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One way's figures. Rates are medians over the texts; `tokens_per_second` counts the texts' own tokens.
+    """One way's figures. Rates are medians over the turns; `tokens_per_second` counts the texts' own tokens.
 
     `first_result_ms` runs from opening the graph to the first text's answer, `peak_mb` is of the whole process,
     `outcomes_agree` the share of texts with the same more likely answer as the reference way's, None where there is no reference.
@@ -88,10 +89,9 @@ def measure(
         for start in range(0, len(given.texts), TURN):
             for runner in running:
                 progress(f"{runner.name}: text {start + 1} of {len(given.texts)}")
-                for text in given.texts[start : start + TURN]:
-                    runner.read(text)
+                runner.read(given.texts[start : start + TURN])
         said = {runner.name: runner.log_odds for runner in running}
-        rows |= {runner.name: runner.measured(given, said.get(_reference(runner.name))) for runner in running}
+        rows |= {runner.name: runner.measured(said.get(_reference(runner.name))) for runner in running}
     finally:
         for runner in running:
             runner.close()
@@ -103,11 +103,11 @@ def _reference(way: str) -> str:
 
 
 class _Runner:
-    """One way in its own process, asked for one text at a time."""
+    """One way in its own process, asked for one turn's texts at a time."""
 
     def __init__(self, name: str, opener: Opener, pack: Pack, given: Material) -> None:
         self.name, self.log_odds = name, list[float]()
-        self._seconds = list[float]()
+        self._texts_a_second, self._tokens_a_second = list[float](), list[float]()
         spawn = multiprocessing.get_context("spawn")
         self._pipe, theirs = spawn.Pipe()
         self._process = spawn.Process(target=_serve, args=(theirs, opener, pack, given), daemon=True)
@@ -115,25 +115,25 @@ class _Runner:
         theirs.close()
         self.variant, self.prefix_tokens, self._first_result = self._receive()
 
-    def read(self, text: tuple[int, ...]) -> None:
-        """Let the way read one text; keep its answer and its time."""
-        self._pipe.send(text)
+    def read(self, turn: Sequence[Text]) -> None:
+        """Let the way read the texts of one turn; keep its answers and its time."""
+        self._pipe.send(turn)
         log_odds, seconds = self._receive()
-        self.log_odds.append(log_odds)
-        self._seconds.append(seconds)
+        self.log_odds += log_odds
+        self._texts_a_second.append(len(turn) / seconds)
+        self._tokens_a_second.append(sum(map(len, turn)) / seconds)
 
-    def measured(self, given: Material, reference: Sequence[float] | None) -> Measured:
-        """Return the figures over all texts read."""
+    def measured(self, reference: Sequence[float] | None) -> Measured:
+        """Return the figures over all turns."""
         self._pipe.send(None)
         (peak,) = self._receive()
         agree = None if reference is None else float(np.mean(np.sign(self.log_odds) == np.sign(reference)))
-        rates = [len(text) / seconds for text, seconds in zip(given.texts, self._seconds, strict=True)]
         return Measured(
             way=self.name,
             variant=self.variant,
             prefix_tokens=self.prefix_tokens,
-            texts_per_second=1 / statistics.median(self._seconds),
-            tokens_per_second=statistics.median(rates),
+            texts_per_second=statistics.median(self._texts_a_second),
+            tokens_per_second=statistics.median(self._tokens_a_second),
             first_result_ms=self._first_result * 1000,
             peak_mb=peak,
             outcomes_agree=agree,
@@ -156,15 +156,15 @@ class _Runner:
 
 
 def _serve(pipe: Connection, opener: Opener, pack: Pack, given: Material) -> None:
-    """Open a way and answer texts until none is sent: the life of one way's process."""
+    """Open a way and answer turns until none is sent: the life of one way's process."""
     try:
         start = time.perf_counter()
         way = opener(pack, given)
-        way.log_odds(given.texts[0])
+        way.log_odds(given.texts[:1])
         pipe.send((way.variant, way.prefix_tokens, time.perf_counter() - start))
-        while (text := pipe.recv()) is not None:
+        while (turn := pipe.recv()) is not None:
             start = time.perf_counter()
-            log_odds = way.log_odds(text)
+            log_odds = way.log_odds(turn)
             pipe.send((log_odds, time.perf_counter() - start))
         pipe.send((peak_mb(),))
     except KizashiError as error:

@@ -1,12 +1,7 @@
-"""The ways to read a label out of a model that `bench` compares, each behind the same small interface.
+"""The ways to read a label out of a model that `bench` compares, each behind the interface of `models.way`."""
 
-A way is opened in a process of its own, so that its peak memory is its own, and gives the log-odds of one text at a time.
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Protocol
 
 import numpy as np
 
@@ -14,32 +9,9 @@ from domain.pack import Pack
 from inference.decoder_graph import DecoderGraph
 from inference.labels import label_rows
 from inference.session import Array, Session
+from models.way import Material, Opener, Skipped, Text
 
 EXPORTED = "as-exported"
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What every way is given: the same token ids, and the first tokens of the two answers.
-
-    `neutral` is the short prefix that learned heads read behind.
-    """
-
-    prefix: tuple[int, ...]
-    neutral: tuple[int, ...]
-    texts: tuple[tuple[int, ...], ...]
-    answers: tuple[int, int]
-
-
-class Way(Protocol):
-    """One way, opened: `variant` is the graph it runs, `prefix_tokens` what it has read before the text."""
-
-    variant: str
-    prefix_tokens: int
-
-    def log_odds(self, text: tuple[int, ...]) -> float:
-        """Return the log-odds of the first answer against the second behind prefix and text, in nats."""
-        ...
 
 
 class OptimumNaive:
@@ -53,8 +25,11 @@ class OptimumNaive:
         self._session = Session(pack.file(pack.graphs[self.variant]))
         self._past = no_past(pack)
 
-    def log_odds(self, text: tuple[int, ...]) -> float:
+    def log_odds(self, texts: Sequence[Text]) -> list[float]:
         """See `Way`."""
+        return [self._one(text) for text in texts]
+
+    def _one(self, text: Text) -> float:
         ids = np.array([self._material.prefix + text], np.int64)
         positions = {"attention_mask": np.ones_like(ids), "position_ids": np.arange(ids.shape[1])[None]}
         (logits,) = self._session.run(["logits"], {"input_ids": ids, **positions, **self._past})
@@ -71,8 +46,11 @@ class Compiled:
         self._graph = DecoderGraph(pack, variant, material.prefix)
         self._rows = label_rows(pack, material.answers)
 
-    def log_odds(self, text: tuple[int, ...]) -> float:
+    def log_odds(self, texts: Sequence[Text]) -> list[float]:
         """See `Way`."""
+        return [self._one(text) for text in texts]
+
+    def _one(self, text: Text) -> float:
         states = self._graph.read(text, [len(text) - 1], len(text))
         first, second = self._rows @ states.hidden[0]
         return float(first - second)
@@ -89,19 +67,12 @@ class Headed:
         self._graph = DecoderGraph(pack, variant, prefix)
         self._weights = np.random.default_rng(0).normal(size=pack.sizes.width)
 
-    def log_odds(self, text: tuple[int, ...]) -> float:
+    def log_odds(self, texts: Sequence[Text]) -> list[float]:
         """See `Way`."""
+        return [self._one(text) for text in texts]
+
+    def _one(self, text: Text) -> float:
         return float(self._weights @ self._graph.read(text, [], len(text), [self._exit]).pooled[self._exit])
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """Why a way can't run here."""
-
-    reason: str
-
-
-Opener = Callable[[Pack, Material], Way]
 
 
 QUESTIONS = {"ours-fp32": "fp32", "ours-int8": "int8", "ours-w8": "w8", "ours-w4": "w4"}
