@@ -46,14 +46,13 @@ def happened(db: Database, entry: AuditEntry, *, since: str = "") -> bool:
 
 def _broken(db: Database) -> Iterator[str]:
     previous, expected = FIRST, 1
-    for row in db.query("SELECT id, at, actor, act, subject, old, new, digest FROM audit ORDER BY id"):
-        id_, digest = row.pop("id"), row.pop("digest")
+    for id_, digest, *entry in db.rows("SELECT id, digest, at, actor, act, subject, old, new FROM audit ORDER BY id"):
         if id_ < expected:
             yield f"Audit row {id_} stands before the first."
             continue
         if id_ > expected:
             yield f"Audit rows {expected} to {id_ - 1} are missing."
-        elif digest != link(db.audit_key, previous, AuditEntry(**row)):
+        elif digest != link(db.audit_key, previous, AuditEntry(*entry)):
             yield f"Audit row {id_} is not what was written there."
         previous, expected = digest, id_ + 1
 

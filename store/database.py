@@ -68,6 +68,11 @@ class Database:
         with failures.named(self.path):
             yield from self.tables.query(sql, parameters)
 
+    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows that `sql` selects as tuples: for millions of them, which a dictionary each would slow down."""
+        with failures.named(self.path):
+            yield from self.tables.execute(sql)
+
     def first(self, sql: str, **parameters: object) -> Row | None:
         """Return the first row that `sql` selects, if there is one."""
         return next(self.query(sql, **parameters), None)
@@ -75,6 +80,19 @@ class Database:
     def insert(self, table: str, row: Row) -> int:
         """Insert a row, inside `atomic`, and return its id."""
         return cast("int", self.tables.table(table).insert(row).last_pk)
+
+    def rekey(self, key: bytes) -> None:
+        """Encrypt the store anew under another data key: whole, or, when it is cut short, not at all.
+
+        Raises StoreLockedError while anybody else has the store open: it leaves its write-ahead log for the time, which
+        only a lone connection can.
+        """
+        with failures.named(self.path):
+            self.tables.execute("PRAGMA journal_mode = DELETE")
+            try:
+                self.tables.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"")
+            finally:
+                self.tables.enable_wal()
 
     def content_hash(self, body: str) -> str:
         """Return the keyed hash (hex) of a text: equal texts show, and without the store's key none can be guessed."""
@@ -96,8 +114,10 @@ def open_store(path: Path, key: bytes) -> Database:
         tables = _connect(path, key)
         try:
             migrations.migrate(tables, path)
+            tables.enable_wal()  # which a rekey that was cut short had left
             tables.execute("PRAGMA foreign_keys = ON")
             tables.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            tables.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten, not only forgotten
             return Database(path, tables)
         except BaseException:
             tables.close()
