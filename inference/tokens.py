@@ -19,7 +19,8 @@ class Encoded:
 class Tokens:
     """One tokenizer, read in two ways.
 
-    `prompt` knows special tokens, `text` does not, so that a text can't close its own turn. Not for several threads at once.
+    `prompt` knows special tokens, `text` does not, so that a text can't close its own turn. Several threads may read texts
+    at once, as long as none asks for a prompt.
     """
 
     def __init__(self, path: Path) -> None:
@@ -36,7 +37,8 @@ class Tokens:
 
     def text(self, untrusted_text: str) -> Encoded:
         """Return the ids and offsets of a user's text, its special tokens spelled out as ordinary characters."""
-        self._tokenizer.encode_special_tokens = True
+        if not self._tokenizer.encode_special_tokens:  # setting it while another thread reads is an error
+            self._tokenizer.encode_special_tokens = True
         encoding = self._tokenizer.encode(untrusted_text, add_special_tokens=False)
         return Encoded(encoding.ids, encoding.offsets)
 

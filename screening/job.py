@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -19,9 +19,11 @@ from domain.pack import Pack
 from domain.protocol import Protocol
 from domain.screening import Counts, Passport
 from domain.text import Reading
+from inference.lanes import in_order
 from inference.scorer import open_scorer as open_engine
 from intake.read import SourceFile, find_sources
 from screening import events
+from screening.memory import Remembered
 from screening.screener import Screener
 from screening.ways import ZERO_SHOT, Learned, OpenScorer, Way, ZeroShot
 from store import audit, batches, runs, screenings, texts, validations
@@ -70,6 +72,7 @@ class ScreeningJob:
         self._open_scorer = open_scorer
         self._stopped = Event()
         self._screener: Screener | None = None
+        self._memory: Remembered | None = None
 
     def stop(self) -> None:
         """End the run, from any thread: the text under way ends in milliseconds and is screened the next time."""
@@ -91,16 +94,28 @@ class ScreeningJob:
 
     def _open_screener(self, db: Database) -> Screener:
         order = self._order
-
-        def validated(language: str) -> bool:
-            return validations.exists(db, order.pack.sha256, order.protocol.sha256, language, ZERO_SHOT)
-
         way: Way
         if order.heads:
             way = Learned(order.protocol, order.pack, self._open_scorer, order.heads, order.companions)
         else:
-            way = ZeroShot(order.protocol, order.pack, self._open_scorer, validated, self._stopped)
+            pack, protocol = order.pack, order.protocol
+            validated = frozenset(
+                language
+                for language in protocol.languages
+                if validations.exists(db, pack.sha256, protocol.sha256, language, ZERO_SHOT)
+            )
+            way = ZeroShot(protocol, pack, self._open_scorer, validated.__contains__, self._stopped)
         return Screener(order.protocol, way, self._stopped)
+
+    def _remembering(self, db: Database) -> OpenScorer:
+        """Return what opens an engine for heads, with the store as its memory."""
+
+        def opened(pack: Pack, prompt: Prompt, long_text: LongText) -> Remembered:
+            engine = self._open_scorer(pack, prompt, long_text)
+            self._memory = Remembered(engine, db, pack, prompt.exits, long_text)
+            return self._memory
+
+        return opened
 
     def _passport(self, screener: Screener) -> Passport:
         """Return what the results depend on; of several languages' engines, the first one speaks for all."""
@@ -151,10 +166,14 @@ class ScreeningJob:
     def _screen(self, db: Database, run: int, screener: Screener) -> Iterator[events.Screened | events.Finished]:
         before, began = runs.summary(db, run), time.monotonic()
         counts = before.counts
-        with suppress(StoppedError):
-            for text in runs.pending(db, run):
-                screening = screener.screen(text)
-                screenings.add(db, run, screening, now())
+        texts, memory = runs.pending(db, run), self._memory
+        found = in_order(screener.screen, memory.ahead(texts) if memory else texts, screener.way.engine.threads)
+        with suppress(StoppedError), closing(found):
+            for screening in found:
+                with db.atomic():
+                    screenings.add(db, run, screening, now())
+                    if memory:
+                        memory.keep(screening.text)
                 counts = _counted(counts, screening.outcome)
                 yield events.Screened(screening, counts)
         seconds, counts = time.monotonic() - began, runs.counts(db, run)

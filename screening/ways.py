@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from threading import Event
+from threading import Event, Lock
 from typing import Protocol as Interface
 
 from domain.errors import ModelError, StoppedError
@@ -71,6 +71,7 @@ class ZeroShot:
         self._protocol, self._pack = protocol, pack
         self._open_scorer = open_scorer
         self._stopped = stopped
+        self._opening = Lock()
         self._scorers: dict[str, Scorer] = {}
         self.engine = self._scorer(self.languages[0])
 
@@ -89,9 +90,10 @@ class ZeroShot:
 
     def _scorer(self, language: str) -> Scorer:
         """Return the engine for a language, once it is within the reach of `stop`."""
-        if language not in self._scorers:
-            prompt = chat.prompt(self._pack, self._protocol, language)
-            self._scorers[language] = self._open_scorer(self._pack, prompt, self._protocol.long_text)
+        with self._opening:
+            if language not in self._scorers:
+                prompt = chat.prompt(self._pack, self._protocol, language)
+                self._scorers[language] = self._open_scorer(self._pack, prompt, self._protocol.long_text)
         if self._stopped.is_set():
             raise StoppedError
         return self._scorers[language]
