@@ -69,12 +69,12 @@ def examine() -> Report:
 
 def _engine(report: Report) -> None:
     try:
-        session = import_module("inference.session")
+        session, devices = import_module("inference.session"), import_module("inference.devices")
     except ImportError as error:
         report.problems.append(f"ONNX Runtime can't be loaded: {error}. Install Kizashi again.")
         return
     report.onnxruntime = session.versions()["onnxruntime"]
-    report.providers = list(session.available_providers())
+    report.providers = [devices.PROVIDERS[device].name for device in devices.installed()]
 
 
 def _cipher(report: Report) -> None:

@@ -4,16 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from domain.errors import ModelError
 from domain.pack import Pack
-from inference.session import Array, Session
+from inference.engine import State
+from inference.session import Array, Session, default_threads
 
 PREFIX = "/prefix"
 """Behind a graph's name: the graph that reads the prefix for it. Where there is none, it reads the prefix itself."""
-
-State = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +23,18 @@ class States:
 
 
 class DecoderGraph:
-    """One loaded graph of a pack. Raises ModelError when the pack has none of that name."""
+    """One loaded graph of a pack. Raises ModelError when the pack has none of that name.
+
+    Each of several threads may read at once, on one core; `threads` is how many it pays to use.
+    """
 
     def __init__(self, pack: Pack, name: str, prefix: Sequence[int], threads: int | None = None) -> None:
         if name not in pack.graphs:
             raise ModelError(f"{pack.id} has no graph {name}. It has: {', '.join(pack.graphs)}.")
         primer = pack.graphs.get(name + PREFIX)
-        past = _prime(Session(pack.file(primer), threads), pack, prefix) if primer else {}
-        self.session = Session(pack.file(pack.graphs[name]), threads)
+        self.threads = threads or default_threads()
+        past = _prime(Session(pack.file(primer), self.threads), pack, prefix) if primer else {}
+        self.session = Session(pack.file(pack.graphs[name]), threads=1)
         read = past or _prime(self.session, pack, prefix)
         self._past = {name: value for name, value in read.items() if name in self.session.inputs}
 

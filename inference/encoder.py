@@ -4,7 +4,6 @@ An encoder-decoder is asked as a decoder is, and answers with its first decoder 
 classifier is asked nothing: its own head gives the answers that it was trained to tell apart.
 """
 
-import hashlib
 from collections.abc import Mapping
 
 import numpy as np
@@ -13,56 +12,38 @@ from domain.errors import ModelError
 from domain.pack import Pack
 from domain.protocol import LongText
 from inference.budget import narrowed
+from inference.engine import Asking, Engine, Logits, State
 from inference.labels import answer_tokens
 from inference.prompt import Ask, Prompt
-from inference.scores import WindowScores, window_scores
-from inference.session import Array, Session, versions
-from inference.tokens import Tokens
-from inference.windows import windows
+from inference.session import Array, Session, default_threads
 
 ENCODER, DECODER, CLASSIFIER = "encoder", "decoder", "classifier"
 """The graphs of such packs, by the names they have in `pack.toml`."""
 
+ONLY = "as-exported"
+"""The one variant that such packs have."""
 
-class EncoderDecoderScorer:
+
+class EncoderDecoderScorer(Engine):
     """Asks each question in one pass of the encoder and one step of the decoder."""
 
-    fallback = ""
-    variant = "as-exported"
-
     def __init__(self, pack: Pack, prompt: Prompt, long_text: LongText, *, threads: int | None = None) -> None:
-        self._tokens = Tokens(pack.file("tokenizer.json"))
-        self._before = self._tokens.prompt(prompt.before)
-        self._asks = [self._tokens.prompt(ask.text) for ask in prompt.asks]
-        self._answers = [answer_tokens(pack, self._tokens, ask) for ask in prompt.asks]
-        self._opening, self._closing = self._tokens.frame()
-        around = [self._opening, self._before, *self._asks, self._closing]
-        self._long_text = narrowed(pack, long_text, sum(map(len, around)))
-        self._start = np.array([self._tokens.prompt(pack.bos)], np.int64)
-        self._encoder = Session(pack.file(pack.graphs[ENCODER]), threads)
-        self._decoder = Session(pack.file(pack.graphs[DECODER]), threads)
-        self.providers, self.threads = self._encoder.providers, self._encoder.threads
-        self.prefix_sha256 = hashlib.sha256(np.array(self._before, np.int64).tobytes()).hexdigest()
-        self.versions: Mapping[str, str] = versions()
+        asking = Asking.encode(pack, prompt)
+        self._answers = [answer_tokens(pack, asking.tokens, ask) for ask in prompt.asks]
+        self._opening, self._closing = asking.tokens.frame()
+        around = [self._opening, asking.before, self._closing]
+        long_text = narrowed(pack, long_text, sum(map(len, around)) + asking.length)
+        self._start = np.array([asking.tokens.prompt(pack.bos)], np.int64)
+        self._encoder = Session(pack.file(pack.graphs[ENCODER]), threads=1)
+        self._decoder = Session(pack.file(pack.graphs[DECODER]), threads=1)
+        super().__init__(asking, long_text, ONLY, [self._encoder, self._decoder], threads or default_threads())
 
-    def score(self, untrusted_text: str) -> list[WindowScores]:
-        """Return one score per window; see `inference.scorer.Scorer`."""
-        encoded = self._tokens.text(untrusted_text)
-        ranges = windows(len(encoded.ids), self._long_text)
-        return [window_scores(encoded, first, last, self._read(encoded.ids[first:last])) for first, last in ranges]
-
-    def stop(self) -> None:
-        """End the pass under way, from any thread."""
-        self._encoder.stop()
-        self._decoder.stop()
-
-    def _read(self, ids: list[int]) -> tuple[tuple[float, ...], ...]:
+    def _read(self, ids: list[int]) -> tuple[Logits, Mapping[int, State]]:
         """Return the logits of each question's answers behind the text and the questions before it."""
-        prompt, logits = [*self._opening, *self._before, *ids], []
-        for ask, answers in zip(self._asks, self._answers, strict=True):
-            prompt += ask
-            logits.append(tuple(self._first_step([*prompt, *self._closing])[answers].astype(float).tolist()))
-        return tuple(logits)
+        everything, ends = self._asking.behind([*self._opening, *self._asking.before, *ids])
+        steps = [self._first_step([*everything[: end + 1], *self._closing]) for end in ends]
+        pairs = zip(steps, self._answers, strict=True)
+        return tuple(tuple(row[answers].astype(float).tolist()) for row, answers in pairs), {}
 
     def _first_step(self, ids: list[int]) -> Array:
         """Return the logits of the answer's first token, [vocabulary]."""
@@ -76,38 +57,22 @@ class EncoderDecoderScorer:
         return row
 
 
-class ClassifierScorer:
+class ClassifierScorer(Engine):
     """Reads the logits of a classifier's own head; a question's answers are names of its classes."""
 
-    fallback = ""
-    variant = "as-exported"
-
     def __init__(self, pack: Pack, prompt: Prompt, long_text: LongText, *, threads: int | None = None) -> None:
-        self._tokens = Tokens(pack.file("tokenizer.json"))
+        asking = Asking.encode(pack, Prompt(""))
         self._answers = [_classes(pack, ask) for ask in prompt.asks]
-        self._opening, self._closing = self._tokens.frame()
-        self._long_text = narrowed(pack, long_text, len(self._opening) + len(self._closing))
-        self._session = Session(pack.file(pack.graphs[CLASSIFIER]), threads)
-        self.providers, self.threads = self._session.providers, self._session.threads
-        self.prefix_sha256 = hashlib.sha256(np.array(self._opening, np.int64).tobytes()).hexdigest()
-        self.versions: Mapping[str, str] = versions()
+        self._opening, self._closing = asking.tokens.frame()
+        long_text = narrowed(pack, long_text, len(self._opening) + len(self._closing))
+        self._session = Session(pack.file(pack.graphs[CLASSIFIER]), threads=1)
+        super().__init__(asking, long_text, ONLY, [self._session], threads or default_threads())
 
-    def score(self, untrusted_text: str) -> list[WindowScores]:
-        """Return one score per window; see `inference.scorer.Scorer`."""
-        encoded = self._tokens.text(untrusted_text)
-        ranges = windows(len(encoded.ids), self._long_text)
-        return [window_scores(encoded, first, last, self._read(encoded.ids[first:last])) for first, last in ranges]
-
-    def stop(self) -> None:
-        """End the pass under way, from any thread."""
-        self._session.stop()
-
-    def _read(self, ids: list[int]) -> tuple[tuple[float, ...], ...]:
+    def _read(self, ids: list[int]) -> tuple[Logits, Mapping[int, State]]:
         row = np.array([[*self._opening, *ids, *self._closing]], np.int64)
         known = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
-        fed = {name: value for name, value in known.items() if name in self._session.inputs}
-        (logits,) = self._session.run(["logits"], fed)
-        return tuple(tuple(logits[0][classes].astype(float).tolist()) for classes in self._answers)
+        (logits,) = self._session.run(["logits"], known)
+        return tuple(tuple(logits[0][classes].astype(float).tolist()) for classes in self._answers), {}
 
 
 def _classes(pack: Pack, ask: Ask) -> list[int]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import ModelError
-from inference.session import Array, Input, Session
+from inference.session import Array, Input, Session, default_threads
 
 PAST, PRESENT = "past_key_values", "present"
 KNOWN = frozenset({"input_ids", "attention_mask", "position_ids", "read", "pool"})
@@ -27,10 +27,14 @@ class Reading:
 
 
 class LogitsGraph:
-    """One loaded graph. Raises ModelError when it asks for what no text can give it."""
+    """One loaded graph. Raises ModelError when it asks for what no text can give it.
+
+    Each of several threads may read at once, on one core; `threads` is how many it pays to use.
+    """
 
     def __init__(self, path: Path, threads: int | None = None) -> None:
-        self.session = Session(path, threads)
+        self.threads = threads or default_threads()
+        self.session = Session(path, threads=1)
         foreign = [name for name in self.session.inputs if name not in KNOWN and not name.startswith(PAST)]
         if foreign or not {LOGITS, *_pooled(self.session)} & set(self.session.outputs):
             what = f"asks for {', '.join(foreign)}" if foreign else "gives no logits"

@@ -14,7 +14,10 @@ from inference.scores import WindowScores
 
 
 class Scorer(Protocol):
-    """A text in, scores out. What the result depends on is readable for the run's passport."""
+    """A text in, scores out. What the result depends on is readable for the run's passport.
+
+    `threads` texts may be scored at once, each from a thread of its own and on one core.
+    """
 
     variant: str
     providers: tuple[str, ...]

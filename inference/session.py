@@ -11,11 +11,11 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from domain.errors import ModelError, StoppedError
+from inference.devices import CPU_PROVIDER, PROVIDERS, Device, DeviceError, DeviceMemoryError, Options, installed
 
 Array = NDArray[Any]
 
-CPU = "CPUExecutionProvider"
-ERRORS_ONLY = 3
+ERRORS_ONLY, FATAL_ONLY = 3, 4
 
 DTYPES = {
     "tensor(float)": "float32",
@@ -25,6 +25,21 @@ DTYPES = {
     "tensor(bool)": "bool",
 }
 """The types of ONNX Runtime's inputs that Kizashi feeds, in numpy's names."""
+
+PRODUCTS = frozenset({"MatMul", "Gemm", "FusedMatMul"})
+"""The operators that a model's time goes into. A device that takes none of them does not run the model."""
+
+OUT_OF_MEMORY = (
+    "failed to allocate memory",
+    "out of memory",
+    "available memory of",
+    "bad_alloc",
+    "bad allocation",
+    "alloc_failed",
+    "e_outofmemory",
+    "8007000e",
+)
+"""How ONNX Runtime and its providers say that memory has run out: it has no type of error for that."""
 
 
 def default_threads() -> int:
@@ -41,19 +56,22 @@ class Input:
 
 
 class Session:
-    """One loaded graph. `providers` are those of the session that was really created."""
+    """One loaded graph on one device. `providers` are those of the session that was really created.
 
-    def __init__(self, graph: Path | bytes, threads: int | None = None) -> None:
+    A graph in memory may have its weights in files: those lie in the folder `weights`. Raises ModelError when the graph
+    can't be loaded, and DeviceError when the device does not take it: nothing falls back silently.
+    """
+
+    def __init__(
+        self,
+        graph: Path | bytes,
+        threads: int | None = None,
+        *,
+        device: Device = Device.CPU,
+        weights: Path | None = None,
+    ) -> None:
         self.threads = threads or default_threads()
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = self.threads
-        options.log_severity_level = ERRORS_ONLY
-        name, model = ("the graph", graph) if isinstance(graph, bytes) else (graph.name, str(graph))
-        try:
-            self._session = ort.InferenceSession(model, options, providers=[CPU])
-        except Exception as error:
-            reason = f"{name} can't be loaded by ONNX Runtime {ort.__version__}: {first_line(error)}"
-            raise ModelError(reason) from error
+        self._session = _opened(graph, self.threads, device, weights)
         self.providers: tuple[str, ...] = tuple(self._session.get_providers())
         self.inputs: Mapping[str, Input] = {
             value.name: Input(np.dtype(DTYPES.get(value.type, "object")), tuple(value.shape))
@@ -63,9 +81,10 @@ class Session:
         self._options = ort.RunOptions()
 
     def run(self, outputs: Sequence[str], feeds: Mapping[str, Array]) -> list[NDArray[np.float32]]:
-        """Run one pass and return the named outputs in order; StoppedError once `stop` was called.
+        """Run one pass and return the named outputs in order.
 
-        What the graph does not take of `feeds` is left out: cut graphs take less than full ones.
+        What the graph does not take of `feeds` is left out: cut graphs take less than full ones. Raises StoppedError once
+        `stop` was called, and DeviceMemoryError when memory ran out.
         """
         taken = {name: value for name, value in feeds.items() if name in self.inputs}
         try:
@@ -73,11 +92,63 @@ class Session:
         except Exception as error:
             if self._options.terminate:
                 raise StoppedError from error
+            if any(words in str(error).lower() for words in OUT_OF_MEMORY):
+                raise DeviceMemoryError from error
             raise
 
     def stop(self) -> None:
         """End the pass under way in milliseconds, from any thread; later passes end at once."""
         self._options.terminate = True
+
+
+def _opened(graph: Path | bytes, threads: int, device: Device, weights: Path | None) -> ort.InferenceSession:
+    """Return the session with the first of the device's settings that it works with."""
+    if device not in installed():
+        raise DeviceError(f"this ONNX Runtime has no {device}")
+    if device is Device.CUDA:
+        ort.preload_dlls()
+    failed: Exception = DeviceError()
+    for settings in PROVIDERS[device].settings:
+        try:
+            return _created(graph, threads, device, settings, weights)
+        except Exception as error:  # noqa: BLE001 - whatever it was, it is named below when no other settings work
+            failed = error
+    if isinstance(failed, DeviceError):
+        raise failed
+    name = "the graph" if isinstance(graph, bytes) else graph.name
+    reason = f"{name} can't be loaded by ONNX Runtime {ort.__version__}: {first_line(failed)}"
+    raise (ModelError if device is Device.CPU else DeviceError)(reason) from failed
+
+
+def _created(
+    graph: Path | bytes, threads: int, device: Device, settings: Options, weights: Path | None
+) -> ort.InferenceSession:
+    options, provider = ort.SessionOptions(), PROVIDERS[device]
+    options.intra_op_num_threads = threads
+    options.log_severity_level = ERRORS_ONLY if device is Device.CPU else FATAL_ONLY
+    options.enable_mem_pattern = provider.patterns
+    if weights:
+        options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(weights))
+    if device is not Device.CPU:
+        options.add_session_config_entry("session.record_ep_graph_assignment_info", "1")
+    model = graph if isinstance(graph, bytes) else str(graph)
+    session = ort.InferenceSession(model, options, [(provider.name, dict(settings))], enable_fallback=0)
+    if device is not Device.CPU:
+        _check_placement(session, provider.name)
+    return session
+
+
+def _check_placement(session: ort.InferenceSession, provider: str) -> None:
+    """Raise DeviceError when a provider was left out, or stands by while the CPU does the work."""
+    if provider not in session.get_providers():
+        raise DeviceError("its libraries or its driver can't be loaded")
+    products = {
+        part.ep_name
+        for part in session.get_provider_graph_assignment_info()
+        if any(node.op_type in PRODUCTS for node in part.get_nodes())
+    }
+    if CPU_PROVIDER in products or provider not in products:
+        raise DeviceError("it leaves the model's matrix products to the CPU")
 
 
 def first_line(error: Exception) -> str:
@@ -88,11 +159,3 @@ def first_line(error: Exception) -> str:
 def versions() -> dict[str, str]:
     """Return the versions that a score depends on, for a run's passport."""
     return {"onnxruntime": ort.__version__, "numpy": np.__version__}
-
-
-def available_providers() -> tuple[str, ...]:
-    """Return the execution providers of this build of ONNX Runtime that run on this machine.
-
-    Its wheels also offer one that calls a cloud service. Kizashi never opens it.
-    """
-    return tuple(name for name in ort.get_available_providers() if name != "AzureExecutionProvider")
