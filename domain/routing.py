@@ -13,7 +13,8 @@ class Evidence:
 
     `probability` is of the screening question's positive answer, `top_severity` of the highest level (0 where none is
     asked), `companion` of the suicide-risk screen that runs beside (None where it does not run). `language_known` is
-    False where the text's language could not be told.
+    False where the text's language could not be told. `tolerance` is what the engine's log-odds may be off by, in nats: 0
+    on a CPU.
     """
 
     probability: float
@@ -24,26 +25,42 @@ class Evidence:
     companion: float | None = None
     companion_flag: float = 0.5
     language_known: bool = True
+    tolerance: float = 0.0
 
 
 def route(evidence: Evidence, thresholds: Thresholds, *, validated: bool) -> tuple[Outcome, Code]:
     """Return the outcome and its code.
 
     `validated`: a validation record exists for this pack, protocol version, language and way; nothing is clear without.
-    The first rule that holds decides. Those after the model's own flag can only add cases: none makes a case clear.
+    The first rule that holds decides. Those after the model's own flag can only add cases: none makes a case clear. What
+    lies within the engine's tolerance of a threshold is taken as beyond it by those, and as below it by the flag: unsure.
     """
     companion = 0.0 if evidence.companion is None else evidence.companion
     if not all(map(math.isfinite, (evidence.probability, evidence.top_severity, companion))):
         return Outcome.NOT_SCREENED, Code.NAN
+
+    above = moved(evidence.probability, evidence.tolerance)
+    beside = moved(companion, evidence.tolerance)
+    both = math.exp(2 * evidence.tolerance)  # the top level's chance is a product of two
     rules = (
         (evidence.phrase, Outcome.FLAGGED, Code.PHRASE),
         (evidence.companion_phrase, Outcome.FLAGGED, Code.SUICIDE_RISK),
-        (evidence.probability >= thresholds.flag, Outcome.FLAGGED, Code.NONE),
-        (evidence.companion is not None and companion >= evidence.companion_flag, Outcome.UNSURE, Code.SUICIDE_RISK),
+        (moved(evidence.probability, -evidence.tolerance) >= thresholds.flag, Outcome.FLAGGED, Code.NONE),
+        (
+            evidence.companion is not None and beside >= evidence.companion_flag,
+            Outcome.UNSURE,
+            Code.SUICIDE_RISK,
+        ),
         (evidence.steering, Outcome.UNSURE, Code.STEERING),
-        (evidence.top_severity >= thresholds.top_severity > 0, Outcome.UNSURE, Code.SEVERITY),
+        (evidence.top_severity * both >= thresholds.top_severity > 0, Outcome.UNSURE, Code.SEVERITY),
         (not evidence.language_known, Outcome.UNSURE, Code.LANGUAGE),
-        (evidence.probability >= thresholds.clear, Outcome.UNSURE, Code.BAND),
+        (above >= thresholds.clear, Outcome.UNSURE, Code.BAND),
         (not validated, Outcome.UNSURE, Code.UNVALIDATED),
     )
     return next(((outcome, code) for holds, outcome, code in rules if holds), (Outcome.CLEAR, Code.NONE))
+
+
+def moved(chance: float, nats: float) -> float:
+    """Return a probability whose log-odds are moved by `nats`; by 0, the very same number."""
+    raised = chance * math.exp(nats)
+    return raised / (raised + 1 - chance) if nats else chance

@@ -16,13 +16,16 @@ from inference.scores import WindowScores
 class Scorer(Protocol):
     """A text in, scores out. What the result depends on is readable for the run's passport.
 
-    `threads` texts may be scored at once, each from a thread of its own and on one core.
+    `threads` texts may be scored at once, each from a thread of its own and, on a CPU, on one core. `fallback` says why it
+    does not run on the device that was chosen. `tolerance` is what log-odds may be off by there, in nats: 0 on a CPU, where
+    the same text has the same score, bit by bit.
     """
 
     variant: str
     providers: tuple[str, ...]
     fallback: str
     threads: int
+    tolerance: float
     prefix_sha256: str
     versions: Mapping[str, str]
 

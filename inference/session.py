@@ -131,6 +131,7 @@ def _created(
         options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(weights))
     if device is not Device.CPU:
         options.add_session_config_entry("session.record_ep_graph_assignment_info", "1")
+        ort.set_default_logger_severity(FATAL_ONLY)  # what a provider has to say is raised below, in one line
     model = graph if isinstance(graph, bytes) else str(graph)
     session = ort.InferenceSession(model, options, [(provider.name, dict(settings))], enable_fallback=0)
     if device is not Device.CPU:

@@ -80,6 +80,7 @@ class Screener:
             companion=answers.companion,
             companion_flag=answers.companion_flag,
             language_known=bool(language),
+            tolerance=self.way.engine.tolerance,
         )
         asked = language or self.way.languages[0]
         outcome, code = route(evidence, self.way.thresholds(asked), validated=self.way.validated(asked))

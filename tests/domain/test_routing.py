@@ -118,3 +118,45 @@ def test_what_would_be_clear_is_unvalidated_without_a_record() -> None:
 def test_a_top_severity_of_zero_switches_its_rule_off() -> None:
     off = replace(HALVES, top_severity=0.0)
     assert route(Evidence(0.1, top_severity=0.9), off, validated=True) == (Outcome.CLEAR, Code.NONE)
+
+
+@given(EVIDENCE, THRESHOLDS, st.booleans())
+def test_an_exact_engine_is_routed_by_the_thresholds_alone(
+    evidence: Evidence, thresholds: Thresholds, validated: bool
+) -> None:
+    """A counselor's thresholds mean the same on every machine with a CPU."""
+    assume(not evidence.phrase and not evidence.companion_phrase)
+    outcome, _ = route(evidence, thresholds, validated=validated)
+    assert (outcome is Outcome.FLAGGED) == (evidence.probability >= thresholds.flag)
+
+
+@pytest.mark.parametrize(
+    ("log_odds", "outcome", "code"),
+    [
+        (0.05, Outcome.UNSURE, Code.BAND),
+        (-0.05, Outcome.UNSURE, Code.BAND),
+        (0.15, Outcome.FLAGGED, Code.NONE),
+        (math.log(0.2 / 0.8) - 0.05, Outcome.UNSURE, Code.BAND),
+        (math.log(0.2 / 0.8) - 0.15, Outcome.CLEAR, Code.NONE),
+    ],
+)
+def test_a_text_within_the_engines_tolerance_of_a_threshold_is_unsure(
+    log_odds: float, outcome: Outcome, code: Code
+) -> None:
+    """Else the same text would be a case on one machine and none on another."""
+    evidence = Evidence(1 / (1 + math.exp(-log_odds)), tolerance=0.1)
+    assert route(evidence, HALVES, validated=True) == (outcome, code)
+
+
+@given(EVIDENCE, THRESHOLDS, st.floats(0, 0.5))
+def test_a_tolerance_never_makes_a_case_clear(evidence: Evidence, thresholds: Thresholds, tolerance: float) -> None:
+    before, _ = route(evidence, thresholds, validated=True)
+    after, _ = route(replace(evidence, tolerance=tolerance), thresholds, validated=True)
+    assert after is not Outcome.CLEAR or before is Outcome.CLEAR
+
+
+def test_what_runs_beside_is_given_the_same_tolerance() -> None:
+    near = Evidence(0.1, top_severity=0.29, companion=0.49, tolerance=0.1)
+    assert route(near, HALVES, validated=True) == (Outcome.UNSURE, Code.SUICIDE_RISK)
+    assert route(replace(near, companion=None), HALVES, validated=True) == (Outcome.UNSURE, Code.SEVERITY)
+    assert route(replace(near, companion=None, tolerance=0.0), HALVES, validated=True) == (Outcome.CLEAR, Code.NONE)

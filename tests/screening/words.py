@@ -26,6 +26,7 @@ class WordScorer:
     providers: tuple[str, ...] = ("WordProvider",)
     fallback = ""
     threads = 1
+    tolerance = 0.0
     prefix_sha256 = "0" * 64
     versions: Mapping[str, str] = {"words": "1"}
 
