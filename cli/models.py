@@ -1,4 +1,4 @@
-"""`kizashi models`: list, build, export, import and verify the packs of this machine."""
+"""`kizashi models`: list, build, export, import, verify and carry the packs of this machine."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -13,7 +13,9 @@ from rich.table import Column, Table
 
 from access.paths import data_folder, packs_folder
 from cli.terminal import PROGRESS, RESULTS, say
+from domain.errors import KizashiError
 from learning.equipment import equip
+from models import archive
 from models.build import build
 from models.catalogue import RECIPES
 from models.export import export
@@ -38,14 +40,25 @@ def declare(parser: ArgumentParser) -> None:
     )
     _declare_classes(exporting)
     exporting.set_defaults(run=_export)
-    importing = actions.add_parser("import", help="make a pack of a ready-made ONNX folder")
-    importing.add_argument("folder", metavar="FOLDER", type=Path, help="in Optimum's or ONNX Runtime GenAI's layout")
+    importing = actions.add_parser("import", help="take in a .kzpack file, or make a pack of a ready-made ONNX folder")
+    importing.add_argument(
+        "source",
+        metavar="PACK",
+        type=Path,
+        help="what `models pack` wrote; or a folder as Optimum or GenAI lays it out",
+    )
     importing.add_argument("--graph", metavar="NAME", default="", help="take this one of several graphs")
     _declare_classes(importing)
     importing.set_defaults(run=_import)
     verifying = actions.add_parser("verify", help="check every file of a pack against its SHA-256")
     verifying.add_argument("model", metavar="ID")
     verifying.set_defaults(run=_verify)
+    packing = actions.add_parser("pack", help="write a pack into one file, to carry it on a stick")
+    packing.add_argument("model", metavar="ID")
+    packing.add_argument(
+        "--to", metavar="FOLDER", type=Path, default=Path(), help="write it here (default: this folder)"
+    )
+    packing.set_defaults(run=_pack)
 
 
 def _declare_classes(parser: ArgumentParser) -> None:
@@ -101,11 +114,26 @@ def _export(arguments: Namespace) -> int:
 
 
 def _import(arguments: Namespace) -> int:
+    source = arguments.source
     with _progress() as progress:
-        given = {"graph": arguments.graph, "classes": arguments.classes}
-        pack = import_folder(arguments.folder, packs_folder(), progress, **given)
+        if source.is_file():
+            pack, digest = archive.unpack(source, packs_folder(), progress)
+        else:
+            given = {"graph": arguments.graph, "classes": arguments.classes}
+            pack, digest = import_folder(source, packs_folder(), progress, **given), ""
         equip(pack, data_folder(), progress)
-    say(f"Imported {pack.id} to {pack.folder}")
+    say(f"Imported {pack.id} to {pack.folder}" + (f" from a file with SHA-256 {digest}" if digest else ""))
+    return 0
+
+
+def _pack(arguments: Namespace) -> int:
+    pack, folder = load(packs_folder(), arguments.model), arguments.to
+    if not folder.is_dir():
+        raise KizashiError(f"There is no folder {folder} to write to. Make it first.")
+    path = folder / f"{pack.id}{archive.SUFFIX}"
+    with _progress() as progress:
+        digest = archive.write(pack, path, progress)
+    say(f"Wrote {path}, {path.stat().st_size / 1e6:,.0f} MB, SHA-256 {digest}")
     return 0
 
 

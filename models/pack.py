@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,9 @@ from domain.pack import Kind, Pack, Sizes, Table
 from models.errors import PackDamagedError, PackMissingError, PackVersionError
 from models.weights import sha256
 
-DESCRIPTION = "pack.toml"
+DESCRIPTION, ADDITIONS = "pack.toml", "variants.toml"
+"""What seals a pack, and what lists the variants that were made of it on this machine, outside the seal."""
+
 FORMAT = 1
 """Raised when `pack.toml` changes so that an older Kizashi could misread it."""
 
@@ -29,8 +31,11 @@ def facts(pack_facts: dict[str, Any], sizes: Sizes, labels: Table | None = None)
     return {**pack_facts, "sizes": asdict(sizes), **({"labels": asdict(labels)} if labels else {})}
 
 
-def read(folder: Path) -> Pack:
-    """Read a pack's description; PackMissingError, or PackDamagedError when it is not one that this version reads."""
+def read(folder: Path, *, added: bool = True) -> Pack:
+    """Read a pack's description, and with `added` that of variants made of it on this machine.
+
+    Raises PackMissingError, or PackDamagedError when it is not one that this version reads.
+    """
     path = folder / DESCRIPTION
     try:
         text = path.read_bytes()
@@ -49,11 +54,24 @@ def read(folder: Path) -> Pack:
             "sizes": Sizes(**content["sizes"]),
             "labels": Table(**content["labels"]) if "labels" in content else None,
         }
-        return Pack(**content, files=files, folder=folder, sha256=hashlib.sha256(text).hexdigest())
+        sealed = Pack(**content, files=files, folder=folder, sha256=hashlib.sha256(text).hexdigest())
+        return _with_additions(sealed) if added else sealed
     except (KeyError, TypeError, ValueError) as error:
         raise PackDamagedError(
             f"The description of the pack in {folder} is damaged: {path.name} can't be read."
         ) from error
+
+
+def _with_additions(pack: Pack) -> Pack:
+    """Return a pack with the variants that were made of it; a description that belongs to another pack counts for nothing."""
+    try:
+        content = tomllib.loads(pack.file(ADDITIONS).read_text(encoding="utf-8"))
+        if content["pack"] != pack.sha256:
+            return pack
+        files = {name: entry["sha256"] for name, entry in content["files"].items()}
+        return replace(pack, graphs={**pack.graphs, **content["graphs"]}, files={**pack.files, **files})
+    except (OSError, KeyError, TypeError, ValueError, AttributeError):
+        return pack
 
 
 def verify(pack: Pack) -> None:
@@ -62,4 +80,6 @@ def verify(pack: Pack) -> None:
         path = pack.file(name)
         if not path.is_file() or sha256(path) != expected:
             state = "has been changed or cut off" if path.is_file() else "is missing"
-            raise PackDamagedError(f"The model pack {pack.id} is damaged: {name} {state}. Build or import it again.")
+            sealed = name in read(pack.folder, added=False).files
+            step = "Build or import it again." if sealed else f"Run: python main.py models tune {pack.id}"
+            raise PackDamagedError(f"The model pack {pack.id} is damaged: {name} {state}. {step}")

@@ -1,0 +1,119 @@
+"""Variants made on demand, beside a pack and outside its seal: a pack's hash says what heads and records belong to.
+
+They lie in the pack's folder, are tied to its hash in `variants.toml`, and go with it when it is built again. They are made from
+the pack's own exact graph and weights, so they need no source, and they are the same wherever the pack is.
+"""
+
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import tomli_w
+from numpy.typing import NDArray
+from onnx.external_data_helper import ExternalDataInfo
+
+from domain.errors import StoreFullError
+from domain.pack import Kind, Pack
+from inference.decoder import EXACT
+from inference.exported import FUSED, LAST_POSITION
+from models.errors import PackDamagedError
+from models.graph import Graph
+from models.nbits import narrow, narrowed
+from models.pack import ADDITIONS, read, verify
+from models.skeleton import Weights, WeightsFile, external
+from models.weights import sha256
+
+W8, W4 = "w8", "w4"
+BITS = {W8: 8, W4: 4}
+"""The variants that can be added, and the bits of their weights."""
+
+Progress = Callable[[str, float], None]
+
+
+def exact_variant(pack: Pack) -> str:
+    """Return the graph that speaks for the pack: what all others are made from and compared with."""
+    return next((name for name in (EXACT, FUSED, LAST_POSITION) if name in pack.graphs), next(iter(pack.graphs)))
+
+
+def addable(pack: Pack) -> tuple[str, ...]:
+    """Return the variants that could be made of a pack; none of one whose graph is no decoder's or not understood."""
+    understood = pack.kind is Kind.DECODER and exact_variant(pack) in (EXACT, FUSED, LAST_POSITION)
+    return tuple(BITS) if understood else ()
+
+
+def add(pack: Pack, variants: Sequence[str], progress: Progress) -> Pack:
+    """Make those of `variants` that the pack lacks, and return it with all there are.
+
+    A pack without a matrix in float32 gets none. Raises StoreFullError when the disk is full.
+    """
+    made = {}
+    for variant in variants:
+        if variant not in pack.graphs and _write(pack, variant, progress):
+            made[variant] = f"{variant}.onnx"
+    if not made:
+        return pack
+    here = _described(pack)
+    names = [name for graph in made.values() for name in (graph, str(Path(graph).with_suffix(".bin")))]
+    files = {name: {"size": pack.file(name).stat().st_size, "sha256": sha256(pack.file(name))} for name in names}
+    content = {"pack": pack.sha256, "graphs": here["graphs"] | made, "files": here["files"] | files}
+    fresh = pack.file(f"{ADDITIONS}.new")
+    fresh.write_text(tomli_w.dumps(content), encoding="utf-8")
+    fresh.replace(pack.file(ADDITIONS))
+    return read(pack.folder)
+
+
+def sealed_or_whole(pack: Pack) -> Pack:
+    """Return the pack with its additions if those are whole, else the sealed pack alone, so that they can be made again."""
+    try:
+        verify(pack)
+    except PackDamagedError:
+        sealed = read(pack.folder, added=False)
+        verify(sealed)
+        pack.file(ADDITIONS).unlink()
+        return sealed
+    return pack
+
+
+def _described(pack: Pack) -> dict[str, dict[str, Any]]:
+    path = pack.file(ADDITIONS)
+    content = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return content if content.get("pack") == pack.sha256 else {"graphs": {}, "files": {}}
+
+
+def _write(pack: Pack, variant: str, progress: Progress) -> bool:
+    """Write one variant's graph and weights into the pack's folder; tell whether there was anything to make."""
+    model = onnx.load(pack.file(pack.graphs[exact_variant(pack)]), load_external_data=False)
+    for place, node in enumerate(model.graph.node):
+        node.name = (
+            node.name or f"{node.op_type}.{place}"
+        )  # other exporters leave nodes unnamed, and the graph knows them by name
+    weights, graph = _stored(pack.folder, model), Graph(model)
+    before = {tensor.name for tensor in external(model)}
+    if not narrow(graph, BITS[variant]):
+        return False
+    graph.prune()
+    if not any(opset.domain == "com.microsoft" for opset in model.opset_import):
+        model.opset_import.append(onnx.helper.make_opsetid("com.microsoft", 1))
+    file = WeightsFile(pack.file(f"{variant}.bin"))
+    names = [tensor.name for tensor in external(model) if tensor.name not in before]
+    try:
+        file.write(names, narrowed(weights, BITS[variant]), lambda share: progress(f"Making {variant}", share))
+        file.attach(model)
+        onnx.save(model, pack.file(f"{variant}.onnx"))
+    except OSError as error:
+        raise StoreFullError(f"The variant could not be written to {pack.folder}: {error.strerror}.") from error
+    return True
+
+
+def _stored(folder: Path, model: onnx.ModelProto) -> Weights:
+    """Return the supply of the float32 tensors that a graph keeps in files beside it."""
+    places = {tensor.name: (ExternalDataInfo(tensor), tuple(tensor.dims)) for tensor in external(model)}
+
+    def tensor(name: str) -> NDArray[Any]:
+        place, shape = places[name]
+        return np.memmap(folder / place.location, np.float32, "r", place.offset or 0, shape)
+
+    return tensor

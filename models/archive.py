@@ -1,0 +1,102 @@
+"""A pack as one `.kzpack` file to carry on a stick: a zip archive, nothing compressed, equal bytes for equal packs.
+
+What comes out of such a file is checked against the hashes inside before it is placed; the SHA-256 of the file itself, shown
+where it is written and where it is read, tells people that it is the same one.
+"""
+
+import hashlib
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from domain.errors import StoreFullError
+from domain.pack import Pack
+from models import onnx_file
+from models.errors import PackDamagedError
+from models.onnx_folder import pack_id
+from models.pack import DESCRIPTION, read
+from models.placing import publish, scratch
+from models.weights import CHUNK, sha256
+
+SUFFIX = ".kzpack"
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first time that a zip archive can hold: every entry bears it, so that equal packs give equal files."""
+
+LARGEST_DESCRIPTION = 1 << 20
+
+Progress = Callable[[str, float], None]
+
+
+def write(pack: Pack, path: Path, progress: Progress) -> str:
+    """Write the sealed files of a pack into `path` and return the archive's SHA-256; what was added here stays here.
+
+    A file that was there is replaced once the new one is whole. Raises StoreFullError when the disk is full.
+    """
+    names = (DESCRIPTION, *sorted(read(pack.folder, added=False).files))
+    fresh = path.with_name(f".{path.name}.part")
+    try:
+        with zipfile.ZipFile(fresh, "w", zipfile.ZIP_STORED) as archive:
+            for done, name in enumerate(names):
+                progress(f"Writing {path.name}", done / len(names))
+                _copy_in(archive, name, pack.file(name))
+        digest = sha256(fresh)
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise StoreFullError(f"{path} could not be written: {error.strerror}.") from error
+    return digest
+
+
+def unpack(path: Path, packs: Path, progress: Progress) -> tuple[Pack, str]:
+    """Place the pack in the file `path` into the folder `packs`; return it and the file's SHA-256.
+
+    Nothing is placed before all of it is checked: names, sizes, hashes, and the graphs' own places for their weights. Raises
+    PackDamagedError, PackVersionError, SourceDamagedError, OpsetError, or StoreFullError when the disk is full.
+    """
+    progress("Checking the file", 0.0)
+    try:
+        digest = sha256(path)
+        with zipfile.ZipFile(path) as archive, scratch(packs, "carried") as folder:
+            pack = _description(archive, folder, path)
+            for done, name in enumerate(pack.files):
+                progress(f"Taking in {pack.id}", done / len(pack.files))
+                _copy_out(archive, name, pack, path)
+            for graph in set(pack.graphs.values()):
+                onnx_file.read(pack.file(graph))
+            return publish(folder, packs / pack.id), digest
+    except (zipfile.BadZipFile, FileNotFoundError, EOFError, NotImplementedError) as error:
+        raise PackDamagedError(
+            f"{path.name} is no whole model pack: it was cut off, or is another kind of file."
+        ) from error
+
+
+def _copy_in(archive: zipfile.ZipFile, name: str, source: Path) -> None:
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.create_system, entry.external_attr = 3, 0o600 << 16  # the same on every system
+    entry.file_size = source.stat().st_size  # tells whether the entry needs 64-bit lengths
+    with source.open("rb") as file, archive.open(entry, "w") as member:
+        while chunk := file.read(CHUNK):
+            member.write(chunk)
+
+
+def _description(archive: zipfile.ZipFile, folder: Path, path: Path) -> Pack:
+    """Take the description out and check that it and the archive name the same files, all inside the pack's folder."""
+    inside = {entry.filename: entry for entry in archive.infolist()}
+    if DESCRIPTION not in inside or inside[DESCRIPTION].file_size > LARGEST_DESCRIPTION:
+        raise PackDamagedError(f"{path.name} is no model pack: it holds no {DESCRIPTION}.")
+    (folder / DESCRIPTION).write_bytes(archive.read(DESCRIPTION))
+    pack = read(folder)
+    plain = all(Path(name).name == name and "\\" not in name and not name.startswith(".") for name in inside)
+    if not plain or set(inside) != {DESCRIPTION, *pack.files} or pack.id != pack_id(pack.id):
+        raise PackDamagedError(f"{path.name} is no whole model pack: it does not hold the files that it lists.")
+    return pack
+
+
+def _copy_out(archive: zipfile.ZipFile, name: str, pack: Pack, path: Path) -> None:
+    digest = hashlib.sha256()
+    with archive.open(name) as member, pack.file(name).open("wb") as file:
+        while chunk := member.read(CHUNK):
+            file.write(chunk)
+            digest.update(chunk)
+    if digest.hexdigest() != pack.files[name]:
+        raise PackDamagedError(f"{path.name} is damaged: {name} is not what it was when the pack was made.")
