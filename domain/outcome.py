@@ -30,3 +30,4 @@ class Code(StrEnum):
     LANGUAGE = "language"
     NAN = "nan"
     STOPPED = "stopped"
+    ERASED = "erased"

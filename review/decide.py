@@ -8,6 +8,7 @@ from domain.audit import AuditEntry
 from domain.case import Case, Decision, Verdict
 from domain.clock import now
 from domain.errors import KizashiError
+from screening import reach
 from store import audit, cases, decisions
 from store.database import Database
 
@@ -21,6 +22,7 @@ def decide(db: Database, actor: Actor, decision: Decision, shown: Mapping[str, s
     authorise(actor, Right.DECIDE)
     with db.atomic(durable=True):
         before = cases.get(db, decision.case)
+        reach.check_text(db, actor, before.text)
         _check_severity(decision, cases.levels(db, decision.case))
         at = now()
         decisions.add(db, decision, actor, shown, at)

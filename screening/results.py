@@ -1,23 +1,33 @@
 """What runs found: lists, pages and the export."""
 
 import csv
+import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TextIO
 
 from access.rights import authorise
-from domain.actor import RIGHTS, Actor, Right
-from domain.audit import AuditEntry
+from domain.actor import Actor, Right
+from domain.audit import AuditEntry, Head, ranges
 from domain.clock import now
 from domain.errors import KizashiError
 from domain.files import whole_file
+from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
-from store import audit, screenings
+from domain.pack import Pack
+from domain.protocol import Protocol
+from screening import reach
+from store import audit, batches, custody, screenings, validations
 from store import runs as run_table
 from store.database import Database
 from store.runs import RunSummary
 from store.screenings import Order, ResultRow
 
 COLUMNS = ("id", "outcome", "code", "probability", "severity", "severity_probability", "run")
+READ_AGAIN = timedelta(hours=1)
+"""So long the same page is one act: the window reads it anew every two seconds while a run goes on."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 
@@ -39,10 +49,16 @@ def page(  # noqa: PLR0913 - one keyword per control of a table of results
     offset: int = 0,
     limit: int,
 ) -> list[ResultRow]:
-    """Return one page of a run's results; the excerpts are empty for who may not read texts."""
+    """Return one page of a run's results; the excerpts are empty for who may not read the run's texts.
+
+    Who has read the beginnings of which texts is on record, once an hour.
+    """
     authorise(actor, Right.READ_RESULTS)
     rows = screenings.page(db, run, outcomes=outcomes, order=order, descending=descending, offset=offset, limit=limit)
-    return rows if Right.READ_TEXTS in RIGHTS[actor.role] else [replace(row, excerpt="") for row in rows]
+    if not reach.reads_batch(db, actor, run_table.batch(db, run)):
+        return [replace(row, excerpt="") for row in rows]
+    _record_read(db, actor, run, [row.text for row in rows if row.excerpt])
+    return rows
 
 
 def count(db: Database, actor: Actor, run: int, outcomes: frozenset[Outcome] | None = None) -> int:
@@ -57,22 +73,90 @@ def codes(db: Database, actor: Actor, run: int) -> dict[tuple[Outcome, Code], in
     return screenings.codes(db, run)
 
 
-def export_csv(db: Database, actor: Actor, run: int, out: Path) -> None:
+def export_csv(db: Database, actor: Actor, run: int, out: Path) -> Head:
     """Write one row per text of the run, in input order, as UTF-8 CSV; `out` appears whole or stays what it was.
 
     A row that has no result yet is `not_screened`, `stopped`. An id that a spreadsheet would run as a formula gets an
-    apostrophe in front. Raises KizashiError when `out` can't be written.
+    apostrophe in front; an erased text has none. Beside it comes a note (`note_of`) with the file's SHA-256 and the head
+    of the audit chain, which is returned. Raises KizashiError when `out` can't be written.
     """
     authorise(actor, Right.EXPORT)
     try:
-        with whole_file(out.resolve()) as file:
-            writer = csv.writer(file, lineterminator="\n")
+        with whole_file(out.resolve()) as file, whole_file(note_of(out.resolve())) as note:
+            hashed = _Hashed(file)
+            writer = csv.writer(hashed, lineterminator="\n")
             writer.writerow(COLUMNS)
             writer.writerows(_cells(row, run) for row in screenings.export_rows(db, run))
             with db.atomic(durable=True):
-                audit.append(db, AuditEntry(now(), actor.name, "export", f"run {run}", new=out.name))
+                at, batch = now(), run_table.batch(db, run)
+                head = audit.append(db, AuditEntry(at, actor.name, "export", f"run {run}", new=hashed.sha256))
+                custody.add(db, custody.Passage(batch, "export", actor.name, out.name, hashed.sha256, at))
+                note.write(_note(out.name, hashed.sha256, run, batches.mandate(db, batch), head, at))
     except OSError as error:
         raise KizashiError(f"The results can't be written to {out}: {error.strerror}. They are kept.") from error
+    return head
+
+
+def note_of(out: Path) -> Path:
+    """Return the path of the note beside an export."""
+    return out.with_name(f"{out.name}.audit")
+
+
+def validated(db: Database, actor: Actor, pack: Pack, protocol: Protocol, languages: Iterable[str], way: str) -> bool:
+    """Tell whether records let texts of all these languages be clear, asked in this way."""
+    authorise(actor, Right.READ_RESULTS)
+    return all(validations.exists(db, pack.sha256, protocol.sha256, language, way) for language in languages)
+
+
+def mandate(db: Database, actor: Actor, run: int) -> Mandate:
+    """Return what was stated for a run's batch."""
+    authorise(actor, Right.READ_RESULTS)
+    return batches.mandate(db, run_table.batch(db, run))
+
+
+def last_mandate(db: Database, actor: Actor, folder: Path) -> Mandate | None:
+    """Return what was stated last for files of a folder."""
+    authorise(actor, Right.SCREEN)
+    return batches.last_mandate(db, str(folder.resolve()))
+
+
+class _Hashed:
+    """Pass text on to a file, and take its SHA-256 on the way."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file, self._sha256 = file, hashlib.sha256()
+
+    def write(self, text: str) -> int:
+        """Write as files do."""
+        self._sha256.update(text.encode())
+        return self._file.write(text)
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 (hex) of what was written so far, in UTF-8."""
+        return self._sha256.hexdigest()
+
+
+def _note(name: str, sha256: str, run: int, mandate: Mandate, head: Head, at: str) -> str:
+    lines = {
+        "file": name,
+        "sha256": sha256,
+        "run": run,
+        "exported": at,
+        "purpose": mandate.purpose,
+        "whose texts": mandate.whose_texts,
+        "legal basis": mandate.legal_basis,
+        "audit head": head,
+    }
+    return "CONFIDENTIAL\n" + "".join(f"{key}: {value}\n" for key, value in lines.items())
+
+
+def _record_read(db: Database, actor: Actor, run: int, texts: list[int]) -> None:
+    subject, new = f"run {run}", ranges(texts)
+    hour = (datetime.now(UTC) - READ_AGAIN).isoformat(timespec="seconds")
+    if new and not audit.acted(db, actor.name, "browse", subject, new=new, since=hour):
+        with db.atomic(durable=True):
+            audit.append(db, AuditEntry(now(), actor.name, "browse", subject, new=new))
 
 
 def _cells(row: ResultRow, run: int) -> tuple[str, ...]:

@@ -51,6 +51,8 @@ class Screener:
 
     def _obstacle(self, text: PendingText, language: str) -> Code:
         """Return why the model can't be asked, or Code.NONE. A text whose language can't be told is asked."""
+        if text.erased:
+            return Code.ERASED
         if not text.untrusted_body.strip():
             return Code.EMPTY
         if text.replaced > MARKED_REPLACED_SHARE:

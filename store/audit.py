@@ -32,16 +32,30 @@ def verify(db: Database, noted: Head | None = None) -> list[str]:
     return [*_broken(db), *_cut(db), *(_unlike(db, noted) if noted else ())]
 
 
-def happened(db: Database, entry: AuditEntry, *, since: str = "") -> bool:
-    """Tell whether a person's act on a subject is on record, with the same `old` and `new`, not before `since`."""
+def acted(db: Database, actor: str, act: str, subject: str, *, new: str | None = None, since: str = "") -> bool:
+    """Tell whether a person's act on a subject is on record, not before `since`, with this `new` where one is given."""
     found = db.first(
         """
         SELECT 1 FROM audit
-        WHERE actor = :actor AND act = :act AND subject = :subject AND old = :old AND new = :new AND at >= :since
+        WHERE actor = :actor AND act = :act AND subject = :subject AND at >= :since AND (:new IS NULL OR new = :new)
         """,
-        **(asdict(entry) | {"since": since}),
+        actor=actor,
+        act=act,
+        subject=subject,
+        since=since,
+        new=new,
     )
     return found is not None
+
+
+def last(db: Database, act: str, subject: str) -> str:
+    """Return what an act on a subject left behind last (`new`), "" where there was none."""
+    found = db.first(
+        "SELECT new FROM audit WHERE act = :act AND subject = :subject ORDER BY id DESC LIMIT 1",
+        act=act,
+        subject=subject,
+    )
+    return str(found["new"]) if found else ""
 
 
 def _broken(db: Database) -> Iterator[str]:

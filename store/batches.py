@@ -1,39 +1,99 @@
-"""Batches: which sources are screened together, and what for."""
+"""Batches: which sources are screened together, what for, and whose they are."""
 
 import json
 from collections.abc import Sequence
 
-from store.database import Database
+from domain.mandate import Mandate
+from store.database import Database, Row
 
 
-def find_or_add_batch(db: Database, sources: Sequence[int], purpose: str, at: str) -> int:
-    """Return the batch of these sources in this order, new or known. Without a `purpose`, any such batch is the one.
+def find_or_add_batch(db: Database, sources: Sequence[int], mandate: Mandate, at: str, folder: str = "") -> int:
+    """Return the batch of these sources in this order, new or known. What `mandate` does not state, any batch may say.
 
-    A source named twice counts once, where it stands first.
+    A source named twice counts once, where it stands first. `folder`: where the files lie, kept as a keyed hash.
     """
     ordered = list(dict.fromkeys(sources))
     with db.atomic():
-        return _find(db, ordered, purpose) or _add(db, ordered, purpose, at)
+        return _find(db, ordered, mandate) or _add(db, ordered, mandate, at, folder)
 
 
-def _find(db: Database, sources: list[int], purpose: str) -> int | None:
+def mandate(db: Database, batch: int) -> Mandate:
+    """Return what was stated for a batch."""
+    [row] = db.query(f"SELECT {_STATED} FROM batches WHERE id = :batch", batch=batch)
+    return _mandate(row)
+
+
+def last_mandate(db: Database, folder: str) -> Mandate | None:
+    """Return what was stated last for files of this folder."""
+    row = db.first(
+        f"SELECT {_STATED} FROM batches WHERE folder = :folder AND purpose != '' ORDER BY id DESC",
+        folder=db.content_hash(folder),
+    )
+    return _mandate(row) if row else None
+
+
+def claim(db: Database, batch: int, actor: str) -> None:
+    """Note that a person has brought the batch's texts, which makes them theirs to read."""
+    with db.atomic():
+        db.tables.execute("INSERT OR IGNORE INTO batch_people (batch, actor) VALUES (?, ?)", [batch, actor])
+
+
+def claims(db: Database, batch: int, actor: str) -> bool:
+    """Tell whether a person has brought the batch's texts."""
+    found = db.first("SELECT 1 FROM batch_people WHERE batch = :batch AND actor = :actor", batch=batch, actor=actor)
+    return found is not None
+
+
+def claims_text(db: Database, text: int, actor: str) -> bool:
+    """Tell whether a person has brought a text in any batch."""
+    found = db.first(
+        """
+        SELECT 1 FROM texts JOIN batch_sources USING (source) JOIN batch_people USING (batch)
+        WHERE texts.id = :text AND actor = :actor
+        """,
+        text=text,
+        actor=actor,
+    )
+    return found is not None
+
+
+_STATED = "purpose, whose_texts, legal_basis, retention"
+
+
+def _mandate(row: Row) -> Mandate:
+    days = int(row["retention"]) if row["retention"] else None
+    return Mandate(row["purpose"], row["whose_texts"], row["legal_basis"], days)
+
+
+def _cells(mandate: Mandate) -> dict[str, str]:
+    return {
+        "purpose": mandate.purpose,
+        "whose_texts": mandate.whose_texts,
+        "legal_basis": mandate.legal_basis,
+        "retention": "" if mandate.retention_days is None else str(mandate.retention_days),
+    }
+
+
+def _find(db: Database, sources: list[int], mandate: Mandate) -> int | None:
     found = db.first(
         """
         SELECT batch FROM batch_sources JOIN batches ON batches.id = batch
         WHERE batch IN (SELECT batch FROM batch_sources WHERE source = :first AND position = 0)
-            AND :purpose IN ('', purpose)
+            AND :purpose IN ('', purpose) AND :whose_texts IN ('', whose_texts)
+            AND :legal_basis IN ('', legal_basis) AND :retention IN ('', retention)
         GROUP BY batch HAVING json_group_array(source ORDER BY position) = json(:sources)
         ORDER BY batch DESC
         """,
         first=sources[0],
-        purpose=purpose,
         sources=json.dumps(sources),
+        **_cells(mandate),
     )
     return found["batch"] if found else None
 
 
-def _add(db: Database, sources: list[int], purpose: str, at: str) -> int:
-    batch = db.insert("batches", {"created_at": at, "purpose": purpose})
+def _add(db: Database, sources: list[int], mandate: Mandate, at: str, folder: str) -> int:
+    place = db.content_hash(folder) if folder else ""
+    batch = db.insert("batches", {"created_at": at, "folder": place, **_cells(mandate)})
     db.tables.table("batch_sources").insert_all(
         {"batch": batch, "position": position, "source": source} for position, source in enumerate(sources)
     )

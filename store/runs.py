@@ -20,11 +20,15 @@ INPUT = """
 
 @dataclass(frozen=True, slots=True)
 class PendingText:
-    """A text that a run has not screened yet. `replaced` is the share of characters that could not be decoded."""
+    """A text that a run has not screened yet. `replaced` is the share of characters that could not be decoded.
+
+    `erased`: its words are gone for good, and its file can't bring them back.
+    """
 
     id: int
     untrusted_body: str = field(repr=False)
     replaced: float
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,14 @@ def finish(db: Database, run: int, at: str, seconds: float) -> None:
         db.tables.table("runs").update(run, {"finished_at": at, "seconds": seconds})
 
 
+def batch(db: Database, run: int) -> int:
+    """Return a run's batch. Raises KeyError when there is no such run."""
+    found = db.first("SELECT batch FROM runs WHERE id = :run", run=run)
+    if found is None:
+        raise KeyError(run)
+    return int(found["batch"])
+
+
 def counts(db: Database, run: int) -> Counts:
     """Return a run's counts."""
     return summary(db, run).counts
@@ -145,7 +157,7 @@ def _pending_of(db: Database, run: int, source: int, end: int) -> Iterator[Pendi
     while page := list(
         db.query(
             """
-            SELECT texts.id, row, coalesce(body, '') AS body, replaced
+            SELECT texts.id, row, coalesce(body, '') AS body, replaced, erased_at
             FROM texts LEFT JOIN bodies ON bodies.text = texts.id
             WHERE source = :source AND row > :row AND row <= :end
                 AND NOT EXISTS (SELECT 1 FROM screenings WHERE run = :run AND text = texts.id)
@@ -159,7 +171,7 @@ def _pending_of(db: Database, run: int, source: int, end: int) -> Iterator[Pendi
         )
     ):
         for text in page:
-            yield PendingText(text["id"], text["body"], text["replaced"])
+            yield PendingText(text["id"], text["body"], text["replaced"], bool(text["erased_at"]))
         row = page[-1]["row"]
 
 

@@ -33,7 +33,7 @@ _SORTED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One row of a run's results. `excerpt` is the beginning of the body, "" where it was erased.
+    """One row of a run's results. `excerpt` is the beginning of the body, "" where there is none; `gone`: not any more.
 
     `marked` and `phrase` as in `Screening`.
     """
@@ -51,6 +51,7 @@ class ResultRow:
     marked: bool
     excerpt: str = field(repr=False)
     phrase: bool = False
+    gone: bool = False
 
 
 def add(db: Database, run: int, screening: Screening, at: str) -> int:
@@ -101,7 +102,7 @@ def export_rows(db: Database, run: int) -> Iterator[ResultRow]:
 
 _COLUMNS = """
     texts.id AS text, text_id, name, texts.row, outcome, code, probability, severity, severity_probability,
-    screenings.language, marked, phrase, substr(body, 1, 120) AS excerpt
+    screenings.language, marked, phrase, substr(body, 1, 120) AS excerpt, body IS NULL AS gone
 """
 
 _RESULTS = f"""
@@ -235,4 +236,5 @@ def _result(row: Row) -> ResultRow:
         marked=bool(row["marked"]),
         excerpt=row["excerpt"] or "",
         phrase=bool(row["phrase"]),
+        gone=bool(row["gone"]),
     )

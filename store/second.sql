@@ -25,6 +25,14 @@ CREATE TABLE reasons (
     body  TEXT NOT NULL
 ) STRICT;
 
+-- How a text was cut into windows ("tokens/shared/most"), and where each lies: features are taken for the same cut alone.
+ALTER TABLE features ADD COLUMN windows TEXT NOT NULL DEFAULT '';
+ALTER TABLE features ADD COLUMN start_char INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE features ADD COLUMN end_char INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE features ADD COLUMN tokens INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE example_sets ADD COLUMN language TEXT NOT NULL DEFAULT '';
+
 -- Which texts an example set holds: an erased one leaves it, and retires the heads that learned from it.
 CREATE TABLE examples (
     example_set INTEGER NOT NULL REFERENCES example_sets (id),
@@ -42,5 +50,5 @@ CREATE TABLE erasures (
     subject TEXT NOT NULL UNIQUE
 ) STRICT;
 
--- A person's acts of a kind on a subject: has this text been read today, was this glass broken?
-CREATE INDEX audit_by_act ON audit (actor, act, subject);
+-- The acts of a kind on a subject: has this person read this text today, was this glass broken, what was set before?
+CREATE INDEX audit_by_subject ON audit (subject);

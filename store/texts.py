@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from domain.clock import now
 from domain.errors import StoreError
 from domain.text import Draft, Source
+from store import erasures
 from store.database import Database
 
 
@@ -43,32 +45,46 @@ def add_texts(db: Database, source: int, drafts: Sequence[Draft]) -> None:
     """Store `drafts` in one transaction.
 
     A row that is already there only gets its latest labels: importing a file twice doubles nothing, and importing it
-    again after a kill completes it.
+    again after a kill completes it. An erased row stays erased.
     """
     with db.atomic():
+        erased = erasures.erased_rows(db, source, (draft.row for draft in drafts))
+        at = now()
         db.tables.conn.executemany(
             """
-            INSERT INTO texts (source, row, text_id, person, written_at, replaced, content_hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO texts (source, row, text_id, person, written_at, replaced, content_hash, erased_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (source, row) DO UPDATE SET
                 text_id = excluded.text_id,
                 person = excluded.person,
                 written_at = excluded.written_at
+            WHERE erased_at = ''
             """,
             [
-                (source, draft.row, draft.id, draft.person, draft.written_at, draft.replaced, digest)
+                (source, draft.row, "", "", "", 0.0, "", at)
+                if draft.row in erased
+                else (source, draft.row, draft.id, draft.person, draft.written_at, draft.replaced, digest, "")
                 for draft, digest in ((draft, db.content_hash(draft.untrusted_body)) for draft in drafts)
             ],
         )
         db.tables.conn.executemany(
-            "INSERT OR IGNORE INTO bodies (text, body) SELECT id, ? FROM texts WHERE source = ? AND row = ?",
+            """
+            INSERT OR IGNORE INTO bodies (text, body)
+            SELECT id, ? FROM texts WHERE source = ? AND row = ? AND erased_at = ''
+            """,
             [(draft.untrusted_body, source, draft.row) for draft in drafts],
         )
 
 
 def body(db: Database, text: int) -> str:
     """Return a text's body. Raises StoreError when it was erased or never was."""
-    found = db.first("SELECT body FROM bodies WHERE text = :text", text=text)
+    found = find_body(db, text)
     if found is None:
         raise StoreError(f"The words of text {text} are not in the store any more.")
-    return str(found["body"])
+    return found
+
+
+def find_body(db: Database, text: int) -> str | None:
+    """Return a text's body; None where its words are not in the store any more."""
+    found = db.first("SELECT body FROM bodies WHERE text = :text", text=text)
+    return str(found["body"]) if found else None

@@ -329,9 +329,22 @@ def test_a_limit_screens_the_first_rows_and_is_a_run_of_its_own(order: MakeOrder
     assert finished(whole).run != finished(some).run
 
 
-def test_the_record_says_who_began_a_run(order: MakeOrder, job: MakeJob, open_database: OpenDatabase) -> None:
+def test_h11_the_record_says_who_began_a_run_with_which_model_and_thresholds(
+    order: MakeOrder, job: MakeJob, open_database: OpenDatabase
+) -> None:
+    """The second run of an order changes nothing, so that a changed threshold stands out."""
+    list(job(order([CALM])))
     list(job(order([CALM])))
     with open_database() as db:
-        (entry,) = db.query("SELECT actor, act, subject FROM audit")
+        rows = [tuple(row.values()) for row in db.query("SELECT actor, act, subject, new FROM audit ORDER BY id")]
         assert audit.verify(db) == []
-    assert entry == {"actor": "ann", "act": "screen", "subject": "run 1"}
+    protocol = find("stress")
+    limits = protocol.thresholds
+    said = f"en flag {limits.flag:g} clear {limits.clear:g} top {limits.top_severity:g}"
+    assert rows == [
+        ("ann", "use-model", "pack words", "3" * 64),
+        ("ann", "use-protocol", "protocol stress", protocol.sha256),
+        ("ann", "set-thresholds", "protocol stress zero-shot", said),
+        ("ann", "screen", "run 1", ""),
+        ("ann", "resume", "run 1", ""),
+    ]

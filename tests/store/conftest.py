@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.mandate import Mandate
 from store import batches, runs
 from store.database import Database, open_store
 from tests.store.samples import AT, KEY, add_file, passport
@@ -26,5 +27,5 @@ def db(path: Path) -> Iterator[Database]:
 @pytest.fixture
 def run(db: Database) -> int:
     """A run over one file of ten texts, none screened yet."""
-    batch = batches.find_or_add_batch(db, [add_file(db, "chat.csv", 10)], "", AT)
+    batch = batches.find_or_add_batch(db, [add_file(db, "chat.csv", 10)], Mandate(), AT)
     return runs.start(db, batch, passport(), None, AT)

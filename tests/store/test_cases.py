@@ -4,6 +4,7 @@ import pytest
 
 from domain.case import Reason, Verdict
 from domain.errors import StoreError
+from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
 from domain.screening import Window
 from store import batches, cases, decisions, runs, screenings
@@ -97,7 +98,7 @@ def test_the_last_decision_is_the_current_one(db: Database, run: int) -> None:
 
 
 def test_a_runs_queue_holds_the_cases_among_its_results(db: Database, run: int) -> None:
-    batch = batches.find_or_add_batch(db, [add_file(db, "other.csv", 3)], "", AT)
+    batch = batches.find_or_add_batch(db, [add_file(db, "other.csv", 3)], Mandate(), AT)
     other = runs.start(db, batch, passport(), None, AT)
     mine, theirs = screen_some(db, run, Outcome.FLAGGED, 2), screen_some(db, other, Outcome.FLAGGED, 3)
     later = another_run(db)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.mandate import Mandate
 from domain.outcome import Outcome
 from domain.screening import Counts
 from store import batches, runs, screenings, validations
@@ -11,7 +12,7 @@ from tests.store.samples import AT, PLANTED, add_file, left, passport, screen_so
 
 def test_what_is_pending_comes_in_input_order_across_files(db: Database) -> None:
     first, second = add_file(db, "a.csv", 450), add_file(db, "b.csv", 3)
-    batch = batches.find_or_add_batch(db, [second, first], "", AT)
+    batch = batches.find_or_add_batch(db, [second, first], Mandate(), AT)
     run = runs.start(db, batch, passport(), None, AT)
     pending = list(runs.pending(db, run))
     assert [text.id for text in pending] == [451, 452, 453, *range(1, 451)]
@@ -36,7 +37,7 @@ def test_a_run_may_be_written_while_it_is_read(db: Database, run: int) -> None:
 
 @pytest.mark.parametrize("limit", [0, 2, 3, 4, 5, 9])
 def test_a_limit_takes_the_first_rows_of_the_input(db: Database, limit: int) -> None:
-    batch = batches.find_or_add_batch(db, [add_file(db, "a.csv", 3), add_file(db, "b.csv", 2)], "", AT)
+    batch = batches.find_or_add_batch(db, [add_file(db, "a.csv", 3), add_file(db, "b.csv", 2)], Mandate(), AT)
     run = runs.start(db, batch, passport(), limit, AT)
     assert left(db, run) == list(range(1, min(limit, 5) + 1))
     assert runs.counts(db, run) == Counts(rows=min(limit, 5))
@@ -46,7 +47,7 @@ def test_a_limit_takes_the_first_rows_of_the_input(db: Database, limit: int) -> 
 
 
 def test_the_latest_run_that_asks_the_same_is_found(db: Database) -> None:
-    batch = batches.find_or_add_batch(db, [add_file(db, "a.csv", 3)], "", AT)
+    batch = batches.find_or_add_batch(db, [add_file(db, "a.csv", 3)], Mandate(), AT)
     older, newer = (runs.start(db, batch, passport(), None, AT) for _ in range(2))
     assert older != newer == runs.find(db, batch, passport(), None)
     runs.finish(db, newer, AT, 1.5)
@@ -64,7 +65,7 @@ def test_a_run_that_asks_something_else_is_not_resumed(db: Database, run: int, c
 
 def test_lists_show_the_newest_run_first_with_what_it_was_about(db: Database) -> None:
     files = [add_file(db, "b.csv", 2), add_file(db, "a.csv", 2)]
-    batch = batches.find_or_add_batch(db, files, "intake", AT)
+    batch = batches.find_or_add_batch(db, files, Mandate("intake"), AT)
     older = runs.start(db, batch, passport(), None, AT)
     newer = runs.start(db, batch, passport(protocol="stress", protocol_sha256="e" * 64), 1, AT)
     screen_some(db, newer, Outcome.UNSURE, 1)

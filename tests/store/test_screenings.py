@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
 from domain.screening import Window
 from store import batches, cases, runs, screenings
@@ -33,7 +34,7 @@ def results(db: Database) -> int:
     """A run over two files, the second imported first, with every kind of result."""
     chance = random.Random(7)  # noqa: S311 - a test's dice
     second, first = add_file(db, "b.csv", 40), add_file(db, "a.csv", 30)
-    run = runs.start(db, batches.find_or_add_batch(db, [first, second], "", AT), passport(), None, AT)
+    run = runs.start(db, batches.find_or_add_batch(db, [first, second], Mandate(), AT), passport(), None, AT)
     for text in left(db, run):
         outcome = chance.choice(RANK)
         if outcome is Outcome.NOT_SCREENED:
@@ -87,7 +88,7 @@ def test_a_row_says_what_the_machine_said(db: Database, run: int) -> None:
 
 def test_the_export_has_every_row_in_input_order_even_before_the_run_ended(db: Database) -> None:
     second, first = add_file(db, "b.csv", 2), add_file(db, "a.csv", 2)
-    run = runs.start(db, batches.find_or_add_batch(db, [first, second], "", AT), passport(), None, AT)
+    run = runs.start(db, batches.find_or_add_batch(db, [first, second], Mandate(), AT), passport(), None, AT)
     screen_some(db, run, Outcome.FLAGGED, 1)
     rows = list(screenings.export_rows(db, run))
     assert [(row.source, row.row) for row in rows] == [("a.csv", 1), ("a.csv", 2), ("b.csv", 1), ("b.csv", 2)]

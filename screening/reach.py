@@ -1,0 +1,38 @@
+"""Whose texts a person may read: their own, everybody's, or, with the glass broken, one in an emergency."""
+
+from domain.actor import Actor, Right
+from domain.audit import AuditEntry
+from domain.clock import now
+from domain.errors import NotAllowedError
+from store import audit, batches
+from store.database import Database
+
+BREAK = "break-glass"
+"""The act on record that opens one text to one person."""
+
+
+class AnothersTextError(NotAllowedError):
+    """This text is of a batch that somebody else has brought."""
+
+
+def reads_batch(db: Database, actor: Actor, batch: int) -> bool:
+    """Tell whether a person reads the texts of a batch without more ado."""
+    if actor.may(Right.READ_ALL_TEXTS):
+        return True
+    return actor.may(Right.READ_TEXTS) and batches.claims(db, batch, actor.name)
+
+
+def check_text(db: Database, actor: Actor, text: int) -> None:
+    """Return if a person may read a text they have the right to read texts for. Raises AnothersTextError."""
+    if actor.may(Right.READ_ALL_TEXTS) or batches.claims_text(db, text, actor.name) or _broken(db, actor, text):
+        return
+    raise AnothersTextError
+
+
+def broken_glass(actor: Actor, text: int, reason_hash: str) -> AuditEntry:
+    """Return the row that records a broken glass; the reason's words stand apart, where they can be erased."""
+    return AuditEntry(now(), actor.name, BREAK, f"text {text}", new=reason_hash)
+
+
+def _broken(db: Database, actor: Actor, text: int) -> bool:
+    return audit.acted(db, actor.name, BREAK, f"text {text}")

@@ -1,0 +1,36 @@
+"""Why the glass was broken: words that can be erased, beside the audit rows that can't."""
+
+from dataclasses import dataclass, field
+
+from store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenGlass:
+    """Who opened another's text, when (UTC, ISO 8601), and why; `reason` is "" where it was erased."""
+
+    at: str
+    actor: str
+    text: int
+    text_id: str
+    reason: str = field(repr=False)
+
+
+def add(db: Database, row: int, text: int, reason: str) -> None:
+    """Keep the reason that belongs to an audit row."""
+    with db.atomic(durable=True):
+        db.insert("reasons", {"audit": row, "text": text, "body": reason})
+
+
+def broken(db: Database, since: str, *, words: bool) -> list[BrokenGlass]:
+    """Return every broken glass since then, the latest first; with its `words` or without."""
+    rows = db.query(
+        """
+        SELECT audit.at, actor, texts.id AS text, text_id, coalesce(body, '') AS reason
+        FROM audit LEFT JOIN reasons ON reasons.audit = audit.id
+            LEFT JOIN texts ON texts.id = CAST(substr(subject, 6) AS INTEGER)
+        WHERE act = 'break-glass' AND audit.at >= :since ORDER BY audit.id DESC
+        """,
+        since=since,
+    )
+    return [BrokenGlass(**(row | {"reason": row["reason"] if words else ""})) for row in rows]

@@ -1,0 +1,78 @@
+"""Retention: which texts' words have stayed as long as their batches said."""
+
+from dataclasses import dataclass
+
+from domain.mandate import NOT_FLAGGED_DAYS
+from store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The texts whose words are due to go, and how many of past batches wait for a run to end or a case to be decided."""
+
+    not_flagged: tuple[int, ...]
+    cases: tuple[int, ...]
+    waiting: int
+
+    @property
+    def texts(self) -> tuple[int, ...]:
+        """All that are due."""
+        return self.not_flagged + self.cases
+
+
+def due(db: Database, at: str, case_days: int | None) -> Due:
+    """Return what is due at a time (UTC, ISO 8601).
+
+    Not-flagged texts: when their batch's days are over, or it is closed and none of its cases, drawn samples included,
+    waits for a person. Cases: `case_days` after the last of them was decided; None keeps them. A text in several
+    batches stays as long as the longest says, and an example as long as it is one.
+    """
+    with db.atomic():
+        db.tables.execute("CREATE TEMP TABLE IF NOT EXISTS past (text INTEGER PRIMARY KEY)")
+        db.tables.execute("DELETE FROM past")
+        db.tables.execute(f"INSERT INTO past (text) {_PAST}", {"at": at, "default": NOT_FLAGGED_DAYS})
+        not_flagged = _ids(db, f"SELECT text FROM past WHERE NOT {_CASE} AND {_DONE}")
+        cases = _ids(db, _DECIDED, at=at, days=case_days) if case_days is not None else ()
+        waiting = _ids(db, f"SELECT text FROM past WHERE NOT {_CASE} AND NOT ({_DONE})")
+        return Due(not_flagged, cases, len(waiting))
+
+
+_PAST = """
+    SELECT texts.id FROM texts JOIN bodies ON bodies.text = texts.id
+    WHERE source IN (SELECT source FROM batch_sources)
+        AND NOT EXISTS (SELECT 1 FROM examples WHERE examples.text = texts.id)
+        AND source NOT IN (
+            SELECT source FROM batch_sources JOIN batches ON batches.id = batch WHERE NOT (
+                julianday(:at) - julianday(created_at) >= iif(retention = '', :default, CAST(retention AS INTEGER))
+                OR closed_at IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM cases JOIN texts ON texts.id = cases.text JOIN batch_sources AS held USING (source)
+                    WHERE held.batch = batches.id AND NOT decided
+                )
+            )
+        )
+"""
+
+_CASE = "EXISTS (SELECT 1 FROM cases WHERE cases.text = past.text)"
+
+# A text that no run has reached was never assessed: its words wait until one has.
+_DONE = """
+    NOT EXISTS (
+        SELECT 1 FROM texts JOIN batch_sources USING (source) LEFT JOIN runs USING (batch)
+        WHERE texts.id = past.text AND (runs.id IS NULL OR runs.finished_at IS NULL) AND NOT EXISTS (
+            SELECT 1 FROM screenings WHERE screenings.run = runs.id AND screenings.text = past.text
+        )
+    )
+"""
+
+_DECIDED = """
+    SELECT cases.text FROM cases
+        JOIN bodies ON bodies.text = cases.text
+        LEFT JOIN current_decisions AS decision ON decision.case_id = cases.id
+    WHERE NOT EXISTS (SELECT 1 FROM examples WHERE examples.text = cases.text)
+    GROUP BY cases.text
+    HAVING min(decided) AND julianday(:at) - julianday(max(decision.at)) >= :days
+"""
+
+
+def _ids(db: Database, sql: str, **parameters: object) -> tuple[int, ...]:
+    return tuple(row["text"] for row in db.query(sql, **parameters))
