@@ -17,7 +17,7 @@ from domain.pack import Pack
 from domain.protocol import Protocol
 from domain.text import Reading
 from inference.machine import describe
-from learning.contenders import learned, zero_shot
+from learning.contenders import contender
 from learning.evaluation import Contender, Evaluation, Order, evaluate
 from learning.labels import Labels, Task
 from models.registry import load
@@ -95,7 +95,7 @@ def _contenders(arguments: Namespace) -> list[Contender]:
 
 def _contender(protocol: Protocol, pack: Pack, way: str | None) -> Contender:
     taken = ways.taken(way, pack, protocol)
-    return learned(protocol, pack, taken.heads, taken.companions) if taken.heads else zero_shot(protocol, pack)
+    return contender(protocol, pack, taken)
 
 
 def _watched(order: Order, contenders: list[Contender]) -> Evaluation:

@@ -84,7 +84,7 @@ def show(db: Database, actor: Actor, order: Order, sitting: Sitting) -> None:
     if sitting.finished.counts.not_screened:
         rows = results.page(db, actor, run, outcomes=frozenset({Outcome.NOT_SCREENED}), limit=IDS_SHOWN)
         RESULTS.print(_not_screened(rows, codes, order))
-    for head in order.heads.values():
+    for head in order.equipment.heads.values():
         say(_record(head))
     if (Outcome.UNSURE, Code.UNVALIDATED) in codes:
         say(

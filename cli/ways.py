@@ -6,7 +6,8 @@ from access.paths import data_folder
 from domain.errors import KizashiError
 from domain.pack import Pack
 from domain.protocol import Protocol
-from learning.equipment import Equipment, equipment
+from learning.equipment import equipment
+from screening.asking import Equipment
 from screening.ways import HEAD, ZERO_SHOT
 
 

@@ -106,7 +106,7 @@ class ScreeningPage(Widget):
         """Make the job on the run's own thread: checking a pack's files takes a moment."""
         pack = registry.load(self._core.packs, order.pack.id)
         taken = equipment(pack, order.protocol, self._core.data)
-        ready = replace(order, pack=pack, heads=taken.heads, companions=taken.companions)
+        ready = replace(order, pack=pack, equipment=taken)
         return ScreeningJob(self._core.open_database, self._core.actor, ready, self._core.open_scorer)
 
     def _begun(self, event: Started) -> None:

@@ -1,10 +1,8 @@
 """The ways of asking that can be measured against each other, each with the code that a screening run uses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from threading import Event
-from types import MappingProxyType
 
-from domain.head import Head
 from domain.pack import Pack
 from domain.protocol import Protocol, Thresholds
 from domain.screening import Screening
@@ -12,46 +10,57 @@ from domain.text import Draft
 from inference.scorer import open_scorer as open_engine
 from learning import examples
 from learning.evaluation import Contender, Judge, bare
+from screening.asking import Equipment, open_way
 from screening.screener import Screener
-from screening.ways import HEAD, ZERO_SHOT, Learned, OpenScorer, ZeroShot
+from screening.ways import BOTH, OpenScorer, served
 from store.runs import PendingText
 
-NONE: Mapping[str, Head] = MappingProxyType({})
 
-
-def zero_shot(protocol: Protocol, pack: Pack, open_scorer: OpenScorer = open_engine) -> Contender:
-    """Return a pack that is asked the protocol's own questions, as if that way had its validation record."""
-
-    def judge() -> Judge:
-        return _judge(
-            Screener(protocol, ZeroShot(protocol, pack, open_scorer, lambda _language: True, Event()), Event())
-        )
-
-    return Contender(f"{pack.id} {ZERO_SHOT}", pack.id, ZERO_SHOT, lambda _language: protocol.thresholds, judge)
-
-
-def learned(
+def contender(
     protocol: Protocol,
     pack: Pack,
-    heads: Mapping[str, Head],
-    companions: Mapping[str, Head] = NONE,
+    equipment: Equipment,
+    own: Iterable[str] = (),
     open_scorer: OpenScorer = open_engine,
 ) -> Contender:
-    """Return a pack that is read by learned heads (one or more, by language), the suicide-risk ones beside them."""
+    """Return a pack that is asked in the way of `equipment`, as if that had its validation record.
+
+    `own` are texts of the site's own examples that the equipment learned from.
+    """
 
     def judge() -> Judge:
-        return _judge(Screener(protocol, Learned(protocol, pack, open_scorer, heads, companions), Event()))
+        way = open_way(protocol, pack, equipment, open_scorer, lambda _language: True, Event())
+        return _judge(Screener(protocol, way, Event()))
 
-    def thresholds(language: str) -> Thresholds:
-        return (heads.get(language) or next(iter(heads.values()))).thresholds
+    known = {*map(bare, own), *_learned_from(protocol, equipment)}
+    return Contender(
+        name=f"{pack.id} {equipment.way}",
+        model=pack.id,
+        way=equipment.way,
+        thresholds=lambda language: _thresholds(protocol, pack, equipment, language),
+        open=judge,
+        learned_from=frozenset(known),
+        equipment=equipment,
+    )
 
-    return Contender(f"{pack.id} {HEAD}", pack.id, HEAD, thresholds, judge, frozenset(_learned_from(protocol, heads)))
+
+def _thresholds(protocol: Protocol, pack: Pack, equipment: Equipment, language: str) -> Thresholds:
+    """Return what the way's own thresholds of a language are; where the language can't be told, the first one's."""
+    learned = equipment.heads or equipment.shots
+    asked = [code for code in served(protocol, pack) if code in learned or not learned]
+    language = language if language in asked else asked[0]
+    if own := equipment.adjustments.get(language):
+        return own.thresholds
+    head = None if equipment.way == BOTH else equipment.heads.get(language)
+    return head.thresholds if head else protocol.thresholds
 
 
-def _learned_from(protocol: Protocol, heads: Mapping[str, Head]) -> Iterator[str]:
-    for language, head in heads.items():
-        known = examples.shipped(protocol, language)
-        if known.sha256 == head.tie.examples_sha256:
+def _learned_from(protocol: Protocol, equipment: Equipment) -> Iterator[str]:
+    for shots in equipment.shots.values():
+        yield from (bare(shot.text) for shot in shots.shown)
+    for language, head in equipment.heads.items():
+        known = examples.shipped(protocol, language) if examples.path(protocol.id, language).is_file() else None
+        if known and known.sha256 == head.tie.examples_sha256:
             beside = examples.neighbours(protocol, language)
             yield from map(bare, [*known.texts, *(beside.texts if beside else [])])
 

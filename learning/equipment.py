@@ -1,7 +1,6 @@
 """Giving a pack its starter heads, and finding the heads that a run may use."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from domain.clock import now
@@ -11,20 +10,10 @@ from domain.protocol import Protocol
 from inference.scorer import open_scorer
 from learning import makers, starters
 from learning.errors import HeadDamagedError, HeadMismatchError, HeadMissingError
+from screening.asking import Equipment
 from screening.protocols import find, shipped
 from screening.screener import COMPANION
 from screening.ways import OpenScorer
-
-
-@dataclass(frozen=True, slots=True)
-class Equipment:
-    """What a run takes of a pack's heads, by language: its protocol's own, and the suicide-risk screen's beside them.
-
-    Without heads of the protocol's own its questions are asked.
-    """
-
-    heads: Mapping[str, Head] = field(default_factory=dict)
-    companions: Mapping[str, Head] = field(default_factory=dict)
 
 
 def equip(

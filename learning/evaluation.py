@@ -5,7 +5,7 @@ Nothing is stored and no text leaves: an evaluation holds ids, labels and number
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -25,6 +25,7 @@ from learning.labels import Labelled, Labels, Task
 from learning.metrics import Bools
 from learning.slices import Slice, slices
 from learning.systems import NOTHING, Measured, System, decided, likeliest_level, measured
+from screening.asking import Equipment
 
 Judge = Callable[[Draft], Screening]
 """A text in, what becomes of it out: its probability, levels, language, and the outcome that people would see."""
@@ -49,6 +50,7 @@ class Contender:
     thresholds: Callable[[str], Thresholds]
     open: Callable[[], Judge]
     learned_from: frozenset[str] = frozenset()
+    equipment: Equipment = field(default_factory=Equipment)
 
 
 @dataclass(frozen=True, slots=True)

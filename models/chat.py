@@ -1,5 +1,7 @@
 """A protocol's wording put into a pack's own chat template."""
 
+import re
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -8,11 +10,17 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from domain.errors import ModelError
 from domain.pack import Kind, Pack
-from domain.protocol import Protocol
+from domain.protocol import Protocol, Wording
+from domain.shots import Shot
 from inference.prompt import Ask, Prompt
 
 TEXT, ANSWER = "\ue000", "\ue001"
 """Stand for the user's text and an answer while the template is rendered; no wording contains private-use characters."""
+
+_MARKS = re.compile(r"<(?=[|/a-zA-Z])|\[(?=/?[A-Z])|\|>")
+"""What special tokens are written with."""
+
+_PLACES = dict.fromkeys(map(ord, (TEXT, ANSWER)))
 
 NEUTRAL = "You read messages that people wrote and notice how the writer is doing."
 """The one system turn in front of every text that learned heads read: no protocol's, so that one pass serves them all."""
@@ -24,17 +32,19 @@ def neutral(pack: Pack, exits: tuple[int, ...]) -> Prompt:
     return Prompt(before, exits=exits)
 
 
-def prompt(pack: Pack, protocol: Protocol, language: str) -> Prompt:
+def prompt(pack: Pack, protocol: Protocol, language: str, shown: Sequence[Shot] = ()) -> Prompt:
     """Return what surrounds a text: the wording as the conversation that the model was trained to read.
 
     The instructions are the system turn, the text and the screening question the user's. The severity question follows
     behind the positive answer, as the next turn, so that one pass reads both P(positive) and P(level | positive).
-    A classifier is asked nothing; its classes must bear the names of the protocol's labels.
+    `shown` examples are earlier turns, each with its answer. A classifier is asked nothing and shown nothing; its classes
+    must bear the names of the protocol's labels.
     """
     if pack.kind is Kind.CLASSIFIER:
         return _class_names(pack, protocol)
     wording = protocol.wordings[language]
-    first = [("system", wording.instructions), ("user", f"{TEXT}\n\n{wording.screen.ask}")]
+    earlier = [turn for shot in shown for turn in _shown(shot, wording)]
+    first = [("system", wording.instructions), *earlier, ("user", f"{TEXT}\n\n{wording.screen.ask}")]
     before, _, after = _render(pack, first).partition(TEXT)
     asks = [Ask(after, wording.screen.answers)]
     if wording.severity:
@@ -42,6 +52,13 @@ def prompt(pack: Pack, protocol: Protocol, language: str) -> Prompt:
         _, _, further = _render(pack, turns).partition(ANSWER)
         asks.append(Ask(f"{wording.screen.answers[0]}{further}", wording.severity.answers))
     return Prompt(before, tuple(asks))
+
+
+def _shown(shot: Shot, wording: Wording) -> list[tuple[str, str]]:
+    """Return the turns of one example. Marks that a template gives a meaning are broken up: a text opens no turn."""
+    text = _MARKS.sub(lambda mark: f"{mark.group()[0]} {mark.group()[1:]}", shot.text.translate(_PLACES))
+    answer = wording.screen.answers[0 if shot.positive else 1]
+    return [("user", f"{text}\n\n{wording.screen.ask}"), ("assistant", answer)]
 
 
 def _class_names(pack: Pack, protocol: Protocol) -> Prompt:

@@ -1,8 +1,8 @@
 """From an engine's logits to probabilities. Pure functions."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from domain.screening import Window
 from inference.scores import WindowScores
@@ -25,6 +25,18 @@ class Answers:
     companion: float | None = None
     companion_flag: float = 1.0
 
+    def shifted(self, shift: Callable[[Window], Window]) -> "Answers":
+        """Return the same answers with each window's log-odds changed; what is not a number stays that."""
+        return (
+            replace(
+                of_windows(tuple(map(shift, self.windows))),
+                companion=self.companion,
+                companion_flag=self.companion_flag,
+            )
+            if self.windows
+            else self
+        )
+
 
 NOT_A_NUMBER = Answers(math.nan, (), math.nan, ())
 
@@ -33,7 +45,11 @@ def read(scores: Sequence[WindowScores]) -> Answers:
     """Return the answers in `scores`: the first ask is the screening question, the second, if any, the severity's."""
     if not all(math.isfinite(logit) for score in scores for logits in score.logits for logit in logits):
         return NOT_A_NUMBER
-    windows = tuple(map(_window, scores))
+    return of_windows(tuple(map(_window, scores)))
+
+
+def of_windows(windows: tuple[Window, ...]) -> Answers:
+    """Return the answers of a text with these windows, one or more: the worst one decides."""
     worst = max(windows, key=lambda window: window.log_odds)
     return Answers(worst.positive, worst.severity, max(window.top_severity for window in windows), windows)
 

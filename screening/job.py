@@ -1,7 +1,7 @@
 """The screening run as a generator: import, start or resume, screen text by text. Commits, then yields."""
 
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -13,19 +13,20 @@ from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
 from domain.errors import StoppedError
-from domain.head import Head
 from domain.outcome import Outcome
 from domain.pack import Pack
-from domain.protocol import Protocol
+from domain.protocol import LongText, Protocol
 from domain.screening import Counts, Passport
 from domain.text import Reading
 from inference.lanes import in_order
+from inference.prompt import Prompt
 from inference.scorer import open_scorer as open_engine
 from intake.read import SourceFile, find_sources
 from screening import events
+from screening.asking import Equipment, open_way
 from screening.memory import Remembered
 from screening.screener import Screener
-from screening.ways import ZERO_SHOT, Learned, OpenScorer, Way, ZeroShot
+from screening.ways import OpenScorer
 from store import audit, batches, runs, screenings, texts, validations
 from store.database import Database
 
@@ -36,17 +37,15 @@ ROWS_AT_ONCE = 1000
 class Order:
     """What is to be screened, and how.
 
-    With `heads`, by language, their way is taken, and the suicide-risk heads in `companions` run beside it; without,
-    the protocol's questions are asked. `new`: start another run, even if there is one of this order. `limit`: only so
-    many rows, from the first on.
+    `equipment` decides the way; without any the protocol's questions are asked. `new`: start another run, even if there
+    is one of this order. `limit`: only so many rows, from the first on.
     """
 
     paths: Sequence[Path]
     reading: Reading
     protocol: Protocol
     pack: Pack
-    heads: Mapping[str, Head] = field(default_factory=dict)
-    companions: Mapping[str, Head] = field(default_factory=dict)
+    equipment: Equipment = field(default_factory=Equipment)
     purpose: str = ""
     new: bool = False
     limit: int | None = None
@@ -93,19 +92,17 @@ class ScreeningJob:
             yield from self._screen(db, run, screener)
 
     def _open_screener(self, db: Database) -> Screener:
-        order = self._order
-        way: Way
-        if order.heads:
-            way = Learned(order.protocol, order.pack, self._open_scorer, order.heads, order.companions)
-        else:
-            pack, protocol = order.pack, order.protocol
-            validated = frozenset(
-                language
-                for language in protocol.languages
-                if validations.exists(db, pack.sha256, protocol.sha256, language, ZERO_SHOT)
-            )
-            way = ZeroShot(protocol, pack, self._open_scorer, validated.__contains__, self._stopped)
-        return Screener(order.protocol, way, self._stopped)
+        protocol, pack, equipment = self._order.protocol, self._order.pack, self._order.equipment
+        validated = frozenset(
+            language
+            for language in protocol.languages
+            if validations.exists(db, pack.sha256, protocol.sha256, language, equipment.way)
+        )
+        way = open_way(
+            *(protocol, pack, equipment, self._open_scorer, validated.__contains__, self._stopped),
+            open_states=self._remembering(db),
+        )
+        return Screener(protocol, way, self._stopped)
 
     def _remembering(self, db: Database) -> OpenScorer:
         """Return what opens an engine for heads, with the store as its memory."""

@@ -1,8 +1,10 @@
-"""The ways of asking a pack about a text: zero-shot, by the protocol's questions, and head, by what was learned from examples."""
+"""The ways of asking a pack about a text: by the protocol's questions, and by what heads have learned from examples."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from threading import Event, Lock
+from types import MappingProxyType
 from typing import Protocol as Interface
 
 from domain.errors import ModelError, StoppedError
@@ -10,13 +12,15 @@ from domain.head import Head, calibration_fingerprint, fingerprint, probability
 from domain.pack import Pack
 from domain.protocol import LongText, Protocol, Thresholds
 from domain.screening import Window
+from domain.shots import Shots
+from domain.shots import fingerprint as shots_fingerprint
 from inference.prompt import Prompt
 from inference.scorer import Scorer
 from inference.scores import WindowScores
 from models import chat
 from screening.answers import NOT_A_NUMBER, Answers, read
 
-ZERO_SHOT, HEAD = "zero-shot", "head"
+ZERO_SHOT, FEW_SHOT, HEAD, BOTH = "zero-shot", "few-shot", "head", "both"
 
 
 OpenScorer = Callable[[Pack, Prompt, LongText], Scorer]
@@ -48,14 +52,16 @@ class Way(Interface):
         ...
 
 
-class ZeroShot:
-    """The protocol's own questions, in the words of each language.
+NO_SHOTS: Mapping[str, Shots] = MappingProxyType({})
 
+
+class Prompted:
+    """The protocol's own questions in the words of each language, behind shown examples where there are `shots`.
+
+    With shots, a language without them is not asked, and what the prompt says of texts without content is taken off.
     An engine is opened per language when the first text needs it, the first served language's at once, so that a prompt
     that does not fit is refused before any text is read. Raises ModelError when protocol and pack share no language.
     """
-
-    name = ZERO_SHOT
 
     def __init__(
         self,
@@ -64,10 +70,16 @@ class ZeroShot:
         open_scorer: OpenScorer,
         validated: Callable[[str], bool],
         stopped: Event,
+        shots: Mapping[str, Shots] = NO_SHOTS,
     ) -> None:
-        self.languages = served(protocol, pack)
+        self.name = FEW_SHOT if shots else ZERO_SHOT
+        self.languages = tuple(code for code in served(protocol, pack) if code in shots or not shots)
         self.validated = validated
-        self.hashes: Mapping[str, str] = {}
+        self.hashes: Mapping[str, str] = {
+            "examples_sha256": joined(one.examples_sha256 for one in shots.values()),
+            "calibration_sha256": joined(map(shots_fingerprint, shots.values())),
+        }
+        self._shots = shots
         self._protocol, self._pack = protocol, pack
         self._open_scorer = open_scorer
         self._stopped = stopped
@@ -77,7 +89,9 @@ class ZeroShot:
 
     def ask(self, untrusted_text: str, language: str) -> Answers:
         """See `Way`."""
-        return read(self._scorer(language).score(untrusted_text))
+        answers = read(self._scorer(language).score(untrusted_text))
+        bias = self._shots[language].bias if self._shots else 0.0
+        return answers.shifted(lambda window: replace(window, log_odds=window.log_odds - bias)) if bias else answers
 
     def thresholds(self, language: str) -> Thresholds:  # noqa: ARG002 - questions have the same ones in every language
         """See `Way`."""
@@ -92,7 +106,8 @@ class ZeroShot:
         """Return the engine for a language, once it is within the reach of `stop`."""
         with self._opening:
             if language not in self._scorers:
-                prompt = chat.prompt(self._pack, self._protocol, language)
+                shown = self._shots[language].shown if self._shots else ()
+                prompt = chat.prompt(self._pack, self._protocol, language, shown)
                 self._scorers[language] = self._open_scorer(self._pack, prompt, self._protocol.long_text)
         if self._stopped.is_set():
             raise StoppedError
@@ -124,9 +139,9 @@ class Learned:
         for head in both:
             _check_engine(head, self.engine)
         self.hashes: Mapping[str, str] = {
-            "examples_sha256": _joined(head.tie.examples_sha256 for head in heads.values()),
-            "head_sha256": _joined(map(fingerprint, both)),
-            "calibration_sha256": _joined(map(calibration_fingerprint, both)),
+            "examples_sha256": joined(head.tie.examples_sha256 for head in heads.values()),
+            "head_sha256": joined(map(fingerprint, both)),
+            "calibration_sha256": joined(map(calibration_fingerprint, both)),
         }
 
     def ask(self, untrusted_text: str, language: str) -> Answers:
@@ -188,5 +203,6 @@ def _check_engine(head: Head, engine: Scorer) -> None:
         )
 
 
-def _joined(hashes: Iterable[str]) -> str:
+def joined(hashes: Iterable[str]) -> str:
+    """Return several hashes as the passport holds them, each once."""
     return " ".join(dict.fromkeys(hashes))

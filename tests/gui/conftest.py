@@ -173,7 +173,7 @@ def screened(open_database: OpenDatabase, word_packs: Path, texts: Path) -> Call
     def screen(protocol: str, file: Path = texts) -> None:
         (pack,) = registry.installed(word_packs)
         taken = equipment(pack, find(protocol), word_packs.parent)
-        order = Order([file], Reading(), find(protocol), pack, taken.heads, taken.companions)
+        order = Order([file], Reading(), find(protocol), pack, taken)
         list(ScreeningJob(open_database, OWNER, order, OpenWords()))
 
     return screen

@@ -16,6 +16,7 @@ from domain.text import Reading
 from learning import contenders, evaluation, examples
 from learning.evaluation import Contender, Evaluation
 from learning.labels import LabelError, Labels, Task
+from screening.asking import Equipment
 from screening.protocols import find
 from tests.learning.files import CALM, DREADFUL, JAPANESE, PHRASE, write
 from tests.screening.words import OpenWords, word_pack
@@ -33,7 +34,7 @@ def words(tmp_path: Path) -> Pack:
 
 
 def contender(pack: Pack, protocol: str = "stress") -> Contender:
-    return contenders.zero_shot(find(protocol), pack, OpenWords())
+    return contenders.contender(find(protocol), pack, Equipment(), open_scorer=OpenWords())
 
 
 def head(protocol: str, language: str, flag: float, steps: tuple[Probe, ...] = ()) -> Head:
@@ -236,7 +237,7 @@ def test_heads_decide_at_their_own_languages_threshold(tmp_path: Path) -> None:
     heads = {"en": head("stress", "en", 0.9), "ja": head("stress", "ja", 0.5)}
     path = write(tmp_path / "two.csv", ("text", "label"), texts)
     order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
-    ways = [contenders.learned(find("stress"), pack, heads, open_scorer=OpenWords())]
+    ways = [contenders.contender(find("stress"), pack, Equipment(heads), open_scorer=OpenWords())]
     (way,) = evaluation.evaluate(OWNER, order, ways, lambda *_: None).ways
     assert [screening.language for screening in way.screenings] == ["en", "ja"]
     assert way.measured.system.flagged.tolist() == [0, 1]
@@ -249,7 +250,7 @@ def test_a_level_that_the_screen_denies_is_not_the_likeliest_one(tmp_path: Path,
     heads = {"en": head("depression", "en", 0.5, (worse, worse))}
     path = write(tmp_path / "levels.csv", ("text", "label"), [(CALM, "minimum"), (f"{DREADFUL} dreadful", "severe")])
     labels = Labels(find("depression"), Task.SEVERITY, {})
-    ways = [contenders.learned(find("depression"), words, heads, open_scorer=OpenWords())]
+    ways = [contenders.contender(find("depression"), words, Equipment(heads), open_scorer=OpenWords())]
     order = evaluation.Order(path, Reading(other_columns=("label",)), labels)
     (way,) = evaluation.evaluate(OWNER, order, ways, lambda *_: None).ways
     assert way.measured.metrics["balanced_accuracy"].value == 1
@@ -260,7 +261,7 @@ def test_the_suicide_risk_heads_add_to_what_people_see_and_not_to_the_decision(t
     heads, beside = {"en": head("stress", "en", 0.99)}, {"en": head("suicide-risk", "en", 0.4, (AS_IT_IS,) * 3)}
     path = write(tmp_path / "beside.csv", ("text", "label"), [(DREADFUL, "stressed"), (CALM, "not stressed")])
     order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
-    ways = [contenders.learned(find("stress"), words, heads, beside, OpenWords())]
+    ways = [contenders.contender(find("stress"), words, Equipment(heads, beside), open_scorer=OpenWords())]
     (way,) = evaluation.evaluate(OWNER, order, ways, lambda *_: None).ways
     assert [screening.code for screening in way.screenings] == [Code.SUICIDE_RISK, Code.NONE]
     assert (way.measured.metrics["recall"].value, way.routed.recall.value, way.routed.share_read.value) == (0, 1, 0.5)
@@ -273,8 +274,8 @@ def test_texts_that_a_head_learned_from_are_counted(tmp_path: Path, words: Pack)
     path = write(tmp_path / "known.csv", ("text", "label"), [(f" {known.texts[0]}\n", "stressed"), (CALM, "stressed")])
     order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
     ways = [
-        contenders.learned(find("stress"), words, heads, open_scorer=OpenWords()),
-        contenders.learned(find("stress"), words, {"en": own}, open_scorer=OpenWords()),
+        contenders.contender(find("stress"), words, Equipment(heads), open_scorer=OpenWords()),
+        contenders.contender(find("stress"), words, Equipment({"en": own}), open_scorer=OpenWords()),
         contender(words),
     ]
     assert [way.known for way in evaluation.evaluate(OWNER, order, ways, lambda *_: None).ways] == [1, 0, 0]

@@ -16,6 +16,7 @@ from learning.labels import Labels, Task
 from reports.evaluation import Made, render, write
 from reports.published import NOTICE, PUBLISHED
 from reports.terms import estimate
+from screening.asking import Equipment
 from screening.protocols import find
 from tests.learning import files
 from tests.learning.files import CALM, DREADFUL, JAPANESE
@@ -76,7 +77,7 @@ def found(request: pytest.FixtureRequest, tmp_path: Path) -> Evaluation:
     other = files.write(tmp_path / "gpt-4.csv", ("id", "label"), [(f"r{row}&", high) for row in range(1, 13)])
     folder = tmp_path / "words"
     folder.mkdir()
-    ways = [contenders.zero_shot(find(protocol), word_pack(folder), OpenWords())]
+    ways = [contenders.contender(find(protocol), word_pack(folder), Equipment(), open_scorer=OpenWords())]
     order = evaluation.Order(path, Reading(other_columns=("label", "place")), Labels(find(protocol), task, {}), [other])
     return evaluation.evaluate(Actor("ann", Role.OWNER), order, ways, lambda *_: None)
 
