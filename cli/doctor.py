@@ -31,6 +31,7 @@ class Report:
     packs: dict[str, str] = field(default_factory=dict)
     onnxruntime: str = ""
     providers: list[str] = field(default_factory=list)
+    devices: dict[str, str] = field(default_factory=dict)
     sqlcipher: str = ""
     missing_libraries: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -69,12 +70,16 @@ def examine() -> Report:
 
 def _engine(report: Report) -> None:
     try:
-        session, devices = import_module("inference.session"), import_module("inference.devices")
+        session, known = import_module("inference.session"), import_module("inference.devices")
     except ImportError as error:
         report.problems.append(f"ONNX Runtime can't be loaded: {error}. Install Kizashi again.")
         return
     report.onnxruntime = session.versions()["onnxruntime"]
-    report.providers = [devices.PROVIDERS[device].name for device in devices.installed()]
+    report.providers = [known.PROVIDERS[device].name for device in known.installed()]
+    try:
+        report.devices = import_module("models.devices").working()
+    except ImportError as error:
+        report.problems.append(f"Devices can't be tried: {error}. Install Kizashi again with its extra `pack`.")
 
 
 def _cipher(report: Report) -> None:

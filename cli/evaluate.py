@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from access.paths import packs_folder
-from cli import figures, ways
+from cli import devices, figures, ways
 from cli.progress import RateColumn
 from cli.stores import OWNER
 from cli.terminal import PROGRESS, say
@@ -36,6 +36,7 @@ def declare(parser: ArgumentParser) -> None:
     add("--task", choices=[task.value for task in Task], default="screen", help="default: %(default)s")
     add("--model", metavar="ID", action="append", help=f"the model pack (default: {MODEL}); may be repeated")
     ways.declare(parser, several=True)
+    devices.declare(parser)
     add(
         "--label-map",
         metavar="A=B",
@@ -64,9 +65,11 @@ def declare(parser: ArgumentParser) -> None:
 def _evaluate(arguments: Namespace) -> int:
     if arguments.report and not arguments.report.parent.is_dir():
         raise KizashiError(f"There is no folder {arguments.report.parent} to write the report to. Make it first.")
-    order, contenders = _order(arguments), _contenders(arguments)
+    open_scorer = devices.Opener(arguments)
+    order, contenders = _order(arguments), _contenders(arguments, open_scorer)
     found = _watched(order, contenders)
     figures.show_source(found)
+    open_scorer.show()
     if arguments.report:
         machine = describe()
         write(found, Made(now()[:10], f"{machine['processor']}, {machine['threads']} threads"), arguments.report)
@@ -86,16 +89,18 @@ def _order(arguments: Namespace) -> Order:
     return Order(arguments.file, reading, labels, arguments.predictions)
 
 
-def _contenders(arguments: Namespace) -> list[Contender]:
+def _contenders(arguments: Namespace, open_scorer: devices.Opener) -> list[Contender]:
     """Return every way of every model, each once, the first one first."""
     protocol = find(arguments.protocol)
     packs = [load(packs_folder(), model) for model in dict.fromkeys(arguments.model or [MODEL])]
-    return [_contender(protocol, pack, way) for pack in packs for way in dict.fromkeys(arguments.way or [None])]
+    return [
+        _contender(protocol, pack, way, open_scorer) for pack in packs for way in dict.fromkeys(arguments.way or [None])
+    ]
 
 
-def _contender(protocol: Protocol, pack: Pack, way: str | None) -> Contender:
+def _contender(protocol: Protocol, pack: Pack, way: str | None, open_scorer: devices.Opener) -> Contender:
     taken = ways.taken(way, pack, protocol)
-    return contender(protocol, pack, taken)
+    return contender(protocol, pack, taken, open_scorer=open_scorer)
 
 
 def _watched(order: Order, contenders: list[Contender]) -> Evaluation:

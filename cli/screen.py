@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from access.paths import packs_folder, unattended_store
-from cli import stores, summary, ways
+from cli import devices, stores, summary, ways
 from cli.progress import Watch
 from cli.summary import Sitting
 from cli.terminal import say
@@ -36,6 +36,7 @@ def declare(parser: ArgumentParser) -> None:
         )
     add("--encoding", metavar="E", default="", help="the files' encoding (default: guessed)")
     ways.declare(parser)
+    devices.declare(parser)
     add("--purpose", metavar="P", default="", help="what this batch is for; kept with it")
     add("--new", action="store_true", help="start another run, even if this one was begun or done before")
     add("--limit", metavar="N", type=_positive, help="screen the first N rows only")
@@ -49,13 +50,14 @@ def _screen(arguments: Namespace) -> int:
     """Run the order, show what came of it, and export. Raises StoppedError after a stop, when all that is done."""
     if arguments.export and not arguments.export.parent.is_dir():
         raise KizashiError(f"There is no folder {arguments.export.parent} to export to. Make it first.")
-    order = _order(arguments)
+    order, open_scorer = _order(arguments), devices.Opener(arguments)
     path, open_database = stores.chosen(arguments)
-    sitting = _sit(ScreeningJob(open_database, stores.OWNER, order))
+    sitting = _sit(ScreeningJob(open_database, stores.OWNER, order, open_scorer))
     with open_database() as db:
         if arguments.export:
             export_csv(db, stores.OWNER, sitting.finished.run, arguments.export)
         summary.show_sources(order)
+        open_scorer.show()
         if arguments.json:
             sys.stdout.write(f"{summary.as_json(sitting, path)}\n")
         else:

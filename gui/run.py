@@ -1,7 +1,9 @@
 """The window's composition root: everything it works with is made here and handed in."""
 
+import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -18,6 +20,8 @@ from gui.language import Language
 from gui.main_window import MainWindow
 from gui.marks import Marks
 from gui.palette import LIGHT
+from inference.devices import AUTO, VARIABLE, named
+from models.devices import open_on
 from store.database import Database, open_store
 
 OWNER = Actor("owner", Role.OWNER)
@@ -36,7 +40,9 @@ def run() -> int:
     style.apply(app, LIGHT)
     try:
         settings = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(Core(_open_database, data_folder(), OWNER), Language(app, settings), Marks(LIGHT))
+        open_scorer = partial(open_on, named(os.environ.get(VARIABLE, AUTO)))
+        core = Core(_open_database, data_folder(), OWNER, open_scorer)
+        window = MainWindow(core, Language(app, settings), Marks(LIGHT))
     except KizashiError as error:
         QMessageBox.critical(None, "Kizashi", words.error(error))
         return 1

@@ -11,6 +11,9 @@ from domain.errors import ModelError
 
 CPU_PROVIDER = "CPUExecutionProvider"
 
+AUTO, VARIABLE = "auto", "KIZASHI_DEVICE"
+"""The word for the best device that works, and the environment variable that chooses one for every command and the window."""
+
 Options = Mapping[str, str]
 
 
@@ -65,3 +68,11 @@ def installed() -> tuple[Device, ...]:
     """
     known = ort.get_available_providers()
     return tuple(device for device in Device if PROVIDERS[device].name in known)
+
+
+def named(name: str) -> Device | None:
+    """Return the device of that name, None for the best that works; DeviceError when there is none of that name."""
+    try:
+        return None if name == AUTO else Device(name)
+    except ValueError:
+        raise DeviceError(f"There is no device {name}. Choose one of: {AUTO}, {', '.join(Device)}.") from None

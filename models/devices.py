@@ -4,7 +4,9 @@ import time
 from collections.abc import Sequence
 
 import numpy as np
+from onnx import TensorProto, helper
 
+from domain.errors import ModelError
 from domain.pack import Pack
 from domain.protocol import LongText
 from inference.batched import BatchedDecoder
@@ -13,6 +15,7 @@ from inference.lanes import in_order
 from inference.prompt import Prompt
 from inference.scorer import Scorer, open_scorer
 from inference.scores import WindowScores
+from inference.session import Session
 from models.twins import twin
 
 TOLERANCES = {"fp16": 0.1, "fp32": 0.01}
@@ -51,6 +54,26 @@ def open_on(choice: Device | None, pack: Pack, prompt: Prompt, long_text: LongTe
             reasons.append(f"{device}: {error}")
     engine.fallback = "; ".join(reasons)
     return engine
+
+
+def working() -> dict[str, str]:
+    """Return every device with what became of a small product there: "works", or why not."""
+    return {device.value: _tried(device) for device in Device}
+
+
+def _tried(device: Device) -> str:
+    value = helper.make_tensor_value_info
+    sides = [value(name, TensorProto.FLOAT, [8, 8]) for name in ("a", "b")]
+    graph = helper.make_graph(
+        [helper.make_node("MatMul", ["a", "b"], ["c"])], "product", sides, [value("c", TensorProto.FLOAT, [8, 8])]
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=8)
+    ones = np.ones((8, 8), np.float32)
+    try:
+        (found,) = Session(model.SerializeToString(), device=device).run(["c"], {"a": ones, "b": ones})
+    except ModelError as error:
+        return str(error)
+    return "works" if np.array_equal(found, ones @ ones) else "gives wrong numbers"
 
 
 def _opened(
