@@ -1,26 +1,53 @@
-"""The data keys of stores: sealed by a passphrase in a file beside the store, or kept in the account's own key file."""
+"""The data keys of stores: in the key block beside the store, or in the account's own key file where nobody is named."""
 
-import json
 import os
 import secrets
 import tempfile
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from argon2.exceptions import HashingError
-from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from access import attempts, blocks, passphrases, recovery, sealing
+from access.blocks import KeyBlock, Kind
+from access.sealing import KEY_BYTES
 from domain import files
-from domain.errors import KeyFileError
+from domain.errors import KeyFileError, PassphraseError
 
-KEY_BYTES = 32
-VERSION = 1
-CONTEXT = b"kizashi key block 1"
+OWNER = ""
+"""The name under which a block keeps a single owner."""
+UNATTENDED = "unattended.key"
+FIRST_CONTEXT = b"kizashi key block 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """A store's data keys: one, or two after a rekey that was cut short. `temporary`: somebody else chose the passphrase."""
+
+    keys: tuple[bytes, ...]
+    temporary: bool = False
+
+
+def new_key() -> bytes:
+    """Return a new data key."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def is_sealed(store: Path) -> bool:
+    """Tell whether a store has a key block: it then opens for a passphrase alone."""
+    return blocks.file_of(store).exists()
+
+
+def people(store: Path) -> tuple[str, ...]:
+    """Return the names of the people who can unlock a store; none for a single owner's. Raises KeyFileError."""
+    if not is_sealed(store):
+        return ()
+    content = blocks.content_of(store)
+    return () if content["version"] == 1 else _block(store, content).people
 
 
 def unattended_key(folder: Path, store: Path) -> bytes:
@@ -28,67 +55,135 @@ def unattended_key(folder: Path, store: Path) -> bytes:
 
     Raises KeyFileError when the store has a passphrase, and when it is there but the key is missing or damaged.
     """
-    if _block(store).exists():
+    if is_sealed(store):
         raise KeyFileError(f"The store {store.name} is sealed by a passphrase. Give it to open the store.")
-    file = folder / "unattended.key"
+    file = folder / UNATTENDED
     if not file.exists():
         if store.exists():
             raise KeyFileError(f"The key file {file} is missing. Put it back: only it opens the store {store.name}.")
-        _write_new(file, secrets.token_hex(KEY_BYTES))
-    with _damage_named(file):
+        _write_new(file, new_key().hex())
+    with blocks.damage_named(file):
         return _key(bytes.fromhex(file.read_text(encoding="ascii")))
 
 
-def owner_key(store: Path, passphrase: str) -> bytes:
-    """Return the key that a passphrase unseals for a `store` that is, or, with a new block beside it, is to be made.
+def keep_unattended_key(folder: Path, key: bytes) -> None:
+    """Write the account's own key file for a store that was restored; the one that was there stays as a copy."""
+    file = folder / UNATTENDED
+    if file.exists() and file.read_text(encoding="ascii") != key.hex():
+        file.replace(file.with_name(f"{UNATTENDED}.previous"))
+    _write_new(file, key.hex())
+
+
+def forget_unattended_key(folder: Path, key: bytes) -> None:
+    """Remove the account's own key file if it holds this key, whose store is sealed by passphrases now."""
+    file = folder / UNATTENDED
+    if file.exists() and file.read_text(encoding="ascii").strip() == key.hex():
+        file.unlink()
+
+
+def unlock_as_owner(store: Path, passphrase: str) -> Unlocked:
+    """Return the keys that a passphrase unseals for a `store` that is or, with a new block beside it, is to be made.
 
     Raises KeyFileError for a wrong passphrase, a damaged block, and a store that has none.
     """
-    if not passphrase:
-        raise KeyFileError("The passphrase is empty. Choose one of several words.")
-    block = _block(store)
-    if not block.exists():
+    if not is_sealed(store):
         if store.exists():
-            raise KeyFileError(f"The store {store.name} has no passphrase: the file {block.name} is not beside it.")
-        _write_new(block, _sealed(secrets.token_bytes(KEY_BYTES), passphrase))
-    with _damage_named(block):
-        return _key(_unsealed(json.loads(block.read_text(encoding="ascii")), passphrase))
+            raise KeyFileError(
+                f"The store {store.name} has no passphrase: the file {blocks.file_of(store).name} is not beside it."
+            )
+        key = new_key()
+        seal(store, KeyBlock((blocks.person(OWNER, passphrases.check(passphrase), key),)), key)
+    return unlock(store, OWNER, passphrase)
 
 
-def _block(store: Path) -> Path:
-    return store.with_name(f"{store.name}.keys")
+def unlock(store: Path, name: str, passphrase: str) -> Unlocked:
+    """Return the keys that a person's passphrase unseals. A wrong one counts, and the next attempts have to wait.
 
-
-def _sealed(key: bytes, passphrase: str) -> str:
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    sealed = AESGCM(_wrapping_key(passphrase, salt)).encrypt(nonce, key, CONTEXT)
-    return json.dumps({"version": VERSION, "salt": salt.hex(), "nonce": nonce.hex(), "sealed": sealed.hex()})
-
-
-def _unsealed(block: dict[str, Any], passphrase: str) -> bytes:
-    if block["version"] != VERSION:
-        raise KeyFileError("The store's key file was made by a newer Kizashi. Open the store with that version.")
-    salt, nonce, sealed = (bytes.fromhex(block[name]) for name in ("salt", "nonce", "sealed"))
-    try:
-        return AESGCM(_wrapping_key(passphrase, salt)).decrypt(nonce, sealed, CONTEXT)
-    except InvalidTag as error:
-        raise KeyFileError("This passphrase does not open the store, or its key file is damaged.") from error
-
-
-def _wrapping_key(passphrase: str, salt: bytes) -> bytes:
-    """Return Argon2id of the passphrase: RFC 9106, section 4, the second choice. Other costs would be another version.
-
-    In NFC, since two keyboards may write one character in two ways.
+    A block of the first version is written anew as one of this version. Raises PassphraseError, LockedOutError, and
+    KeyFileError for a block that is missing, damaged or newer.
     """
-    return hash_secret_raw(
-        unicodedata.normalize("NFC", passphrase).encode(),
-        salt,
-        time_cost=3,
-        memory_cost=64 * 1024,
-        parallelism=4,
-        hash_len=KEY_BYTES,
-        type=Type.ID,
-    )
+    content = blocks.content_of(store)
+    if content["version"] == 1:
+        return _upgraded(store, content, name, passphrase)
+    sealed = _block(store, content)
+    holder = sealed.holder(Kind.PERSON, name)
+    with attempts.attempt(store, name if holder else attempts.NOBODY), blocks.damage_named(blocks.file_of(store)):
+        if not holder or not holder.private:
+            raise PassphraseError(f"This name and passphrase do not open the store {store.name}.")
+        try:
+            private = sealing.opened_by_passphrase(holder.private, passphrase)
+        except InvalidTag as error:
+            raise PassphraseError(f"This passphrase does not open the store {store.name}.") from error
+        return Unlocked(sealed.keys(holder, private), holder.temporary)
+
+
+def unlock_by_recovery(store: Path, untrusted_text: str) -> Unlocked:
+    """Return the keys that a typed recovery key unseals. Raises KeyFileError."""
+    return _unlock_by_private(store, Kind.RECOVERY, recovery.private_key(untrusted_text), "recovery key")
+
+
+def unlock_by_organisation(store: Path, private: bytes) -> Unlocked:
+    """Return the keys that an organisation's private key unseals. Raises KeyFileError."""
+    return _unlock_by_private(store, Kind.ORGANISATION, private, "organisation's key")
+
+
+def seal(store: Path, block: KeyBlock, key: bytes) -> None:
+    """Write the first block of a store; one that another process wrote first stays. Raises KeyFileError."""
+    _write_new(blocks.file_of(store), blocks.written(block, key))
+
+
+def block(store: Path) -> KeyBlock:
+    """Return the block of a store. Raises KeyFileError."""
+    return _block(store, blocks.content_of(store))
+
+
+def change(store: Path, block: KeyBlock, key: bytes) -> None:
+    """Write a store's block in place of the one that is there, if any, which stays as a copy. Raises KeyFileError."""
+    blocks.replace_file(store, block, key)
+
+
+@contextmanager
+def put_back_unless(store: Path, begun: Callable[[], bool]) -> Iterator[None]:
+    """Put the block that is there now back, or none, if the block fails and what it was changed for has not `begun`."""
+    file = blocks.file_of(store)
+    before = file.read_text(encoding="utf-8") if file.exists() else None
+    try:
+        yield
+    except BaseException:
+        if not begun():
+            blocks.put_back(store, before)
+        raise
+
+
+def _unlock_by_private(store: Path, kind: Kind, private: bytes, named: str) -> Unlocked:
+    content = blocks.content_of(store)
+    holder = _block(store, content).holder(kind) if content["version"] > 1 else None
+    if holder is None or holder.public != sealing.public_of(private):
+        raise KeyFileError(f"This {named} does not open the store {store.name}.")
+    with blocks.damage_named(blocks.file_of(store)):
+        return Unlocked(_block(store, content).keys(holder, private))
+
+
+def _block(store: Path, content: dict[str, Any]) -> KeyBlock:
+    with blocks.damage_named(blocks.file_of(store)):
+        return blocks.parsed(content)
+
+
+def _upgraded(store: Path, content: dict[str, Any], name: str, passphrase: str) -> Unlocked:
+    """Open a block of the first version, which one owner's passphrase seals, and write it as one of this version."""
+    with attempts.attempt(store, name), blocks.damage_named(blocks.file_of(store)):
+        if name != OWNER:
+            raise PassphraseError(f"This name and passphrase do not open the store {store.name}.")
+        salt, nonce, sealed = (bytes.fromhex(content[field]) for field in ("salt", "nonce", "sealed"))
+        cipher = AESGCM(sealing.stretched(passphrase, salt))
+        try:
+            key = _key(cipher.decrypt(nonce, sealed, FIRST_CONTEXT))
+        except InvalidTag as error:
+            raise PassphraseError(
+                f"This passphrase does not open the store {store.name}, or its key file is damaged."
+            ) from error
+    blocks.replace_file(store, KeyBlock((blocks.person(OWNER, passphrase, key),)), key)
+    return Unlocked((key,))
 
 
 def _key(key: bytes) -> bytes:
@@ -102,7 +197,7 @@ def _write_new(path: Path, content: str) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with os.fdopen(handle, "w", encoding="ascii") as file:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(handle)
@@ -111,13 +206,3 @@ def _write_new(path: Path, content: str) -> None:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
         raise KeyFileError(f"The key file {path} can't be written: {error.strerror}.") from error
-
-
-@contextmanager
-def _damage_named(file: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise KeyFileError(f"The key file {file} can't be read: {error.strerror}.") from error
-    except (ValueError, KeyError, TypeError, HashingError) as error:
-        raise KeyFileError(f"The key file {file} is damaged. Put a copy in its place.") from error

@@ -15,6 +15,8 @@ COMMANDS = {
     "evaluate": "measure how well texts are screened, on a file with labels",
     "models": "list, build and verify model packs",
     "protocols": "list, show and validate protocols",
+    "users": "add, list and disable people, and change passphrases",
+    "store": "back up, restore, verify and rekey the store; erase, and keep to retention",
     "doctor": "check that this machine has what Kizashi needs",
     "bench": "measure how fast this machine screens",
 }

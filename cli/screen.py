@@ -51,18 +51,18 @@ def _screen(arguments: Namespace) -> int:
     if arguments.export and not arguments.export.parent.is_dir():
         raise KizashiError(f"There is no folder {arguments.export.parent} to export to. Make it first.")
     order, open_scorer = _order(arguments), devices.Opener(arguments)
-    path, open_database = stores.chosen(arguments)
-    sitting = _sit(ScreeningJob(open_database, stores.OWNER, order, open_scorer))
-    with open_database() as db:
+    entry = stores.chosen(arguments)
+    sitting = _sit(ScreeningJob(entry.open, entry.actor, order, open_scorer))
+    with entry.open() as db:
         if arguments.export:
-            export_csv(db, stores.OWNER, sitting.finished.run, arguments.export)
+            export_csv(db, entry.actor, sitting.finished.run, arguments.export)
         summary.show_sources(order)
         open_scorer.show()
         if arguments.json:
-            sys.stdout.write(f"{summary.as_json(sitting, path)}\n")
+            sys.stdout.write(f"{summary.as_json(sitting, entry.store)}\n")
         else:
-            summary.show(db, stores.OWNER, order, sitting)
-            if path == unattended_store():
+            summary.show(db, entry.actor, order, sitting)
+            if entry.store == unattended_store():
                 say("To look at the cases, open the window: python main.py")
     if sitting.finished.stopped:
         raise StoppedError

@@ -45,6 +45,22 @@ class KeyFileError(StoreError):
     """The key of this store is missing or wrong."""
 
 
+class PassphraseError(KeyFileError):
+    """This passphrase does not open the store."""
+
+
+class LockedOutError(KeyFileError):
+    """Too many wrong passphrases in a row. Wait a moment, then try again."""
+
+    def __init__(self, message: str = "", seconds: int = 0) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class TemporaryPassphraseError(KeyFileError):
+    """Your passphrase was chosen by somebody else. Choose one of your own first: kizashi users passphrase."""
+
+
 class NotAllowedError(KizashiError):
     """Your role does not include this."""
 

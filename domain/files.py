@@ -1,4 +1,4 @@
-"""Files that must be there whole or not at all."""
+"""Files that must be there whole or not at all, and where those beside a store lie."""
 
 import errno
 import os
@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
+
+
+def key_block(store: Path) -> Path:
+    """Return where the key block of a store lies: beside it, and so beside each copy of it."""
+    return store.with_name(f"{store.name}.keys")
 
 
 def place(finished: Path, path: Path) -> None:
@@ -20,12 +25,17 @@ def place(finished: Path, path: Path) -> None:
         return
     except OSError:  # a file system without links, as on many sticks
         finished.rename(path)
+    sync_names(path.parent)
+
+
+def sync_names(folder: Path) -> None:
+    """Bring the names in a folder to the disk: a name that a power loss takes away is a file lost. Raises OSError."""
     if os.name == "posix":  # elsewhere a folder can't be opened to be synced
-        folder = os.open(path.parent, os.O_RDONLY)
+        opened = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)  # a name that a power loss takes away is a file lost
+            os.fsync(opened)
         finally:
-            os.close(folder)
+            os.close(opened)
 
 
 @contextmanager
@@ -43,5 +53,6 @@ def whole_file(path: Path) -> Iterator[TextIO]:
             file.flush()
             os.fsync(handle)
         Path(name).replace(path)
+        sync_names(path.parent)
     finally:
         Path(name).unlink(missing_ok=True)

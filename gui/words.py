@@ -124,6 +124,12 @@ ERRORS = (
         "The disk is full. Free some space and run the same command again: it goes on where it stopped.",
     ),
     QT_TRANSLATE_NOOP("Words", "The key of this store is missing or wrong."),
+    QT_TRANSLATE_NOOP("Words", "This passphrase does not open the store."),
+    QT_TRANSLATE_NOOP("Words", "Too many wrong passphrases in a row. Wait a moment, then try again."),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "Your passphrase was chosen by somebody else. Choose one of your own first: kizashi users passphrase.",
+    ),
     QT_TRANSLATE_NOOP("Words", "Your role does not include this."),
     QT_TRANSLATE_NOOP("Words", "Stopped. Run the same command again to go on where it stopped."),
     QT_TRANSLATE_NOOP("Words", "Something went wrong inside Kizashi. What was screened so far is kept."),

@@ -8,6 +8,7 @@ from sqlite_utils import Database as Tables
 from sqlite_utils.migrations import Migrations
 
 from domain.errors import StoreError
+from store import copies
 
 APPEND_ONLY = ("secrets", "screenings", "windows", "decisions", "audit")
 APPEND_ONLY_SINCE_SECOND = ("erasures",)
@@ -56,7 +57,7 @@ def migrate(tables: Tables, path: Path) -> None:
     _refuse_others(applied, path)
     pending = numbered.pending(tables)
     if pending:
-        _copy(tables, path.with_name(f"{path.name}.before-{pending[0].name}"))
+        copies.copy(tables, path, path.with_name(f"{path.name}.before-{pending[0].name}"))
         apply(tables)
 
 
@@ -84,12 +85,3 @@ def _refuse_others(applied: list[str], path: Path) -> None:
             f"The store {path.name} was made by a newer Kizashi (step {max(unknown)}). "
             "Open it with that version; nothing was changed."
         )
-
-
-def _copy(tables: Tables, copy: Path) -> None:
-    """Write a copy under the same key. `VACUUM INTO` takes an empty file as it is: one made for this account alone."""
-    partial = copy.with_name(f"{copy.name}.partial")
-    partial.unlink(missing_ok=True)
-    partial.touch(mode=0o600)
-    tables.execute("VACUUM INTO ?", [str(partial)])
-    partial.replace(copy)

@@ -18,6 +18,7 @@ CORE = (
     "screening",
     "review",
     "learning",
+    "custody",
     "reports",
     "cli",
 )

@@ -769,6 +769,18 @@ Nothing leaves this computer.</source>
         <translation>保存先の鍵がないか、正しくありません。</translation>
     </message>
     <message>
+        <source>This passphrase does not open the store.</source>
+        <translation>このパスフレーズではストアを開けません。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passphrases in a row. Wait a moment, then try again.</source>
+        <translation>パスフレーズの間違いが続きました。しばらく待ってから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Your passphrase was chosen by somebody else. Choose one of your own first: kizashi users passphrase.</source>
+        <translation>現在のパスフレーズは他の人が決めたものです。先に自分のパスフレーズを決めてください：kizashi users passphrase</translation>
+    </message>
+    <message>
         <source>Your role does not include this.</source>
         <translation>あなたの役割では、この操作はできません。</translation>
     </message>

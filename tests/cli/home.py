@@ -38,7 +38,15 @@ class Home:
 
     def kizashi(self, *arguments: object, before: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
         command = [*before, *MAIN, *map(str, arguments)]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=280)
+        return subprocess.run(
+            command,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=280,
+        )
 
     def start(self, *arguments: object) -> subprocess.Popen[str]:
         command = [*MAIN, *map(str, arguments)]

@@ -1,0 +1,38 @@
+"""An organisation's recovery key pair, in the PEM files that `openssl genpkey -algorithm x25519` writes."""
+
+from pathlib import Path
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+
+from domain.errors import KeyFileError
+
+
+def public_key(file: Path) -> bytes:
+    """Return the public key in a PEM file. Raises KeyFileError."""
+    try:
+        key = load_pem_public_key(_content(file))
+    except (ValueError, UnsupportedAlgorithm):
+        key = None
+    if not isinstance(key, X25519PublicKey):
+        raise KeyFileError(f"The file {file} holds no X25519 public key. See docs/decisions/014-keys.md.")
+    return key.public_bytes_raw()
+
+
+def private_key(file: Path) -> bytes:
+    """Return the private key in a PEM file without a password. Raises KeyFileError."""
+    try:
+        key = load_pem_private_key(_content(file), password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        key = None
+    if not isinstance(key, X25519PrivateKey):
+        raise KeyFileError(f"The file {file} holds no X25519 private key, or it is sealed by a password of its own.")
+    return key.private_bytes_raw()
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise KeyFileError(f"The key file {file} can't be read: {error.strerror}.") from error

@@ -1,0 +1,177 @@
+"""The people of a store and their passphrases. A person's row, its audit row and the key block change together."""
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from access import attempts, blocks, keys, passphrases, recovery
+from access.blocks import KeyBlock, Kind
+from access.keys import Unlocked
+from access.rights import authorise
+from custody import rekeying
+from custody.entry import OWNER, Entry, opened, person_of
+from domain.actor import Actor, Right, Role
+from domain.audit import AuditEntry
+from domain.clock import now
+from domain.errors import KizashiError
+from store import audit, users
+from store.database import Database
+from store.users import User
+
+ROLES = (Role.COUNSELOR, Role.SPECIALIST, Role.SUPERVISOR, Role.ADMINISTRATOR)
+"""The roles that a person can have."""
+RESERVED = ("owner", "unknown")
+LONGEST_NAME = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who becomes a store's first person. `organisation`: the public key of an organisation that may recover the store."""
+
+    name: str
+    passphrase: str
+    organisation: bytes | None = None
+
+
+def new_store(store: Path) -> Entry:
+    """Return the way into a store that its first person makes. Raises KizashiError where there is one already."""
+    if store.exists() or keys.is_sealed(store):
+        raise KizashiError(f"There is a store or a key file of that name already: {store}.")
+    return Entry(store, OWNER, keys.new_key())
+
+
+def add_first(entry: Entry, settings: Path, newcomer: Newcomer) -> str:
+    """Make a new or ownerless store one of people: its first person, the administrator. Return the recovery key, once.
+
+    The store gets a new data key, since the old one lay in the account's folder `settings` or was its owner's. Raises
+    KizashiError for a name or a passphrase that won't do, and StoreLockedError while anybody else has the store open.
+    """
+    authorise(entry.actor, Right.MANAGE_USERS)
+    if keys.people(entry.store):
+        raise KizashiError(f"The store {entry.store.name} has its first person already.")
+    name, passphrase = checked_name(newcomer.name), passphrases.check(newcomer.passphrase)
+    text = recovery.new_key()
+    holders = [
+        blocks.person(name, passphrase, entry.key),
+        blocks.holder_of(Kind.RECOVERY, recovery.private_key(text), entry.key),
+    ]
+    if newcomer.organisation:
+        holders.append(blocks.public_holder(Kind.ORGANISATION, newcomer.organisation, entry.key))
+    block = KeyBlock(tuple(holders))
+    if not entry.store.exists():
+        keys.seal(entry.store, block, entry.key)
+        key = entry.key
+    else:
+        key = rekeying.rekey(entry, block)
+    with Entry(entry.store, OWNER, key).open() as db:
+        person_of(db, name)
+    keys.forget_unattended_key(settings, entry.key)
+    return text
+
+
+def add(entry: Entry, name: str, role: Role, passphrase: str) -> None:
+    """Add a person, or bring a disabled one back, with a passphrase that they replace before they can work.
+
+    Raises KizashiError for a name that is taken, and for a name or a passphrase that won't do.
+    """
+    authorise(entry.actor, Right.MANAGE_USERS)
+    name, passphrase = checked_name(name), passphrases.check(passphrase)
+    with entry.open() as db, db.atomic(durable=True):
+        _refuse_taken(db, name)
+        users.put(db, name, role, now())
+        _record(db, entry.actor, "add-user", name, role)
+        _put_holder(entry, name, passphrase)
+
+
+def everyone(db: Database, actor: Actor) -> list[User]:
+    """Return all people of the store."""
+    authorise(actor, Right.MANAGE_USERS)
+    return users.everyone(db)
+
+
+def works_alone(people: list[User]) -> bool:
+    """Tell whether nobody, or one person alone, works with texts here: what needs two people then waits."""
+    return sum(not user.disabled_at and user.role is not Role.ADMINISTRATOR for user in people) < 2
+
+
+def disable(entry: Entry, name: str) -> None:
+    """Keep a person from signing in from now on. Raises KizashiError for the last administrator and for nobody's name."""
+    authorise(entry.actor, Right.MANAGE_USERS)
+    with entry.open() as db, db.atomic(durable=True):
+        user = _active(db, name)
+        administrators = [one for one in users.everyone(db) if one.role is Role.ADMINISTRATOR and not one.disabled_at]
+        if [one.name for one in administrators] == [user.name]:
+            raise KizashiError(f"{user.name} is the only administrator. Add another one first.")
+        users.disable(db, user.name, now())
+        _record(db, entry.actor, "disable-user", user.name, "")
+        keys.change(entry.store, keys.block(entry.store).without(Kind.PERSON, user.name), entry.key)
+
+
+def change_passphrase(store: Path, name: str, old: str, new: str) -> None:
+    """Change one's own passphrase. `name` is "" for a single owner. Raises KeyFileError and its kinds."""
+    passphrases.check(new)
+    if old == new:
+        raise KizashiError("The new passphrase is the old one. Choose another.")
+    _choose(store, name, new, keys.unlock(store, name, old), "")
+
+
+def recover_by_key(store: Path, name: str, untrusted_key: str, new: str) -> None:
+    """Choose a new passphrase by the printed recovery key. Raises KeyFileError."""
+    passphrases.check(new)
+    _choose(store, name, new, keys.unlock_by_recovery(store, untrusted_key), "recovery key")
+
+
+def recover_by_organisation(store: Path, name: str, private: bytes, new: str) -> None:
+    """Choose a new passphrase by the private key of the organisation. Raises KeyFileError."""
+    passphrases.check(new)
+    _choose(store, name, new, keys.unlock_by_organisation(store, private), "organisation's key")
+
+
+def reset_passphrase(entry: Entry, name: str, passphrase: str) -> None:
+    """Give somebody a passphrase that they replace before they can work, since they forgot theirs."""
+    authorise(entry.actor, Right.MANAGE_USERS)
+    passphrases.check(passphrase)
+    with entry.open() as db, db.atomic(durable=True):
+        user = _active(db, name)
+        _record(db, entry.actor, "reset-passphrase", user.name, "")
+        _put_holder(entry, user.name, passphrase)
+    attempts.forgive(entry.store, user.name)
+
+
+def checked_name(untrusted_name: str) -> str:
+    """Return a name as it is kept. Raises KizashiError for one that nobody can have."""
+    name = unicodedata.normalize("NFC", untrusted_name.strip())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable() or name.casefold() in RESERVED:
+        raise KizashiError(f'A name has 1 to {LONGEST_NAME} letters, and is not "owner" or "unknown".')
+    return name
+
+
+def _choose(store: Path, name: str, new: str, unlocked: Unlocked, by: str) -> None:
+    """Put a new passphrase in place of one's own, on record."""
+    with opened(store, unlocked) as (db, key), db.atomic(durable=True):
+        actor = person_of(db, name) if name else OWNER
+        _record(db, actor, "passphrase", actor.name, by)
+        keys.change(store, keys.block(store).having(blocks.person(name, new, key)), key)
+    attempts.forgive(store, name)
+
+
+def _put_holder(entry: Entry, name: str, passphrase: str) -> None:
+    holder = blocks.person(name, passphrase, entry.key, temporary=True)
+    keys.change(entry.store, keys.block(entry.store).having(holder), entry.key)
+
+
+def _refuse_taken(db: Database, name: str) -> None:
+    for user in users.everyone(db):
+        if user.name.casefold() == name.casefold() and not (user.name == name and user.disabled_at):
+            raise KizashiError(f"The name {user.name} is taken. Choose another: the record tells people apart by it.")
+
+
+def _active(db: Database, untrusted_name: str) -> User:
+    user = users.find(db, checked_name(untrusted_name))
+    if user is None or user.disabled_at:
+        raise KizashiError(f"Nobody who may sign in is called {untrusted_name.strip()}.")
+    return user
+
+
+def _record(db: Database, actor: Actor, act: str, name: str, new: str) -> None:
+    audit.append(db, AuditEntry(now(), actor.name, act, f"user {name}", new=new))

@@ -1,0 +1,204 @@
+"""Backups of a store, their restoring, and what is wrong with a store."""
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from access import blocks, keys, passphrases
+from access.blocks import KeyBlock
+from access.keys import Unlocked
+from access.rights import authorise
+from custody.entry import OWNER, Entry, opened, person_of
+from domain import files
+from domain.actor import Actor, Right
+from domain.audit import AuditEntry, Head
+from domain.clock import now
+from domain.errors import KizashiError, StoreError
+from store import audit, backup, erasures
+from store.database import Database, open_store
+
+KEPT_DAYS = 30
+"""How long backups are kept, unless a site's policy says otherwise."""
+STAMP = "%Y%m%dT%H%M%SZ"
+BESIDE = ("", "-wal", "-shm", ".keys", ".keys.previous")
+"""What belongs to a store beside its own file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was written and verified, and the old ones that were removed then."""
+
+    file: Path
+    sha256: str
+    removed: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A store that a backup stands in for. `replaced`: where the old one lies now, if there was one.
+
+    `erased_again`: how many texts the backup held that had been erased since.
+    """
+
+    store: Path
+    replaced: Path | None
+    erased_again: int
+
+
+def verify(entry: Entry, noted: Head | None = None) -> list[str]:
+    """Return a sentence for each thing that is wrong with the store; nothing for a sound one. `noted`: a chain's head."""
+    authorise(entry.actor, Right.VERIFY)
+    with entry.open() as db:
+        return list(backup.problems(db, noted))
+
+
+def back_up(entry: Entry, to: Path | None = None, passphrase: str = "", *, kept_days: int = KEPT_DAYS) -> Backup:
+    """Write a backup with its key block to a file, into a folder (a stick), or beside the store; then read it back.
+
+    `passphrase` seals the backup of a store that has none of its own. In a folder, this store's backups that are older
+    than `kept_days` are removed then. Raises KizashiError, and StoreError when the copy is not what the store is.
+    """
+    authorise(entry.actor, Right.BACK_UP)
+    target = _target(entry.store, to)
+    own = keys.is_sealed(entry.store)
+    if not own:
+        passphrases.check(passphrase)
+    try:
+        with entry.open() as db:
+            backup.write(db, target)
+            if not own:
+                keys.seal(target, KeyBlock((blocks.person(keys.OWNER, passphrase, entry.key),)), entry.key)
+            sha256 = _checked(target, entry.key)
+            _record(db, entry.actor, "backup", target.name, sha256)
+    except BaseException:
+        _remove(target)
+        raise
+    in_folder = to is None or to.is_dir()
+    return Backup(target, sha256, tuple(prune(entry.store, target.parent, target, kept_days)) if in_folder else ())
+
+
+def restore(
+    source: Path, store: Path, unlock: Callable[[Path], tuple[str, Unlocked]], unattended: Path | None = None
+) -> Restored:
+    """Put a backup in a store's place, after it was verified. The store that was there stays beside it, under another name.
+
+    `unlock` opens the key block of the copy at a path and names who did ("" for a single owner). `unattended`: the folder
+    of the account's own key file, where the store is the account's own. What was erased since the backup is erased again
+    before anybody can open it. Raises KizashiError; until the last moment nothing was replaced.
+    """
+    copy = store.with_name(f"{store.name}.restoring")
+    try:
+        _take_in(source, copy)
+        name, unlocked = unlock(copy)
+        with opened(copy, unlocked) as (db, key):
+            actor = person_of(db, name) if name else OWNER
+            authorise(actor, Right.BACK_UP)
+            if found := list(backup.problems(db)):
+                raise StoreError(f"The backup {source.name} is damaged, and nothing was replaced. {found[0]}")
+            with db.atomic(durable=True):
+                erased = erasures.reapply(db, erasures.read(store)).texts
+                _record(db, actor, "restore", source.name, f"{erased} erased again")
+            if erased:
+                erasures.compact(db)
+        replaced = _set_aside(store)
+        if unattended and not keys.people(copy):
+            keys.keep_unattended_key(unattended, key)
+        else:
+            files.key_block(copy).replace(files.key_block(store))
+        copy.replace(store)
+        files.sync_names(store.parent)
+        copy.with_name(f"{copy.name}.attempts").unlink(missing_ok=True)
+        return Restored(store, replaced, erased)
+    finally:
+        for file in copy.parent.glob(f"{copy.name}*"):
+            if not file.name.endswith(".attempts"):  # wrong passphrases count here too
+                file.unlink()
+
+
+def prune(store: Path, folder: Path, newest: Path, kept_days: int = KEPT_DAYS) -> list[Path]:
+    """Remove this store's backups in a folder, and its copies beside it, that are older than `kept_days`; return them.
+
+    `newest`: a backup that was verified just now; with it there, the last good one is never removed.
+    """
+    before = (datetime.now(UTC) - timedelta(days=kept_days)).strftime(STAMP)
+    backups = [file for file in folder.glob(f"{store.name}.*.backup") if file.name.split(".")[-2] < before]
+    copies = [
+        file for file in store.parent.glob(f"{store.name}.*") if _is_copy(store, file) and _written(file) < before
+    ]
+    outdated = [file for file in (*backups, *copies) if file != newest]
+    for file in outdated:
+        _remove(file)
+    return outdated
+
+
+def _target(store: Path, to: Path | None) -> Path:
+    """Return the file to write: in a folder, one with the time in its name. Raises KizashiError where there is one."""
+    folder = store.parent / "backups"
+    if to is None:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    elif to.is_dir():
+        folder = to
+    else:
+        if to.exists() or files.key_block(to).exists():
+            raise KizashiError(f"There is a file {to} already. Give the backup another name.")
+        return to
+    return folder / f"{store.name}.{datetime.now(UTC).strftime(STAMP)}.backup"
+
+
+def _checked(target: Path, key: bytes) -> str:
+    """Read a backup back and return its SHA-256. Raises StoreError when anything is wrong with it."""
+    with open_store(target, key) as copy:
+        if found := list(backup.problems(copy)):
+            raise StoreError(f"The backup {target.name} could not be written whole: {found[0]} Try another place.")
+    with target.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _take_in(source: Path, copy: Path) -> None:
+    """Copy a backup and its key block beside the store that it is for. Raises StoreError."""
+    _remove(copy)
+    if not files.key_block(source).exists():
+        raise StoreError(
+            f"The key file {files.key_block(source).name} is not beside {source}. Put both into one folder."
+        )
+    try:
+        for part in ("", ".keys"):
+            to = copy.with_name(copy.name + part)
+            to.touch(mode=0o600)
+            shutil.copyfile(source.with_name(source.name + part), to)
+    except OSError as error:
+        raise StoreError(f"The backup {source} can't be copied to {copy.parent}: {error.strerror}.") from error
+
+
+def _set_aside(store: Path) -> Path | None:
+    """Give a store and all that belongs to it another name; nothing of it is left for the one that takes its place."""
+    if not store.exists() and not files.key_block(store).exists():
+        return None
+    aside = store.with_name(f"{store.name}.replaced-{datetime.now(UTC).strftime(STAMP)}")
+    for part in BESIDE:
+        with suppress(FileNotFoundError):
+            store.with_name(store.name + part).rename(aside.with_name(aside.name + part))
+    return aside
+
+
+def _is_copy(store: Path, file: Path) -> bool:
+    """Tell whether a file beside the store is what a migration or a restore has kept of it."""
+    kept = file.name.removeprefix(f"{store.name}.")
+    return kept.startswith(("before-", "replaced-")) and file.suffix not in (".keys", ".previous")
+
+
+def _written(file: Path) -> str:
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC).strftime(STAMP)
+
+
+def _remove(store: Path) -> None:
+    for part in BESIDE:
+        store.with_name(store.name + part).unlink(missing_ok=True)
+
+
+def _record(db: Database, actor: Actor, act: str, name: str, new: str) -> None:
+    audit.append(db, AuditEntry(now(), actor.name, act, f"file {name}", new=new))
