@@ -11,8 +11,8 @@ def declare(parser: ArgumentParser) -> None:
     add("--purpose", metavar="P", default="", help="what this batch is for; kept with it and printed with its results")
     add("--whose", metavar="W", default="", help="whose texts they are, such as: clients of the evening chat")
     add("--legal-basis", metavar="B", default="", help="what allows it, such as: consent of 3 May 2026")
-    days = f"keep the words of not-flagged texts so long (default: {NOT_FLAGGED_DAYS})"
-    add("--retention-days", metavar="N", type=_days, help=days)
+    kept = f"keep the words of not-flagged texts so long (default: {NOT_FLAGGED_DAYS})"
+    add("--retention-days", metavar="N", type=days, help=kept)
 
 
 def stated(arguments: Namespace) -> Mandate:
@@ -21,7 +21,8 @@ def stated(arguments: Namespace) -> Mandate:
     return Mandate(purpose, whose, basis, arguments.retention_days)
 
 
-def _days(text: str) -> int:
+def days(text: str) -> int:
+    """Return a number of days that was typed."""
     if not text.isascii() or not text.isdecimal() or int(text) > LONGEST_DAYS:
         raise ArgumentTypeError(f"{text} is not a number of days from 0 to {LONGEST_DAYS}")
     return int(text)

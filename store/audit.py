@@ -6,7 +6,7 @@ from dataclasses import asdict
 from domain.audit import FIRST, AuditEntry, Head, link
 from store.database import Database
 
-ACTS = {"decisions": "decide", "runs": "screen", "erasures": "erase"}
+ACTS = {"decisions": "decide", "runs": "screen"}
 """The tables whose rows come with an act: more of them than an empty chain could have written shows a lost end."""
 
 
@@ -83,7 +83,6 @@ def _cut(db: Database) -> Iterator[str]:
 _DONE = {
     "decisions": "SELECT at FROM decisions",
     "runs": "SELECT started_at AS at FROM runs",
-    "erasures": "SELECT DISTINCT at FROM erasures",
 }
 
 

@@ -76,7 +76,7 @@ def erase(db: Database, texts: Collection[int], at: str, person: str = "") -> Re
         _name(db, texts)
         _enter(db, at, _places(db))
         if person:
-            _enter(db, at, [_of_person(db, person)])
+            _enter(db, at, [person_hash(db, person)])
         return _remove_named(db, at)
 
 
@@ -111,6 +111,11 @@ def erased_rows(db: Database, source: int, rows: Iterable[int]) -> set[int]:
 def ledger(db: Database) -> list[Entry]:
     """Return the ledger in the store, oldest first."""
     return [Entry(**row) for row in db.query("SELECT at, subject FROM erasures ORDER BY id")]
+
+
+def person_hash(db: Database, person: str) -> str:
+    """Return the keyed hash that stands for a person in the ledger and on record."""
+    return db.content_hash(json.dumps(["person", person]))
 
 
 def beside(store: Path) -> Path:
@@ -212,15 +217,11 @@ def _everything(db: Database, where: str = "") -> Iterator[tuple[int, str, str]]
         """
     )
     for text, sha256, column, encoding, row, person in rows:
-        yield text, _place(db, sha256, column, encoding, row), _of_person(db, person) if person else ""
+        yield text, _place(db, sha256, column, encoding, row), person_hash(db, person) if person else ""
 
 
 def _place(db: Database, sha256: str, column: str, encoding: str, row: int) -> str:
     return db.content_hash(json.dumps(["place", sha256, column, encoding, row]))
-
-
-def _of_person(db: Database, person: str) -> str:
-    return db.content_hash(json.dumps(["person", person]))
 
 
 def _known(db: Database, subject: str) -> bool:

@@ -54,13 +54,13 @@ _PAST = """
 
 _CASE = "EXISTS (SELECT 1 FROM cases WHERE cases.text = past.text)"
 
-# A text that no run has reached was never assessed: its words wait until one has.
-_DONE = """
-    NOT EXISTS (
-        SELECT 1 FROM texts JOIN batch_sources USING (source) LEFT JOIN runs USING (batch)
-        WHERE texts.id = past.text AND (runs.id IS NULL OR runs.finished_at IS NULL) AND NOT EXISTS (
-            SELECT 1 FROM screenings WHERE screenings.run = runs.id AND screenings.text = past.text
-        )
+# A text that no run has reached was never assessed, and one that a run is on its way to is needed: both keep their words.
+_RUNS = "texts JOIN batch_sources USING (source) JOIN runs USING (batch)"
+_SCREENED = "SELECT 1 FROM screenings WHERE screenings.run = runs.id AND screenings.text = past.text"
+_DONE = f"""
+    EXISTS (SELECT 1 FROM {_RUNS} WHERE texts.id = past.text AND EXISTS ({_SCREENED}))
+    AND NOT EXISTS (
+        SELECT 1 FROM {_RUNS} WHERE texts.id = past.text AND finished_at IS NULL AND NOT EXISTS ({_SCREENED})
     )
 """
 

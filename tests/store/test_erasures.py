@@ -211,8 +211,8 @@ def test_an_open_reader_delays_the_shrinking_and_nothing_else(db: Database, batc
     assert batch
     db.tables.execute("PRAGMA busy_timeout = 50")
     with open_store(db.path, KEY) as other:
-        reading = other.query("SELECT * FROM texts")
-        next(reading)
+        reading = other.tables.execute("SELECT * FROM texts")
+        reading.fetchone()
         with db.atomic(durable=True):
             erasures.erase(db, erasures.of_person(db, PERSON), AT, PERSON)
         assert not erasures.compact(db)

@@ -1,0 +1,85 @@
+"""`kizashi store erase` and `kizashi store retention`: what is to be forgotten, and what has stayed long enough."""
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+
+from cli import stores
+from cli.mandates import days
+from cli.terminal import say
+from custody import erasure
+from custody.erasure import Report
+from domain.mandate import NOT_FLAGGED_DAYS
+
+NAMES = {
+    "bodies": "texts' words",
+    "notes": "notes",
+    "reasons": "reasons for opening another's text",
+    "features": "numbers that a model made of them",
+    "examples": "examples",
+}
+"""What a table's rows are to people."""
+
+
+def declare(actions: "_SubParsersAction[ArgumentParser]") -> None:
+    """Declare both actions of `kizashi store`."""
+    erasing = actions.add_parser("erase", help="erase all texts of a person or of a batch, for good")
+    which = erasing.add_mutually_exclusive_group(required=True)
+    which.add_argument("--person", metavar="ID", help="the person's id, as the files gave it")
+    which.add_argument("--batch", metavar="N", type=int, help="a batch's number")
+    erasing.set_defaults(run=_erase)
+    retaining = actions.add_parser(
+        "retention", help="show which texts' words have stayed as long as their batches said"
+    )
+    retaining.add_argument("--apply", action="store_true", help="remove them")
+    retaining.add_argument(
+        "--case-days", metavar="N", type=days, help="cases' words too, so long after the decision (default: they stay)"
+    )
+    retaining.set_defaults(run=_retain)
+    for action in (erasing, retaining):
+        stores.declare(action)
+
+
+def _erase(arguments: Namespace) -> int:
+    entry = stores.chosen(arguments)
+    by_person = arguments.person is not None
+    report = erasure.erase_person(entry, arguments.person) if by_person else erasure.erase_batch(entry, arguments.batch)
+    say(f"Erased {report.removed.texts} texts, with their ids. Outcomes, decisions and counts stay, without text.")
+    _show(report)
+    return 0
+
+
+def _retain(arguments: Namespace) -> int:
+    entry = stores.chosen(arguments)
+    if arguments.apply:
+        report = erasure.apply_retention(entry, arguments.case_days)
+        say(f"Removed the words of {report.removed.texts} texts. Their ids, outcomes and decisions stay.")
+        _show(report)
+        return 0
+    due = erasure.due(entry, arguments.case_days)
+    say(
+        f"Due now: the words of {len(due.not_flagged)} texts that nobody had to look at, and of {len(due.cases)} cases."
+    )
+    if due.waiting:
+        say(f"{due.waiting} more are past their time, and wait until a run has reached them.")
+    say(f"Words of texts that are not flagged stay {NOT_FLAGGED_DAYS} days, or as long as their batch says.")
+    if due.texts:
+        say("Run the same command with --apply to remove them.")
+    return 0
+
+
+def _show(report: Report) -> None:
+    removed = report.removed
+    parts = [f"{NAMES[table]} {rows}" for table, rows in removed.rows.items() if rows]
+    if parts:
+        say(f"Removed: {', '.join(parts)}.")
+    if removed.heads:
+        say(f"Retired {removed.heads} heads that had learned from an erased example. Train them anew.")
+    if not report.compact:
+        say(
+            "Another program has the store open. What was removed is overwritten; run this again to make the file smaller."
+        )
+    if report.copies:
+        say(
+            f"Not reached, since they are copies: {', '.join(file.name for file in report.copies)}. Backups go by policy."
+        )
+    say("Files that were screened or exported lie where you put them; remove them yourself.")
+    say(f"Audit chain: {report.head}")

@@ -1,0 +1,103 @@
+"""Erasing what people asked to have forgotten, and what has stayed as long as its batch said."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from access.rights import authorise
+from custody.entry import Entry
+from domain.actor import Right
+from domain.audit import AuditEntry, Head
+from domain.clock import now
+from domain.errors import KizashiError
+from store import audit, erasures, retention
+from store.database import Database
+from store.erasures import Removed
+from store.retention import Due
+
+
+class NothingToEraseError(KizashiError):
+    """There is nothing to erase: no text of that name is in the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was removed, the row that records it, and what the erasure could not reach.
+
+    `compact`: the file was rewritten without what was removed; else another program had the store open, and the pages
+    are overwritten but not given up yet. `copies`: files beside the store that hold what it held when they were made.
+    """
+
+    removed: Removed
+    head: Head
+    compact: bool
+    copies: tuple[Path, ...]
+
+
+def erase_person(entry: Entry, person: str) -> Report:
+    """Erase all texts of a person, by the id that their files gave. Raises NothingToEraseError."""
+    person = person.strip()
+    return _erase(
+        entry,
+        lambda db: erasures.of_person(db, person),
+        lambda db: f"person {erasures.person_hash(db, person)}",
+        person,
+    )
+
+
+def erase_batch(entry: Entry, batch: int) -> Report:
+    """Erase all texts of a batch. Raises NothingToEraseError, and StoreError when there is no such batch."""
+    return _erase(entry, lambda db: erasures.of_batch(db, batch), lambda _: f"batch {batch}")
+
+
+def due(entry: Entry, case_days: int | None = None) -> Due:
+    """Return the texts whose words have stayed as long as their batches said; see `store.retention.due`."""
+    authorise(entry.actor, Right.RETAIN)
+    with entry.open() as db:
+        return retention.due(db, now(), case_days)
+
+
+def apply_retention(entry: Entry, case_days: int | None = None) -> Report:
+    """Remove the words of all that is due. Ids, outcomes and decisions stay."""
+    authorise(entry.actor, Right.RETAIN)
+    with entry.open() as db:
+        at = now()
+        with db.atomic(durable=True):
+            found = retention.due(db, at, case_days)
+            removed = erasures.remove_words(db, found.texts, at)
+            old = f"not flagged {len(found.not_flagged)}, cases {len(found.cases)}"
+            head = audit.append(db, AuditEntry(at, entry.actor.name, "apply-retention", "store", old, _said(removed)))
+        return _report(db, removed, head)
+
+
+def _erase(
+    entry: Entry, texts: Callable[[Database], list[int]], subject: Callable[[Database], str], person: str = ""
+) -> Report:
+    authorise(entry.actor, Right.ERASE)
+    with entry.open() as db:
+        at = now()
+        with db.atomic(durable=True):
+            chosen = texts(db)
+            if not chosen:
+                raise NothingToEraseError
+            removed = erasures.erase(db, chosen, at, person)
+            head = audit.append(db, AuditEntry(at, entry.actor.name, "erase", subject(db), new=_said(removed)))
+            erasures.publish(db)
+        return _report(db, removed, head)
+
+
+def _said(removed: Removed) -> str:
+    """Return the counts as the record keeps them."""
+    rows = ", ".join(f"{table} {count}" for table, count in removed.rows.items())
+    return f"texts {removed.texts}, {rows}, heads retired {removed.heads}"
+
+
+def _report(db: Database, removed: Removed, head: Head) -> Report:
+    return Report(removed, head, erasures.compact(db), tuple(sorted(_copies(db.path))))
+
+
+def _copies(store: Path) -> list[Path]:
+    """Return the copies that stand beside a store: backups, and what it was before a migration or a restore."""
+    backups = store.parent / "backups"
+    beside = [file for mark in ("before-", "replaced-") for file in store.parent.glob(f"{store.name}.{mark}*")]
+    return [file for file in (*beside, *backups.glob(f"{store.name}.*.backup")) if file.suffix != ".keys"]
