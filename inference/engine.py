@@ -20,6 +20,12 @@ State = NDArray[np.float32]
 Logits = tuple[tuple[float, ...], ...]
 """One tuple per question, one value per answer."""
 
+ACROSS_THREADS = 1e-3
+"""By how much, in nats, a text's log-odds may differ between two numbers of threads: only the prefix is read by several.
+
+On one machine with one number of threads they don't differ by a bit.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
