@@ -76,7 +76,10 @@ def start(db: Database, batch: int, passport: Passport, limit: int | None, at: s
 
 
 def find(db: Database, batch: int, passport: Passport, limit: int | None) -> int | None:
-    """Return the latest run, finished or not, that asks the same of the same rows in the same way."""
+    """Return the latest run, finished or not, that asks the same of the same rows in the same way.
+
+    On the same kind of device and in the same variant, too: a run's passport speaks for all of its rows.
+    """
     found = db.first(
         """
         SELECT runs.id FROM runs
@@ -84,6 +87,7 @@ def find(db: Database, batch: int, passport: Passport, limit: int | None) -> int
             JOIN packs ON packs.id = runs.pack
         WHERE batch = :batch AND protocols.sha256 = :protocol AND packs.sha256 = :pack AND way = :way
             AND examples_sha256 = :examples AND head_sha256 = :head AND row_limit IS :limit
+            AND providers = :providers AND variant = :variant
         ORDER BY runs.id DESC
         """,
         batch=batch,
@@ -93,6 +97,8 @@ def find(db: Database, batch: int, passport: Passport, limit: int | None) -> int
         examples=passport.examples_sha256,
         head=passport.head_sha256,
         limit=limit,
+        providers=json.dumps(passport.providers),
+        variant=passport.variant,
     )
     return found["id"] if found else None
 
