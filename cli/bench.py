@@ -1,4 +1,4 @@
-"""`kizashi bench`: how fast this machine screens, each way beside the others in one run."""
+"""`kizashi bench`: how fast this machine screens, each way beside the others in one run, or what a text costs by its length."""
 
 import json
 from argparse import ArgumentParser, Namespace
@@ -7,18 +7,22 @@ from dataclasses import asdict
 from rich.status import Status
 from rich.table import Column, Table
 
-from access.paths import packs_folder
+from access.paths import data_folder, packs_folder
 from cli.terminal import PROGRESS, RESULTS, say
-from domain.pack import Pack
+from domain.errors import ModelError
+from domain.pack import Kind, Pack
 from inference.machine import describe
 from inference.tokens import Tokens
 from models import chat
 from models.bench import Measured, NotMeasured, material, measure
+from models.cost import Cost, by_length, by_prefix
 from models.registry import load
-from models.roofline import roofline
-from screening.protocols import shipped
+from models.roofline import products, roofline, share
+from models.ways import half_depth
+from screening.protocols import find, shipped
 
 ANSWERS = (" yes", " no")
+QUESTION, HEAD = "question", "head"
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -31,26 +35,66 @@ def declare(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--texts", metavar="N", type=int, default=40, help="texts to read (default: %(default)s)")
     parser.add_argument("--prefix", metavar="N", type=int, default=400, help="tokens in front (default: %(default)s)")
+    parser.add_argument(
+        "--curves", action="store_true", help="measure what a text costs by its length and by its prefix, instead"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=_bench)
 
 
 def _bench(arguments: Namespace) -> int:
     pack = load(packs_folder(), arguments.model)
+    if pack.kind is not Kind.DECODER:
+        raise ModelError(f"{pack.id} is of the kind {pack.kind}: only decoders can be measured beside other engines.")
+    return _curves(pack, arguments) if arguments.curves else _ways(pack, arguments)
+
+
+def _ways(pack: Pack, arguments: Namespace) -> int:
     tokens = Tokens(pack.file("tokenizer.json"))
     first, second = (tokens.first(answer) for answer in ANSWERS)
     corpus = tokens.text(_corpus()).ids
     neutral = tokens.prompt(chat.neutral(pack, ()).before)
     given = material(corpus, neutral, (first, second), prefix=arguments.prefix, texts=arguments.texts)
+    shapes = products(pack)
     with Status("Measuring the machine", console=PROGRESS) as status:
-        ceiling = roofline(pack)
-        rows = measure(pack, given, arguments.way, status.update)
+        ceiling = roofline(shapes)
+        rows = measure(pack, given, arguments.way, data_folder() / "cache", status.update)
+    shares = {
+        row.way: share(ceiling, shapes, row.variant, pack.sizes.layers, row.tokens_per_second)
+        for row in rows
+        if isinstance(row, Measured)
+    }
     if arguments.json:
-        ways = [asdict(row) for row in rows]
-        print(json.dumps({"machine": describe(), "model": pack.id, "roofline": ceiling, "ways": ways}))  # noqa: T201
+        told = [asdict(row) | ({"roofline_share": shares[row.way]} if row.way in shares else {}) for row in rows]
+        _print({"machine": describe(), "model": pack.id, "roofline": ceiling, "ways": told})
     else:
-        _show(pack, ceiling, rows)
+        _show(pack, ceiling, rows, shares)
     return 0
+
+
+def _curves(pack: Pack, arguments: Namespace) -> int:
+    protocol = find("stress")
+    depth = half_depth(pack)
+    prompts = {QUESTION: chat.prompt(pack, protocol, "en")}
+    if depth:
+        prompts[HEAD] = chat.neutral(pack, (depth,))
+    with Status("Measuring", console=PROGRESS) as status:
+        given = (pack, prompts, protocol.long_text, _corpus(), status.update)
+        lengths, prefixes = list(by_length(*given)), list(by_prefix(*given))
+    if arguments.json:
+        curves = {"lengths": [asdict(cost) for cost in lengths], "prefixes": [asdict(cost) for cost in prefixes]}
+        _print({"machine": describe(), "model": pack.id, **curves})
+    else:
+        _head(pack)
+        for way, cost in {cost.way: cost for cost in lengths}.items():
+            say(f"{way}: {cost.variant}; in the first table behind {cost.prefix_tokens} tokens")
+        _show_costs(lengths, "tokens", "windows")
+        _show_costs(prefixes, "prefix_tokens", "tokens")
+    return 0
+
+
+def _print(content: dict[str, object]) -> None:
+    print(json.dumps(content))  # noqa: T201 - scripts read it
 
 
 def _corpus() -> str:
@@ -59,24 +103,45 @@ def _corpus() -> str:
     return "\n".join(f"{wording.instructions}\n{wording.guidance}" for wording in wordings)
 
 
-def _show(pack: Pack, ceiling: dict[str, float], rows: list[Measured | NotMeasured]) -> None:
-    titles = ("prefix", "texts/s", "times the first", "first result", "peak memory", "same answers")
+def _head(pack: Pack) -> None:
+    machine = describe()
+    say(f"{pack.title} on {machine['processor']}, {machine['threads']} threads")
+
+
+def _show(
+    pack: Pack, ceiling: dict[str, float], rows: list[Measured | NotMeasured], shares: dict[str, float | None]
+) -> None:
+    titles = ("prefix", "texts/s", "times the first", "of the best", "first result", "peak memory", "same answers")
     table = Table(Column("way", no_wrap=True), *titles)
     measured = [row for row in rows if isinstance(row, Measured)]
     for row in measured:
         ratio = row.texts_per_second / measured[0].texts_per_second
+        reached = shares[row.way]
         table.add_row(
             row.way,
             str(row.prefix_tokens),
             f"{row.texts_per_second:.2f}",
             f"{ratio:.1f}",
+            "" if reached is None else f"{reached:.0%}",
             f"{row.first_result_ms:.0f} ms",
             f"{row.peak_mb:.0f} MB",
             "" if row.outcomes_agree is None else f"{row.outcomes_agree:.0%}",
         )
-    machine = describe()
-    say(f"{pack.title} on {machine['processor']}, {machine['threads']} threads")
-    say(f"At best: {ceiling['fp32_gmacs']:.0f} GMAC/s in fp32, {ceiling['int8_gmacs']:.0f} in int8")
+    _head(pack)
+    if ceiling:
+        say(f"At best: {ceiling['fp32_gmacs']:.0f} GMAC/s in fp32, {ceiling['int8_gmacs']:.0f} in int8")
     RESULTS.print(table)
+    for row in measured:
+        say(f"{row.way} runs {row.variant}")
     for skipped in (row for row in rows if isinstance(row, NotMeasured)):
         say(f"{skipped.way}: not measured, {skipped.skipped}")
+
+
+def _show_costs(costs: list[Cost], *keys: str) -> None:
+    """Print one row per length, the ways side by side."""
+    ways = list(dict.fromkeys(cost.way for cost in costs))
+    table = Table(*(key.replace("_", " ") for key in keys), *(f"{way}, ms per text" for way in ways))
+    of_way = [[cost for cost in costs if cost.way == way] for way in ways]
+    for row in zip(*of_way, strict=True):
+        table.add_row(*(str(getattr(row[0], key)) for key in keys), *(f"{cost.milliseconds:.1f}" for cost in row))
+    RESULTS.print(table)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -67,23 +68,24 @@ def material(
 
 
 def measure(
-    pack: Pack, given: Material, names: Sequence[str], progress: Callable[[str], None]
+    pack: Pack, given: Material, names: Sequence[str], cache: Path, progress: Callable[[str], None]
 ) -> list[Measured | NotMeasured]:
-    """Run the named ways (all, when none is named) side by side and return their figures in order."""
-    known = ways(pack)
+    """Run the named ways (all, when none is named) side by side and return their figures in order.
+
+    What other engines need is made in the folder `cache` and kept. A way that fails is told, and the others go on.
+    """
+    known = ways(pack, cache)
     wanted = list(names) or list(known)
     if unknown := [name for name in wanted if name not in known]:
         raise ModelError(f"There is no way {', '.join(unknown)}. There is: {', '.join(known)}.")
     rows: dict[str, Measured | NotMeasured] = {}
     running: list[_Runner] = []
     try:
-        for name in dict.fromkeys([*wanted, *map(_reference, wanted)]):
+        for name in dict.fromkeys([*wanted, *filter(known.get, map(_reference, wanted))]):
             progress(f"Opening {name}")
-            match known.get(name):
+            match known[name]():
                 case Skipped(reason):
                     rows[name] = NotMeasured(name, reason)
-                case None:
-                    continue
                 case opener:
                     running.append(_Runner(name, opener, pack, given))
         for start in range(0, len(given.texts), TURN):
@@ -91,7 +93,7 @@ def measure(
                 progress(f"{runner.name}: text {start + 1} of {len(given.texts)}")
                 runner.read(given.texts[start : start + TURN])
         said = {runner.name: runner.log_odds for runner in running}
-        rows |= {runner.name: runner.measured(said.get(_reference(runner.name))) for runner in running}
+        rows |= {runner.name: runner.result(said.get(_reference(runner.name))) for runner in running}
     finally:
         for runner in running:
             runner.close()
@@ -103,39 +105,41 @@ def _reference(way: str) -> str:
 
 
 class _Runner:
-    """One way in its own process, asked for one turn's texts at a time."""
+    """One way in its own process, asked for one turn's texts at a time. Once it has failed, it is asked for nothing."""
 
     def __init__(self, name: str, opener: Opener, pack: Pack, given: Material) -> None:
-        self.name, self.log_odds = name, list[float]()
+        self.name, self.log_odds, self._failure = name, list[float](), ""
         self._texts_a_second, self._tokens_a_second = list[float](), list[float]()
         spawn = multiprocessing.get_context("spawn")
         self._pipe, theirs = spawn.Pipe()
         self._process = spawn.Process(target=_serve, args=(theirs, opener, pack, given), daemon=True)
         self._process.start()
         theirs.close()
-        self.variant, self.prefix_tokens, self._first_result = self._receive()
+        self._opened = self._receive()
 
     def read(self, turn: Sequence[Text]) -> None:
         """Let the way read the texts of one turn; keep its answers and its time."""
-        self._pipe.send(turn)
-        log_odds, seconds = self._receive()
-        self.log_odds += log_odds
-        self._texts_a_second.append(len(turn) / seconds)
-        self._tokens_a_second.append(sum(map(len, turn)) / seconds)
+        if answer := self._ask(turn):
+            log_odds, seconds = answer
+            self.log_odds += log_odds
+            self._texts_a_second.append(len(turn) / seconds)
+            self._tokens_a_second.append(sum(map(len, turn)) / seconds)
 
-    def measured(self, reference: Sequence[float] | None) -> Measured:
-        """Return the figures over all turns."""
-        self._pipe.send(None)
-        (peak,) = self._receive()
-        agree = None if reference is None else float(np.mean(np.sign(self.log_odds) == np.sign(reference)))
+    def result(self, reference: Sequence[float] | None) -> Measured | NotMeasured:
+        """Return the figures over all turns, or why there are none."""
+        peak = self._ask(None)
+        if not peak:
+            return NotMeasured(self.name, self._failure)
+        variant, prefix_tokens, first_result = self._opened
+        agree = None if not reference else float(np.mean(np.sign(self.log_odds) == np.sign(reference)))
         return Measured(
             way=self.name,
-            variant=self.variant,
-            prefix_tokens=self.prefix_tokens,
+            variant=variant,
+            prefix_tokens=prefix_tokens,
             texts_per_second=statistics.median(self._texts_a_second),
             tokens_per_second=statistics.median(self._tokens_a_second),
-            first_result_ms=self._first_result * 1000,
-            peak_mb=peak,
+            first_result_ms=first_result * 1000,
+            peak_mb=peak[0],
             outcomes_agree=agree,
         )
 
@@ -145,13 +149,23 @@ class _Runner:
         self._process.join(timeout=10)
         self._process.kill()
 
+    def _ask(self, turn: Sequence[Text] | None) -> tuple[Any, ...]:
+        if self._failure:
+            return ()
+        self._pipe.send(turn)
+        return self._receive()
+
     def _receive(self) -> tuple[Any, ...]:
+        """Return what the way says, or nothing where it failed."""
         try:
             answer = self._pipe.recv()
-        except EOFError:
-            raise ModelError(f"The way {self.name} ended without an answer; it may have run out of memory.") from None
+        except (EOFError, ConnectionError):
+            self._process.join(timeout=10)
+            self._failure = f"its process died (exit code {self._process.exitcode})"
+            return ()
         if isinstance(answer, KizashiError):
-            raise answer
+            self._failure = str(answer)
+            return ()
         return tuple(answer)
 
 

@@ -1,7 +1,11 @@
-"""The ways to read a label out of a model that `bench` compares, each behind the interface of `models.way`."""
+"""The ways to read a label out of a model that `bench` compares, each behind the interface of `models.way`.
 
-from collections.abc import Mapping, Sequence
+The naive way and other engines answer one text after the other with all cores on each, as a user would run them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 
@@ -10,6 +14,7 @@ from inference.decoder_graph import DecoderGraph
 from inference.labels import label_rows
 from inference.lanes import in_order
 from inference.session import Array, Session
+from models import way_genai, way_llamacpp
 from models.way import Material, Opener, Skipped, Text
 
 EXPORTED = "as-exported"
@@ -83,24 +88,35 @@ HEAD, HEAD_EXACT, HEAD_EQUAL = "ours-head-int8", "ours-head-fp32", "ours-head-in
 REFERENCES = {HEAD: HEAD_EXACT, HEAD_EXACT: HEAD_EXACT, HEAD_EQUAL: ""}
 """The ways that give exactly what another is measured against; questions are measured against `ours-fp32`."""
 
-OTHERS = ("llamacpp-q4_0", "llamacpp-q4_1", "llamacpp-q8_0", "ort-genai-int4")
+Preparation = Callable[[], Opener | Skipped]
+"""Makes what a way needs on disk, once, or says why it can't run here."""
 
 
-def ways(pack: Pack) -> Mapping[str, Opener | Skipped]:
-    """Return the ways by the names that scripts rely on; one that can't run says why."""
-    depth = min(pack.exits, key=lambda depth: abs(depth - pack.sizes.layers / 2), default=0)
-    found: dict[str, tuple[str, Opener]] = {
-        "optimum-naive": (EXPORTED, OptimumNaive),
-        **{name: (variant, partial(Compiled, variant=variant)) for name, variant in QUESTIONS.items()},
-        HEAD: (f"int8/exit{depth}", partial(Headed, variant=f"int8/exit{depth}", short=True)),
-        HEAD_EXACT: (f"fp32/exit{depth}", partial(Headed, variant=f"fp32/exit{depth}", short=True)),
-        HEAD_EQUAL: (f"int8/exit{depth}", partial(Headed, variant=f"int8/exit{depth}", short=False)),
+def ways(pack: Pack, cache: Path) -> Mapping[str, Preparation]:
+    """Return the ways by the names that scripts rely on; files that other engines need are kept in the folder `cache`."""
+    depth = half_depth(pack)
+    fast, exact = f"int8/exit{depth}", f"fp32/exit{depth}"
+
+    def ours(graph: str, opener: Opener) -> Preparation:
+        return lambda: opener if graph in pack.graphs else Skipped(f"{pack.id} has no graph {graph}")
+
+    return {
+        "optimum-naive": ours(EXPORTED, OptimumNaive),
+        **{name: ours(graph, partial(Compiled, variant=graph)) for name, graph in QUESTIONS.items()},
+        HEAD: ours(fast, partial(Headed, variant=fast, short=True)),
+        HEAD_EXACT: ours(exact, partial(Headed, variant=exact, short=True)),
+        HEAD_EQUAL: ours(fast, partial(Headed, variant=fast, short=False)),
+        **{
+            f"llamacpp-{kind.lower()}": partial(way_llamacpp.prepare, pack, cache, kind)
+            for kind in way_llamacpp.FORMATS
+        },
+        "ort-genai-int4": partial(way_genai.prepare, pack, cache),
     }
-    ours = {
-        name: opener if graph in pack.graphs else Skipped(f"{pack.id} has no graph {graph}")
-        for name, (graph, opener) in found.items()
-    }
-    return {**ours, **{name: Skipped("this version does not run it") for name in OTHERS}}
+
+
+def half_depth(pack: Pack) -> int:
+    """Return the pack's exit that is nearest to half of its layers; 0 where it has none."""
+    return min(pack.exits, key=lambda depth: abs(depth - pack.sizes.layers / 2), default=0)
 
 
 def no_past(pack: Pack) -> dict[str, Array]:
