@@ -61,8 +61,7 @@ def _learned_from(protocol: Protocol, equipment: Equipment) -> Iterator[str]:
     for language, head in equipment.heads.items():
         known = examples.shipped(protocol, language) if examples.path(protocol.id, language).is_file() else None
         if known and known.sha256 == head.tie.examples_sha256:
-            beside = examples.neighbours(protocol, language)
-            yield from map(bare, [*known.texts, *(beside.texts if beside else [])])
+            yield from map(bare, known.all_texts)
 
 
 def _judge(screener: Screener) -> Judge:

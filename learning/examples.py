@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ from domain.protocol import Protocol
 from learning.errors import ExamplesError
 from learning.metrics import Bools, Ints
 from screening.protocols import SHIPPED, find
+from screening.protocols import shipped as known_protocols
 from screening.tables import Table
 
 
@@ -32,17 +33,27 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class ExampleSet:
-    """The examples of one protocol in one language. `sha256` is of the file's bytes: an edited set is another one."""
+    """The examples of one protocol in one language.
+
+    `beside` are texts of other protocols that a head learns from too. `sha256` is of the bytes of all files that a head
+    learns from: an edited set is another one.
+    """
 
     protocol: Protocol
     language: str
     sha256: str
     examples: tuple[Example, ...]
+    beside: "ExampleSet | None" = None
 
     @property
     def texts(self) -> list[str]:
         """The texts in order."""
         return [example.text for example in self.examples]
+
+    @property
+    def all_texts(self) -> list[str]:
+        """The texts with those beside them: all that a head learns from."""
+        return [*self.texts, *(self.beside.texts if self.beside else [])]
 
     @property
     def positive(self) -> Bools:
@@ -82,8 +93,13 @@ def read(file: Path, protocol: Protocol, language: str) -> ExampleSet:
 
 
 def shipped(protocol: Protocol, language: str) -> ExampleSet:
-    """Return the shipped examples of a protocol in a language. Raises ExamplesError."""
-    return read(path(protocol.id, language), protocol, language)
+    """Return the shipped examples of a protocol in a language, with those beside them. Raises ExamplesError."""
+    own = read(path(protocol.id, language), protocol, language)
+    beside = _neighbours(protocol, language) or _read_again(protocol, language)
+    if beside is None:
+        return own
+    both = hashlib.sha256(f"{own.sha256} {beside.sha256}".encode()).hexdigest()
+    return replace(own, sha256=both, beside=beside)
 
 
 NEIGHBOUR = {"depression": "stress"}
@@ -94,12 +110,34 @@ those looks past what most depressed people write about: docs/decisions/009-lear
 """
 
 
-def neighbours(protocol: Protocol, language: str) -> ExampleSet | None:
-    """Return the examples that a protocol's head learns from beside its own, or None."""
+def _neighbours(protocol: Protocol, language: str) -> ExampleSet | None:
     other = NEIGHBOUR.get(protocol.id)
     if other is None or not path(other, language).is_file():
         return None
-    return shipped(find(other), language)
+    return read(path(other, language), find(other), language)
+
+
+def _read_again(protocol: Protocol, language: str) -> ExampleSet | None:
+    """Return the other protocols' examples as they read under this one's definitions, where somebody has read them so."""
+    file = path(protocol.id, language).with_name(f"readings.{language}.toml")
+    if not file.is_file():
+        return None
+    content = file.read_bytes()
+    table = Table.parse(str(file), content, ExamplesError)
+    others = (other for other in known_protocols() if other.id != protocol.id and path(other.id, language).is_file())
+    sets = [read(path(other.id, language), other, language) for other in others]
+    readings = table.table("readings")
+    levels = {level.id: level.positive for level in protocol.levels}
+    examples = []
+    for one in (example for known in sets for example in known.examples):
+        severity = readings.text(one.id)
+        if severity not in levels:
+            readings.refuse(one.id, f"must be one of {', '.join(levels)}.")
+        examples.append(replace(one, positive=levels[severity], severity=severity))
+    readings.done()
+    table.done()
+    sha256 = hashlib.sha256(content + "".join(known.sha256 for known in sets).encode()).hexdigest()
+    return ExampleSet(protocol, language, sha256, tuple(examples))
 
 
 def _example(entry: Table, protocol: Protocol) -> Example:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import ModelError
+from inference.lanes import in_order
 from inference.scorer import Scorer
 from inference.scores import WindowScores
 from learning.metrics import Ints
@@ -33,8 +34,8 @@ def read(
     `progress` hears the share that is done. Raises ModelError when a state is not finite, and what the scorer raises.
     """
     found: list[Mapping[int, Matrix]] = []
-    for text in texts:
-        found.append(_pooled(scorer.score(text), exits))
+    for windows in in_order(scorer.score, texts, scorer.threads):
+        found.append(_pooled(windows, exits))
         if not all(np.isfinite(state).all() for state in found[-1].values()):
             raise ModelError(f"The model's answer to example {len(found)} is not a number. Build or import it again.")
         progress(len(found) / len(texts))

@@ -72,7 +72,7 @@ def _make(model: str) -> None:
     """Train the heads of a built pack and put them among the shipped ones, with what they say of the golden texts."""
     pack = load(packs_folder(), model)
     scorer, exits = engine(pack)
-    shutil.rmtree(SHIPPED, ignore_errors=True)
+    shutil.rmtree(SHIPPED / "heads", ignore_errors=True)
     made = starters.train_all(pack, scorer, exits, shipped(), now()[:10])
     starters.save(made, SHIPPED, pack)
     golden = {fingerprint(head): _log_odds(head, scorer) for head in made}

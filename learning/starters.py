@@ -4,12 +4,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 from domain.head import Head
 from domain.pack import Pack
 from domain.protocol import Protocol
 from inference.scorer import Scorer
 from learning import examples, features, files
 from learning.errors import HeadMismatchError, HeadMissingError
+from learning.examples import ExampleSet
 from learning.features import States
 
 MAKERS = "makers"
@@ -50,17 +53,18 @@ def train_all(
         for language in protocol.languages
         if language in pack.languages and language in taught(protocol)
     ]
-    found: dict[str, States] = {}
+    texts = list(dict.fromkeys(text for known in sets for text in known.all_texts))
+    states = features.read(scorer, texts, exits, partial(progress, "Reading the examples"))
+    rows = {text: row for row, text in enumerate(texts)}
+
+    def of(some: ExampleSet) -> States:
+        return states.only(np.array([rows[text] for text in some.texts]))
+
     heads = []
     for place, known in enumerate(sets):
-        beside = examples.neighbours(known.protocol, known.language)
-        for one in filter(None, (known, beside)):
-            if one.sha256 not in found:
-                what = f"Reading the examples of {one.protocol.id} ({one.language})"
-                found[one.sha256] = features.read(scorer, one.texts, exits, partial(progress, what))
         progress(f"Learning {known.protocol.id} ({known.language})", place / len(sets))
-        neighbours = Neighbours(found[beside.sha256], beside.positive) if beside else None
-        heads.append(train(known, found[known.sha256], engine, MAKERS, at, neighbours))
+        beside = Neighbours(of(known.beside), known.beside.positive) if known.beside else None
+        heads.append(train(known, of(known), engine, MAKERS, at, beside))
     return heads
 
 

@@ -15,6 +15,7 @@ from onnx import ModelProto
 
 from models import skeleton
 from models.graph import Graph
+from models.joint import join_projections, joined
 from models.passes import Pass, Shape, compile_graph, cut_at, fuse_attention, fuse_norms, pooled_exits, read_positions
 from models.quantise import int8_embedding, int8_products, quantised
 
@@ -51,9 +52,11 @@ class VariantsMaker:
         for depth in ends:
             self._save(graph_name(FP32, depth), self._variant(depth), exact)
         small = skeleton.WeightsFile(self.folder / "int8.bin")
-        fast = {depth: self._variant(depth, (int8_embedding, int8_products)) for depth in ends}
+        fast = {depth: self._variant(depth, (int8_embedding, join_projections, int8_products)) for depth in ends}
         wanted = sorted({name for model in fast.values() for name in skeleton.tensor_names(model)})
-        small.write(wanted, quantised(lru_cache(1)(weights)), lambda share: progress("Writing the int8 weights", share))
+        small.write(
+            wanted, quantised(lru_cache(1)(joined(weights))), lambda share: progress("Writing the int8 weights", share)
+        )
         for depth, model in fast.items():
             self._save(graph_name(INT8, depth), model, small)
             self.graphs[f"{graph_name(INT8, depth)}/prefix"] = self.graphs[graph_name(FP32, depth)]

@@ -9,6 +9,7 @@ import pytest
 
 from learning.errors import ExamplesError
 from learning.examples import ExampleSet, path, read
+from learning.examples import shipped as everything
 from screening.protocols import find
 
 FEWEST = {"en": 200, "ja": 100}
@@ -157,3 +158,22 @@ def test_an_edited_set_is_another_one(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ExamplesError, match=r"gone\.toml: can't be read"):
         read(tmp_path / "gone.toml", find("stress"), "en")
+
+
+class TestReadings:
+    """The other protocols' examples as they read under this one's definitions."""
+
+    @pytest.mark.parametrize("language", FEWEST)
+    def test_every_text_of_the_other_protocols_has_its_level(self, language: str) -> None:
+        """A text left out would be one that the head never learned to tell from risk."""
+        beside = everything(find("suicide-risk"), language).beside
+        assert beside is not None
+        others = [read(path(other, language), find(other), language) for other in ("depression", "stress")]
+        assert beside.texts == [text for known in others for text in known.texts]
+        assert {example.severity for example in beside.examples} >= {"supportive", "ideation"}
+        assert 0.02 < beside.positive.mean() < 0.2
+
+    def test_an_edited_text_beside_makes_another_set(self) -> None:
+        """Else a head would go on being used whose neighbours have changed."""
+        own = read(path("suicide-risk", "en"), find("suicide-risk"), "en")
+        assert everything(find("suicide-risk"), "en").sha256 != own.sha256
