@@ -77,7 +77,7 @@ def _engine(report: Report) -> None:
     report.onnxruntime = session.versions()["onnxruntime"]
     report.providers = [known.PROVIDERS[device].name for device in known.installed()]
     try:
-        report.devices = import_module("models.devices").working()
+        report.devices = import_module("models.trial").working()
     except ImportError as error:
         report.problems.append(f"Devices can't be tried: {error}. Install Kizashi again with its extra `pack`.")
 

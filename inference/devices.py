@@ -70,6 +70,12 @@ def installed() -> tuple[Device, ...]:
     return tuple(device for device in Device if PROVIDERS[device].name in known)
 
 
+def check_installed(device: Device) -> None:
+    """Raise DeviceError when this build of ONNX Runtime does not know a device."""
+    if device not in installed():
+        raise DeviceError(f"this ONNX Runtime has no {device}")
+
+
 def named(name: str) -> Device | None:
     """Return the device of that name, None for the best that works; DeviceError when there is none of that name."""
     try:

@@ -11,7 +11,15 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from domain.errors import ModelError, StoppedError
-from inference.devices import CPU_PROVIDER, PROVIDERS, Device, DeviceError, DeviceMemoryError, Options, installed
+from inference.devices import (
+    CPU_PROVIDER,
+    PROVIDERS,
+    Device,
+    DeviceError,
+    DeviceMemoryError,
+    Options,
+    check_installed,
+)
 
 Array = NDArray[Any]
 
@@ -71,6 +79,7 @@ class Session:
         weights: Path | None = None,
     ) -> None:
         self.threads = threads or default_threads()
+        self._device = device
         self._session = _opened(graph, self.threads, device, weights)
         self.providers: tuple[str, ...] = tuple(self._session.get_providers())
         self.inputs: Mapping[str, Input] = {
@@ -84,7 +93,8 @@ class Session:
         """Run one pass and return the named outputs in order.
 
         What the graph does not take of `feeds` is left out: cut graphs take less than full ones. Raises StoppedError once
-        `stop` was called, and DeviceMemoryError when memory ran out.
+        `stop` was called, DeviceMemoryError when memory ran out, and DeviceError for all else that a device other than the
+        CPU does wrong.
         """
         taken = {name: value for name, value in feeds.items() if name in self.inputs}
         try:
@@ -94,6 +104,8 @@ class Session:
                 raise StoppedError from error
             if any(words in str(error).lower() for words in OUT_OF_MEMORY):
                 raise DeviceMemoryError from error
+            if self._device is not Device.CPU:
+                raise DeviceError(f"{self._device} failed: {first_line(error)}") from error
             raise
 
     def stop(self) -> None:
@@ -103,8 +115,7 @@ class Session:
 
 def _opened(graph: Path | bytes, threads: int, device: Device, weights: Path | None) -> ort.InferenceSession:
     """Return the session with the first of the device's settings that it works with."""
-    if device not in installed():
-        raise DeviceError(f"this ONNX Runtime has no {device}")
+    check_installed(device)
     if device is Device.CUDA:
         ort.preload_dlls()
     failed: Exception = DeviceError()

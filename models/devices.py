@@ -4,19 +4,15 @@ import time
 from collections.abc import Sequence
 
 import numpy as np
-from onnx import TensorProto, helper
 
-from domain.errors import ModelError
 from domain.pack import Pack
 from domain.protocol import LongText
 from inference.batched import BatchedDecoder
-from inference.devices import Device, DeviceError, installed
+from inference.devices import Device, DeviceError, check_installed, installed
 from inference.lanes import in_order
 from inference.prompt import Prompt
 from inference.scorer import Scorer, open_scorer
 from inference.scores import WindowScores
-from inference.session import Session
-from models.twins import twin
 
 TOLERANCES = {"fp16": 0.1, "fp32": 0.01}
 """Variants on other devices, the preferred one first, and by how much, in nats, their log-odds may differ from the CPU's.
@@ -56,32 +52,15 @@ def open_on(choice: Device | None, pack: Pack, prompt: Prompt, long_text: LongTe
     return engine
 
 
-def working() -> dict[str, str]:
-    """Return every device with what became of a small product there: "works", or why not."""
-    return {device.value: _tried(device) for device in Device}
-
-
-def _tried(device: Device) -> str:
-    value = helper.make_tensor_value_info
-    sides = [value(name, TensorProto.FLOAT, [8, 8]) for name in ("a", "b")]
-    graph = helper.make_graph(
-        [helper.make_node("MatMul", ["a", "b"], ["c"])], "product", sides, [value("c", TensorProto.FLOAT, [8, 8])]
-    )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=8)
-    ones = np.ones((8, 8), np.float32)
-    try:
-        (found,) = Session(model.SerializeToString(), device=device).run(["c"], {"a": ones, "b": ones})
-    except ModelError as error:
-        return str(error)
-    return "works" if np.array_equal(found, ones @ ones) else "gives wrong numbers"
-
-
 def _opened(
     device: Device, reference: Scorer, pack: Pack, prompt: Prompt, long_text: LongText, *, faster: bool
 ) -> Scorer:
     """Return the device's engine in the first of the variants that is right; DeviceError when none is."""
+    check_installed(device)
     if prompt.exits:
         raise DeviceError("learned heads are read on the CPU, where they were trained")
+    from models.twins import twin  # noqa: PLC0415 - where there is only a CPU, nobody waits for onnx to be imported
+
     expected, seconds = _golden(reference)
     reasons = []
     for variant, tolerance in TOLERANCES.items():

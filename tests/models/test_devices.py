@@ -117,7 +117,9 @@ def test_a_device_is_taken_only_when_it_reads_the_golden_texts_as_the_cpu_does()
 
 
 @pytest.mark.pack
-def test_learned_heads_stay_on_the_cpu_where_they_were_trained(pack: Pack) -> None:
+def test_learned_heads_stay_on_the_cpu_where_they_were_trained(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = [PROVIDERS[MISSING].name, PROVIDERS[Device.CPU].name]
+    monkeypatch.setattr("inference.devices.ort.get_available_providers", lambda: known)
     engine = open_on(MISSING, pack, Prompt(PROMPT.before, exits=pack.exits[:1]), LONG_TEXT)
     assert engine.variant == "int8"
     assert "learned heads" in engine.fallback
