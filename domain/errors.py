@@ -65,6 +65,14 @@ class NotAllowedError(KizashiError):
     """Your role does not include this."""
 
 
+class AnothersTextError(NotAllowedError):
+    """This text is of a batch that somebody else has brought."""
+
+
+class ReasonMissingError(KizashiError):
+    """Say in a few words why you must read this text now. The supervisor will read it."""
+
+
 class StoppedError(KizashiError):
     """Stopped. Run the same command again to go on where it stopped."""
 

@@ -62,11 +62,13 @@ class CaseList(QAbstractListModel):
         case = self._cases[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return case.text_id
+                return words.text_id(case.text_id)
             case Qt.ItemDataRole.DecorationRole:
                 return self.mark(case)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ", ".join(filter(None, [case.text_id, words.outcome(case.outcome), *self.lines(case)]))
+                return ", ".join(
+                    filter(None, [words.text_id(case.text_id), words.outcome(case.outcome), *self.lines(case)])
+                )
             case Qt.ItemDataRole.UserRole:
                 return case
         return None
@@ -112,7 +114,11 @@ class CaseDelegate(QStyledItemDelegate):
         _write(painter, first.translated(0, LINE), below)
         _write(painter, first, aside, Qt.AlignmentFlag.AlignRight)
         painter.setPen(QColor(self._palette.ink))
-        _write(painter, first.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(aside) - GAP, 0), case.text_id)
+        _write(
+            painter,
+            first.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(aside) - GAP, 0),
+            words.text_id(case.text_id),
+        )
         painter.restore()
 
 

@@ -79,12 +79,12 @@ class CaseView(Widget):
 
     def _retranslate(self) -> None:
         self.text.setAccessibleName(self.tr("Text of the case"))
-        self.text.setPlaceholderText(self.tr("There is no text in this row.") if self._open else "")
+        self.text.setPlaceholderText(self._nothing_to_read())
         case = self._open.case if self._open else None
         for shown in (self._mark, self._why, self._suggestion):
             shown.setVisible(case is not None)
         self._outcome.setText(words.outcome(case.outcome) if case else "")
-        self._where.setText(f"{case.text_id} · {case.source}" if case else "")
+        self._where.setText(f"{words.text_id(case.text_id)} · {case.source}" if case else "")
         if case:
             self._mark.setPixmap(self._marks.pixmap(case.outcome))
             self._why.setText(words.why(case))
@@ -98,6 +98,13 @@ class CaseView(Widget):
         self._panel.setAccessibleName(self.tr("Guidance"))
         self.advice.setText(f"{wording.guidance}\n{wording.crisis}".strip() if wording else "")
         self._panel.setVisible(self.guidance.isChecked() and bool(self.advice.text()))
+
+    def _nothing_to_read(self) -> str:
+        if not self._open:
+            return ""
+        if self._open.gone:
+            return self.tr("The words of this text are no longer kept: they were erased, or their time was over.")
+        return self.tr("There is no text in this row.")
 
     def _space_lines(self) -> None:
         whole = QTextCursor(self.text.document())

@@ -16,6 +16,8 @@ from store.database import Database
 
 Equip = Callable[[Pack, Path, Progress], None]
 """Gives a pack its starter heads, as `learning.equipment.equip` does."""
+Check = Callable[[str], object]
+"""Takes the passphrase of whoever is at the window, raises KizashiError for another one. A store without people has none."""
 
 
 class Core:
@@ -28,6 +30,7 @@ class Core:
         actor: Actor,
         open_scorer: OpenScorer = open_engine,
         equip: Equip = equip_pack,
+        check_passphrase: Check | None = None,
     ) -> None:
         self.open_database = open_database
         self.data = data
@@ -35,6 +38,7 @@ class Core:
         self.actor = actor
         self.open_scorer = open_scorer
         self.equip = equip
+        self.check_passphrase = check_passphrase
         self.protocols = protocols.shipped()
         self.protocol_words = ProtocolWords(self.protocols)
         self.errands = Errands()

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from gui.core import Core
+from gui.idle import Idle
 from gui.language import Language
+from gui.lock_page import LockPage
 from gui.marks import Marks
 from gui.navigation import RESULTS, REVIEW, SCREEN, Navigation
 from gui.results_page import ResultsPage
@@ -20,7 +22,7 @@ LIVE_MS = 2000
 
 
 class MainWindow(QMainWindow):
-    """Moves between the pages; asks before it closes over a run."""
+    """Moves between the pages; asks before it closes over a run; is blank while nobody has touched it for some minutes."""
 
     def __init__(self, core: Core, language: Language, marks: Marks) -> None:
         super().__init__()
@@ -44,7 +46,13 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.navigation)
         row.addWidget(self._pages, 1)
-        self.setCentralWidget(body)
+        self._body = body
+        self.lock_page = LockPage(core.errands, core.actor.name, core.check_passphrase)
+        self._shown = QStackedWidget()
+        for shown in (body, self.lock_page):
+            self._shown.addWidget(shown)
+        self.setCentralWidget(self._shown)
+        self.idle = Idle(self)
         self._wire()
         self.show_page(SCREEN)
         self.screening.drop.open_file.setFocus()
@@ -54,6 +62,24 @@ class MainWindow(QMainWindow):
         """Open a page."""
         self.navigation.show_page(page)
         self._pages.setCurrentIndex(page)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the window is blank."""
+        return self._shown.currentWidget() is self.lock_page
+
+    def lock(self) -> None:
+        """Blank the window, and close what stands open over it. What goes on behind it goes on."""
+        if popup := QApplication.activePopupWidget():
+            popup.close()
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+        self._shown.setCurrentWidget(self.lock_page)
+
+    def unlock(self) -> None:
+        """Show again what was there."""
+        self._shown.setCurrentWidget(self._body)
+        self._refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close; over a run only after asking, and when the run has stopped."""
@@ -67,6 +93,7 @@ class MainWindow(QMainWindow):
     def release(self) -> None:
         """Stop the run, if there is one, and end every thread."""
         self._live.stop()
+        self.idle.stop()
         self.screening.end_run()
         self._core.close()
 
@@ -124,3 +151,5 @@ class MainWindow(QMainWindow):
         self.review.screen_wanted.connect(lambda: self.show_page(SCREEN))
         self.review.counted.connect(self.navigation.show_cases)
         self._live.timeout.connect(self._refresh)
+        self.idle.passed.connect(self.lock)
+        self.lock_page.opened.connect(self.unlock)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableView, Q
 
 from domain.errors import KizashiError
 from domain.head import Head
+from domain.mandate import Mandate
 from domain.pack import Pack
 from domain.protocol import Protocol
 from domain.text import Reading
@@ -23,9 +24,9 @@ from gui.threads import Errand
 from gui.widget import Widget, button, label
 from intake.read import Preview, preview
 from learning.equipment import equipment
+from screening import results
 from screening.job import Order
 from screening.ways import ZERO_SHOT
-from store import validations
 
 ENCODINGS = {
     "utf-8": "UTF-8",
@@ -44,6 +45,7 @@ class OrderForm(Widget):
     """Reads the file again whenever its reading is changed; hands on an `Order` whose pack is still to be verified."""
 
     ordered = Signal(object)
+    mandate_wanted = Signal()
 
     def __init__(self, core: Core) -> None:
         super().__init__()
@@ -53,7 +55,9 @@ class OrderForm(Widget):
         self._preview: Preview | None = None
         self._packs: Sequence[Pack] = ()
         self._heads: Mapping[str, Head] | None = None
-        self._name, self._facts = label("title"), label("muted")
+        self.mandate = Mandate()
+        self._name, self._facts, self._stated = label("title"), label("muted"), label("muted", wrap=True)
+        self._change = button("quiet")
         self._problem, self._notes, self._standing = Notice("problem"), Notice("note"), Standing(core)
         self._rows, self._table = PreviewTable(), QTableView()
         self.text_column, self.id_column, self.encoding = QComboBox(), QComboBox(), QComboBox()
@@ -72,6 +76,11 @@ class OrderForm(Widget):
         for box in self._reading_boxes:
             box.clear()
         self._read()
+
+    def show_mandate(self, mandate: Mandate) -> None:
+        """Take what the batch is for, and say it."""
+        self.mandate = mandate
+        self._describe()
 
     def show_packs(self, packs: Sequence[Pack]) -> None:
         """Offer the packs of this machine."""
@@ -99,6 +108,7 @@ class OrderForm(Widget):
         self.start.setText(self.tr("Start screening"))
         self.start.setShortcut(QKeySequence("Ctrl+Return"))
         self.another.setText(self.tr("Another file"))
+        self._change.setText(self.tr("Change…"))
         self._describe()
 
     @property
@@ -148,6 +158,12 @@ class OrderForm(Widget):
         read = self._preview
         self._name.setText(", ".join(path.name for path in self._paths))
         self._facts.setText(self._known(read) if read else "" if self._problem.text else self.tr("Reading…"))
+        mandate = self.mandate
+        self._stated.setText(
+            self.tr("For: {0} · {1} · {2}").format(mandate.purpose, mandate.whose_texts, mandate.legal_basis)
+        )
+        for shown in (self._stated, self._change):
+            shown.setVisible(mandate.complete)
         self._notes.say("\n".join(words.note(note) for note in read.notes) if read else "")
         if read:
             self._offer(read)
@@ -198,9 +214,7 @@ class OrderForm(Widget):
         elif chosen and heads is not None:
             protocol, pack = chosen
             self._core.desk.ask(
-                lambda db: all(
-                    validations.exists(db, pack.sha256, protocol.sha256, code, ZERO_SHOT) for code in served
-                ),
+                lambda db: results.validated(db, self._core.actor, pack, protocol, served, ZERO_SHOT),
                 partial(self._show_validated, chosen),
                 self._problem.fail,
             )
@@ -220,7 +234,7 @@ class OrderForm(Widget):
     def _order(self) -> None:
         if self._chosen:
             protocol, pack = self._chosen
-            self.ordered.emit(Order(self._paths, self._wanted, protocol, pack))
+            self.ordered.emit(Order(self._paths, self._wanted, protocol, pack, mandate=self.mandate))
 
     def _wire(self) -> None:
         ids = [protocol.id for protocol in self._core.protocols]
@@ -231,6 +245,7 @@ class OrderForm(Widget):
         self.protocol.currentIndexChanged.connect(self._choose)
         self.pack.activated.connect(self._choose)
         self.start.clicked.connect(self._order)
+        self._change.clicked.connect(self.mandate_wanted)
 
     def _lay_out(self) -> None:
         self._table.setModel(self._rows)
@@ -268,6 +283,10 @@ class OrderForm(Widget):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._facts)
+        stated = QHBoxLayout()
+        stated.addWidget(self._stated, 1)
+        stated.addWidget(self._change)
+        column.addLayout(stated)
         for notice in (self._problem, self._notes, self._standing):
             column.addWidget(notice)
         column.addLayout(row, 1)

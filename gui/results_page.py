@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from domain.audit import Head
 from domain.outcome import Code, Outcome
 from gui import words
 from gui.core import Core
@@ -166,12 +167,15 @@ class ResultsPage(Widget):
     def export_to(self, run: int, path: Path) -> None:
         """Write one row per text to `path`, in the file's order."""
 
-        def write(_progress: object) -> None:
+        def write(_progress: object) -> Head:
             with self._core.open_database() as db:
-                results.export_csv(db, self._core.actor, run, path)
+                return results.export_csv(db, self._core.actor, run, path)
 
-        def written(_nothing: None) -> None:
-            self._exported.say(self.tr("Exported to {0}").format(path))
+        def written(head: Head) -> None:
+            exported = self.tr(
+                "Exported to {0}. Confidential. The note beside it holds the end of the audit chain, row {1}."
+            )
+            self._exported.say(exported.format(path, words.number(head.row)))
 
         self._problem.say("")
         self._core.errands.start(Errand(write, written, self._problem.fail))

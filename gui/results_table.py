@@ -184,13 +184,13 @@ class ResultsTable(QAbstractTableModel):
 
     def _text(self, row: ResultRow, column: Column) -> str:
         return {
-            Column.ID: row.text_id,
+            Column.ID: words.text_id(row.text_id),
             Column.OUTCOME: words.outcome(row.outcome),
             Column.WHY: words.code(row.outcome, row.code),
             Column.PROBABILITY: words.percent(row.probability),
             Column.SEVERITY: self._severity(row),
             Column.LANGUAGE: words.language(row.language),
-            Column.TEXT: " ".join(row.excerpt.split()),
+            Column.TEXT: words.gone() if row.gone else " ".join(row.excerpt.split()),
         }[column]
 
     def _severity(self, row: ResultRow) -> str:

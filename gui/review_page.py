@@ -1,31 +1,38 @@
 """The Review page: the queue at the left, the case and what a person says of it at the right. All of it by keyboard."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout
 
+from domain.actor import Right
 from domain.case import Case, Decision
-from domain.errors import KizashiError
+from domain.errors import AnothersTextError, KizashiError
 from gui import words
 from gui.case_list import CASE, CaseDelegate, CaseList
 from gui.case_view import GUIDANCE_KEY, CaseView
 from gui.core import Core
 from gui.decision_bar import CASE_KEY, NOT_A_CASE_KEY, NOTE_KEY, DecisionBar
 from gui.empty_state import EmptyState
+from gui.glass_panel import GlassPanel
 from gui.marks import Marks
 from gui.notice import Notice
 from gui.widget import Widget, label
-from review import decide, queue
+from review import decide, glass, queue
 from review.queue import OpenCase
 from store.database import Database
+from store.reasons import BrokenGlass
 
 AT_ONCE = 500
 """Cases listed at a time; when they are decided, the next ones come."""
 
 LIST_WIDTH = 300
+SHOWN_DAYS = timedelta(days=30)
+"""So long the supervisor sees who opened a colleague's text."""
+AT_MOST = 3
 
 
 class ReviewPage(Widget):
@@ -40,7 +47,9 @@ class ReviewPage(Widget):
         self._open: OpenCase | None = None
         self._counts = (0, 0)
         self._title, self._left = label("title"), label("muted")
-        self._problem = Notice("problem")
+        self._problem, self._opened = Notice("problem"), Notice("note")
+        self.glass = GlassPanel()
+        self._broken: list[BrokenGlass] = []
         self._empty = EmptyState()
         self.which = QComboBox()
         self.which.addItems(["", ""])
@@ -63,6 +72,9 @@ class ReviewPage(Widget):
             return queue.queue(db, actor, undecided=undecided, limit=AT_ONCE), queue.counts(db, actor)
 
         self._core.desk.ask(ask, self._show_queue, self._problem.fail)
+        if actor.may(Right.READ_AUDIT):
+            since = (datetime.now(UTC) - SHOWN_DAYS).isoformat(timespec="seconds")
+            self._core.desk.ask(lambda db: glass.broken(db, actor, since=since), self._show_broken, self._problem.fail)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be up to date, and ready for the keys, whenever the page comes into sight."""
@@ -78,6 +90,7 @@ class ReviewPage(Widget):
         self.which.setItemText(1, self.tr("All cases"))
         self.list.setAccessibleName(self.tr("Cases"))
         self._write_counts()
+        self._show_broken(self._broken)
 
     def _show_queue(self, answer: tuple[list[Case], tuple[int, int]]) -> None:
         listed, self._counts = answer
@@ -124,9 +137,10 @@ class ReviewPage(Widget):
             return
         self._open = None
         self.bar.show_case(None)
+        self.glass.show_case(None)
         if case:
             self._core.desk.ask(
-                lambda db: queue.open_case(db, self._core.actor, case.id), self._show_case, self._problem.fail
+                lambda db: queue.open_case(db, self._core.actor, case.id), self._show_case, partial(self._refuse, case)
             )
         else:
             self.view.show_case(None)
@@ -135,8 +149,35 @@ class ReviewPage(Widget):
         index = self.list.currentIndex()
         if index.isValid() and index.data(CASE).id == opened.case.id:
             self._open = opened
+            self._problem.say("")
+            self.glass.show_case(None)
             self.view.show_case(opened)
             self.bar.show_case(opened.case)
+
+    def _refuse(self, case: Case, error: KizashiError) -> None:
+        """Ask for a reason where the text is a colleague's and the role may open it in an emergency."""
+        self.view.show_case(None)
+        if isinstance(error, AnothersTextError) and self._core.actor.may(Right.BREAK_GLASS):
+            self.glass.show_case(case)
+        else:
+            self._problem.fail(error)
+
+    def _break_glass(self, case: int, untrusted_reason: str) -> None:
+        def opened(db: Database) -> OpenCase:
+            glass.break_glass(db, self._core.actor, case, untrusted_reason)
+            return queue.open_case(db, self._core.actor, case)
+
+        self._core.desk.ask(opened, self._show_case, self._problem.fail)
+
+    def _show_broken(self, broken: list[BrokenGlass]) -> None:
+        """Show who has opened a colleague's text lately, and why."""
+        self._broken = broken
+        said = self.tr("{0}: {1} opened {2}, brought by a colleague. Reason: {3}")
+        lines = [
+            said.format(words.moment(one.at), one.actor, words.text_id(one.text_id), one.reason or words.gone())
+            for one in broken[:AT_MOST]
+        ]
+        self._opened.say("\n".join(lines))
 
     def _decide(self, decision: Decision) -> None:
         """Save a decision; its words and choices stay in their fields until they are on disk."""
@@ -174,6 +215,7 @@ class ReviewPage(Widget):
         self.which.activated.connect(self.refresh)
         self.list.selectionModel().currentChanged.connect(self._ask_for)
         self.bar.decided.connect(self._decide)
+        self.glass.broken.connect(self._break_glass)
         self.bar.note.returnPressed.connect(self.list.setFocus)
         self._key(CASE_KEY, self.bar.case.click)
         self._key(NOT_A_CASE_KEY, self.bar.not_a_case.click)
@@ -196,6 +238,7 @@ class ReviewPage(Widget):
         head.addWidget(self.which)
         right = QVBoxLayout()
         right.setSpacing(14)
+        right.addWidget(self.glass)
         right.addWidget(self.view, 1)
         right.addWidget(self.bar)
         self._content = Widget()
@@ -212,4 +255,5 @@ class ReviewPage(Widget):
         column.setSpacing(14)
         column.addLayout(head)
         column.addWidget(self._problem)
+        column.addWidget(self._opened)
         column.addWidget(self._pages, 1)

@@ -9,9 +9,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from domain.errors import KizashiError
+from domain.mandate import Mandate
 from domain.pack import Pack
 from gui.core import Core
 from gui.drop_area import DropArea
+from gui.mandate_form import DEMO, DEMO_FILE, MandateForm
 from gui.marks import Marks
 from gui.model_builder import ModelBuilder
 from gui.notice import Notice
@@ -21,6 +23,7 @@ from gui.threads import Errand, ScreeningRun
 from gui.widget import Widget, label
 from learning.equipment import equipment, untaught
 from models import registry
+from screening import results
 from screening.events import Started
 from screening.job import Order, ScreeningJob
 
@@ -45,6 +48,7 @@ class ScreeningPage(Widget):
         self.drop = DropArea()
         self.builder = ModelBuilder(core)
         self.form = OrderForm(core)
+        self.mandate = MandateForm()
         self.view = RunView(core, marks)
         self._steps = QStackedWidget()
         self._lay_out()
@@ -61,6 +65,12 @@ class ScreeningPage(Widget):
         if not self.running:
             self.form.open(paths)
             self._steps.setCurrentWidget(self.form)
+            self._recall(paths[0])
+
+    def ask_mandate(self) -> None:
+        """Ask what the batch is for, with what was stated before."""
+        self.mandate.fill(self.form.mandate)
+        self._steps.setCurrentWidget(self.mandate)
 
     def start(self, order: Order) -> None:
         """Run an order; the one that was begun before goes on."""
@@ -101,6 +111,29 @@ class ScreeningPage(Widget):
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Screen"))
+
+    def _recall(self, path: Path) -> None:
+        """Look what was stated last for files of the same folder; the shipped example speaks for itself."""
+        self.form.show_mandate(DEMO if path.resolve() == DEMO_FILE.resolve() else Mandate())
+        if not self.form.mandate.complete:
+            self._core.desk.ask(
+                lambda db: results.last_mandate(db, self._core.actor, path.parent),
+                lambda found: self.form.show_mandate(found or Mandate()),
+                self._problem.fail,
+            )
+
+    def _ordered(self, order: Order) -> None:
+        """Start what says what it is for; ask first where nobody has said yet."""
+        if order.mandate.complete:
+            self.start(order)
+        else:
+            self.ask_mandate()
+
+    def _stated(self, mandate: Mandate) -> None:
+        """Start with what was stated, if there is a model to start."""
+        self.form.show_mandate(mandate)
+        self._steps.setCurrentWidget(self.form)
+        self.form.start.click()
 
     def _job(self, order: Order) -> ScreeningJob:
         """Make the job on the run's own thread: checking a pack's files takes a moment."""
@@ -149,7 +182,10 @@ class ScreeningPage(Widget):
         self._steps.currentChanged.connect(self._place_builder)
         self.drop.opened.connect(self.open)
         self.builder.built.connect(self._look_for_packs)
-        self.form.ordered.connect(self.start)
+        self.form.ordered.connect(self._ordered)
+        self.form.mandate_wanted.connect(self.ask_mandate)
+        self.mandate.stated.connect(self._stated)
+        self.mandate.back.clicked.connect(lambda: self._steps.setCurrentWidget(self.form))
         self.form.another.clicked.connect(lambda: self._steps.setCurrentWidget(self._opening))
         self.view.stop.clicked.connect(self.stop)
         self.view.go_on.clicked.connect(self._go_on)
@@ -165,7 +201,7 @@ class ScreeningPage(Widget):
         opening.setSpacing(14)
         opening.addWidget(self._title)
         opening.addWidget(self.drop, 1)
-        for step in (self._opening, self.form, self.view):
+        for step in (self._opening, self.form, self.mandate, self.view):
             self._steps.addWidget(step)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 26, 32, 24)

@@ -34,6 +34,7 @@ _CODES = {
     Code.LANGUAGE: QT_TRANSLATE_NOOP("Words", "Language not served"),
     Code.NAN: QT_TRANSLATE_NOOP("Words", "The model gave no number"),
     Code.STOPPED: QT_TRANSLATE_NOOP("Words", "Not reached yet"),
+    Code.ERASED: QT_TRANSLATE_NOOP("Words", "Erased"),
 }
 
 _CODE_SENTENCES = {
@@ -56,6 +57,7 @@ _CODE_SENTENCES = {
     Code.LANGUAGE: QT_TRANSLATE_NOOP("Words", "The protocol or the model does not serve this language."),
     Code.NAN: QT_TRANSLATE_NOOP("Words", "The model gave no usable number. Please read the text yourself."),
     Code.STOPPED: QT_TRANSLATE_NOOP("Words", "The run was stopped before it reached this text."),
+    Code.ERASED: QT_TRANSLATE_NOOP("Words", "Its words were erased on request before this run, for good."),
 }
 
 _WAYS = {
@@ -131,6 +133,8 @@ ERRORS = (
         "Your passphrase was chosen by somebody else. Choose one of your own first: kizashi users passphrase.",
     ),
     QT_TRANSLATE_NOOP("Words", "Your role does not include this."),
+    QT_TRANSLATE_NOOP("Words", "This text is of a batch that somebody else has brought."),
+    QT_TRANSLATE_NOOP("Words", "Say in a few words why you must read this text now. The supervisor will read it."),
     QT_TRANSLATE_NOOP("Words", "Stopped. Run the same command again to go on where it stopped."),
     QT_TRANSLATE_NOOP("Words", "Something went wrong inside Kizashi. What was screened so far is kept."),
 )
@@ -199,6 +203,16 @@ def chance(case: Case) -> str:
         return QCoreApplication.translate("Words", "model's answer {0}").format(percent(case.probability))
     share = min(max(round(case.probability * 100), 1), SUREST)
     return QCoreApplication.translate("Words", "a case in about {0} of 100 such texts").format(share)
+
+
+def text_id(value: str) -> str:
+    """Return a text's id; an erased text has none."""
+    return value or QCoreApplication.translate("Words", "(erased)")
+
+
+def gone() -> str:
+    """Return what stands in the place of words that the store does not hold any more."""
+    return QCoreApplication.translate("Words", "(no longer kept)")
 
 
 def verdict(value: Verdict) -> str:

@@ -2,7 +2,7 @@
 
 from access.rights import authorise
 from domain.actor import Actor, Right
-from domain.errors import KizashiError
+from domain.errors import ReasonMissingError
 from screening.reach import broken_glass
 from store import audit, cases, reasons
 from store.database import Database
@@ -10,10 +10,6 @@ from store.reasons import BrokenGlass
 
 SHORTEST = 10
 """Characters of a reason."""
-
-
-class ReasonMissingError(KizashiError):
-    """Say in a few words why you must read this text now. The supervisor will read it."""
 
 
 def break_glass(db: Database, actor: Actor, case: int, untrusted_reason: str) -> None:

@@ -48,8 +48,8 @@ def counts(db: Database, actor: Actor) -> tuple[int, int]:
 def open_case(db: Database, actor: Actor, case: int) -> OpenCase:
     """Return a case with its text; the record notes who read it.
 
-    Raises StoreError when there is no such case, and AnothersTextError (screening/reach.py) when the text is not the
-    actor's to read: then review/glass.py is for emergencies.
+    Raises StoreError when there is no such case, and AnothersTextError when the text is not the
+    actor's to read: review/glass.py is for emergencies.
     """
     authorise(actor, Right.READ_TEXTS)
     with db.atomic(durable=True):

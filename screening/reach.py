@@ -3,16 +3,12 @@
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
-from domain.errors import NotAllowedError
+from domain.errors import AnothersTextError
 from store import audit, batches
 from store.database import Database
 
 BREAK = "break-glass"
 """The act on record that opens one text to one person."""
-
-
-class AnothersTextError(NotAllowedError):
-    """This text is of a batch that somebody else has brought."""
 
 
 def reads_batch(db: Database, actor: Actor, batch: int) -> bool:

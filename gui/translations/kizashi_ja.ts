@@ -27,6 +27,10 @@
         <translation>手引き</translation>
     </message>
     <message>
+        <source>The words of this text are no longer kept: they were erased, or their time was over.</source>
+        <translation>このテキストの本文は保存されていません。消去されたか、保存期間が過ぎました。</translation>
+    </message>
+    <message>
         <source>if a case: {0} ({1})</source>
         <translation>該当する場合の重症度：{0}（{1}）</translation>
     </message>
@@ -110,6 +114,44 @@ Nothing leaves this computer.</source>
     </message>
 </context>
 <context>
+    <name>GlassPanel</name>
+    <message>
+        <source>{0} is of a batch that a colleague has brought. In an emergency you may open it: it goes on record, and the supervisor reads why.</source>
+        <translation>{0} は同僚が取り込んだテキストです。緊急のときは開くことができます。開いたことは記録され、理由は監督者が確認します。</translation>
+    </message>
+    <message>
+        <source>Why must you read it now?</source>
+        <translation>いま読む必要がある理由</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>開く</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>Locked</source>
+        <translation>ロック中</translation>
+    </message>
+    <message>
+        <source>{0}, give your passphrase to go on. A screening goes on meanwhile.</source>
+        <translation>{0} さん、続けるにはパスフレーズを入力してください。スクリーニングは裏で続いています。</translation>
+    </message>
+    <message>
+        <source>Press a key or click to go on. A screening goes on meanwhile.</source>
+        <translation>キーを押すかクリックすると続けられます。スクリーニングは裏で続いています。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>再開</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>A screening is going on. Stop it and close?</source>
@@ -126,6 +168,61 @@ Nothing leaves this computer.</source>
     <message>
         <source>Keep it going</source>
         <translation>続ける</translation>
+    </message>
+</context>
+<context>
+    <name>MandateForm</name>
+    <message>
+        <source>What is this batch for?</source>
+        <translation>このテキストは何のために調べますか</translation>
+    </message>
+    <message>
+        <source>Asked once for each folder, kept with the results, and printed with them. No names of persons here.</source>
+        <translation>フォルダーごとに一度だけうかがい、結果とともに保存し、印刷します。個人の名前は書かないでください。</translation>
+    </message>
+    <message>
+        <source>Whose texts are they?</source>
+        <translation>誰のテキストですか</translation>
+    </message>
+    <message>
+        <source>for example: clients of the evening chat</source>
+        <translation>例：夜間チャットの相談者</translation>
+    </message>
+    <message>
+        <source>What are they screened for?</source>
+        <translation>何のために調べますか</translation>
+    </message>
+    <message>
+        <source>for example: to answer the gravest ones first</source>
+        <translation>例：深刻なものから先に返信するため</translation>
+    </message>
+    <message>
+        <source>What allows it: consent, or a law?</source>
+        <translation>根拠は何ですか（同意、法律など）</translation>
+    </message>
+    <message>
+        <source>for example: consent when signing up</source>
+        <translation>例：登録時の同意</translation>
+    </message>
+    <message>
+        <source>How long are the words of texts kept that nobody needs to look at?</source>
+        <translation>人が確認する必要のないテキストの本文を保存する期間</translation>
+    </message>
+    <message>
+        <source>{0} days</source>
+        <translation>{0} 日</translation>
+    </message>
+    <message>
+        <source>Kizashi is a triage aid. It is not for hiring, discipline, insurance, policing, or for watching people who don&apos;t know of it.</source>
+        <translation>Kizashi は優先順位づけの補助です。採用、処分、保険、取り締まり、本人に知らせない監視には使わないでください。</translation>
+    </message>
+    <message>
+        <source>Start screening</source>
+        <translation>スクリーニングを開始</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
     </message>
 </context>
 <context>
@@ -224,8 +321,16 @@ Nothing leaves this computer.</source>
         <translation>別のファイル</translation>
     </message>
     <message>
+        <source>Change…</source>
+        <translation>変更…</translation>
+    </message>
+    <message>
         <source>Reading…</source>
         <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>For: {0} · {1} · {2}</source>
+        <translation>目的：{0} · {1} · {2}</translation>
     </message>
     <message>
         <source>Texts: {0}</source>
@@ -302,8 +407,8 @@ Nothing leaves this computer.</source>
         <translation>CSV に書き出す</translation>
     </message>
     <message>
-        <source>Exported to {0}</source>
-        <translation>書き出しました：{0}</translation>
+        <source>Exported to {0}. Confidential. The note beside it holds the end of the audit chain, row {1}.</source>
+        <translation>{0} に書き出しました。取り扱い注意です。隣のメモに監査記録の末尾（{1} 行目）を記しました。</translation>
     </message>
 </context>
 <context>
@@ -386,6 +491,10 @@ Nothing leaves this computer.</source>
     <message>
         <source>Texts that are flagged, unsure or not screened come here, the most urgent first.</source>
         <translation>フラグあり・要確認・未判定の文章が、急ぐものから順にここに並びます。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} opened {2}, brought by a colleague. Reason: {3}</source>
+        <translation>{0}：{1} さんが、同僚の取り込んだ {2} を開きました。理由：{3}</translation>
     </message>
 </context>
 <context>
@@ -573,6 +682,10 @@ Nothing leaves this computer.</source>
         <translation>未到達</translation>
     </message>
     <message>
+        <source>Erased</source>
+        <translation>消去済み</translation>
+    </message>
+    <message>
         <source>The model&apos;s answer is above the threshold.</source>
         <translation>モデルの回答が、しきい値を上回りました。</translation>
     </message>
@@ -623,6 +736,10 @@ Nothing leaves this computer.</source>
     <message>
         <source>The run was stopped before it reached this text.</source>
         <translation>この文章に届く前に実行が停止されました。</translation>
+    </message>
+    <message>
+        <source>Its words were erased on request before this run, for good.</source>
+        <translation>本文は求めに応じて、このスクリーニングより前に完全に消去されました。</translation>
     </message>
     <message>
         <source>learned from examples</source>
@@ -785,6 +902,14 @@ Nothing leaves this computer.</source>
         <translation>あなたの役割では、この操作はできません。</translation>
     </message>
     <message>
+        <source>This text is of a batch that somebody else has brought.</source>
+        <translation>このテキストは、ほかの人が取り込んだものです。</translation>
+    </message>
+    <message>
+        <source>Say in a few words why you must read this text now. The supervisor will read it.</source>
+        <translation>いまこのテキストを読む必要がある理由を、短く書いてください。監督者が確認します。</translation>
+    </message>
+    <message>
         <source>Stopped. Run the same command again to go on where it stopped.</source>
         <translation>停止しました。もう一度実行すると、続きから再開します。</translation>
     </message>
@@ -823,6 +948,14 @@ Nothing leaves this computer.</source>
     <message>
         <source>a case in about {0} of 100 such texts</source>
         <translation>このような文章は 100 件中約 {0} 件が該当</translation>
+    </message>
+    <message>
+        <source>(erased)</source>
+        <translation>（消去済み）</translation>
+    </message>
+    <message>
+        <source>(no longer kept)</source>
+        <translation>（本文は保存されていません）</translation>
     </message>
     <message>
         <source>rows: {0}, the first is row {1}</source>

@@ -26,6 +26,7 @@ from gui.language import TRANSLATIONS, Language
 from gui.main_window import MainWindow
 from gui.marks import Marks
 from gui.palette import LIGHT
+from gui.screening_page import ScreeningPage
 from learning import examples, starters
 from learning.equipment import equipment
 from models import registry
@@ -207,6 +208,17 @@ def open_window(qtbot: QtBot, language: Language) -> Iterator[Callable[[Core], M
 @pytest.fixture
 def window(open_window: Callable[[Core], MainWindow], core: Core) -> MainWindow:
     return open_window(core)
+
+
+def state_purpose(page: ScreeningPage) -> None:
+    """Say what a batch is for, as whoever starts the first one of a folder must."""
+    for line, words in (
+        (page.mandate.whose, "clients of a test"),
+        (page.mandate.purpose, "a test"),
+        (page.mandate.basis, "their consent"),
+    ):
+        line.setText(words)
+    page.mandate.start.click()
 
 
 def seen(widget: QWidget) -> str:

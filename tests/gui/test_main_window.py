@@ -28,7 +28,7 @@ from gui.language import Language
 from gui.main_window import MainWindow
 from gui.navigation import RESULTS, REVIEW, SCREEN
 from gui.run_view import Phase
-from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, seen
+from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, seen, state_purpose
 from tests.gui.gate import Gate
 
 OpenWindow = Callable[[Core], MainWindow]
@@ -46,6 +46,7 @@ def running(
     window.screening.open([texts])
     qtbot.waitUntil(window.screening.form.start.isEnabled)
     window.screening.form.start.click()
+    state_purpose(window.screening)
     gate.let_through(1)
     qtbot.waitUntil(lambda: "1 of 5 texts" in seen(window.screening.view))
     return window

@@ -24,7 +24,7 @@ from learning import starters
 from models import registry
 from screening.protocols import shipped
 from store.database import Database
-from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, cells, describe_words, learned, seen
+from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, cells, describe_words, learned, seen, state_purpose
 from tests.gui.gate import Gate
 from tests.screening.words import OpenWords
 
@@ -45,6 +45,8 @@ def ready(qtbot: QtBot, page: ScreeningPage, *paths: Path) -> None:
 def start(qtbot: QtBot, page: ScreeningPage, phase: Phase) -> None:
     """Press Start and wait until the run has come that far."""
     QTest.mouseClick(page.form.start, LEFT)
+    if page.mandate.isVisible():
+        state_purpose(page)
     qtbot.waitUntil(lambda: page.view.phase is phase and page.running == (phase is Phase.SCREENING))
 
 

@@ -1,0 +1,132 @@
+"""What a batch is for, asked once for each folder: whose texts, for which purpose, on which basis, kept how long."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from domain.mandate import NOT_FLAGGED_DAYS, Mandate
+from gui.widget import Widget, button, label
+
+DAYS = (30, NOT_FLAGGED_DAYS, 180, 365)
+LONGEST = 200
+WIDTH = 560
+
+DEMO_FILE = Path(__file__).parents[1] / "examples" / "messages.csv"
+DEMO = Mandate(
+    purpose="Demonstration with invented messages",
+    whose_texts="Nobody's: the makers of Kizashi wrote them",
+    legal_basis="None needed",
+)
+"""What is known of the shipped example."""
+
+
+class MandateForm(Widget):
+    """Three lines to write and a time to choose; hands on a `Mandate` that states all."""
+
+    stated = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title, self._lead = label("title"), label("muted", wrap=True)
+        self.whose, self.purpose, self.basis = QLineEdit(), QLineEdit(), QLineEdit()
+        self.days = QComboBox()
+        self._limits = label("small", wrap=True)
+        self._labels = {box: label("field") for box in (self.whose, self.purpose, self.basis, self.days)}
+        self.start, self.back = button("primary"), button("quiet")
+        self._lay_out()
+        self._wire()
+        self._retranslate()
+
+    def fill(self, mandate: Mandate) -> None:
+        """Offer what was stated before, and be ready for the first line that is empty."""
+        for line, words in self._lines(mandate).items():
+            line.setText(words)
+        days = self.days.findData(mandate.days)
+        self.days.setCurrentIndex(days if days >= 0 else self.days.findData(NOT_FLAGGED_DAYS))
+        empty = [line for line, words in self._lines(mandate).items() if not words]
+        (empty[0] if empty else self.start).setFocus()
+
+    @property
+    def mandate(self) -> Mandate:
+        """What stands in the form."""
+        purpose, whose, basis = (line.text().strip() for line in (self.purpose, self.whose, self.basis))
+        return Mandate(purpose, whose, basis, self.days.currentData())
+
+    def _lines(self, mandate: Mandate) -> dict[QLineEdit, str]:
+        return {self.whose: mandate.whose_texts, self.purpose: mandate.purpose, self.basis: mandate.legal_basis}
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("What is this batch for?"))
+        self._lead.setText(
+            self.tr(
+                "Asked once for each folder, kept with the results, and printed with them. No names of persons here."
+            )
+        )
+        names = {
+            self.whose: (self.tr("Whose texts are they?"), self.tr("for example: clients of the evening chat")),
+            self.purpose: (
+                self.tr("What are they screened for?"),
+                self.tr("for example: to answer the gravest ones first"),
+            ),
+            self.basis: (
+                self.tr("What allows it: consent, or a law?"),
+                self.tr("for example: consent when signing up"),
+            ),
+            self.days: (self.tr("How long are the words of texts kept that nobody needs to look at?"), ""),
+        }
+        for box, (name, example) in names.items():
+            self._labels[box].setText(name)
+            box.setAccessibleName(name)
+            if isinstance(box, QLineEdit):
+                box.setPlaceholderText(example)
+        for place, days in enumerate(DAYS):
+            self.days.setItemText(place, self.tr("{0} days").format(days))
+        self._limits.setText(
+            self.tr(
+                "Kizashi is a triage aid. It is not for hiring, discipline, insurance, policing, "
+                "or for watching people who don't know of it."
+            )
+        )
+        self.start.setText(self.tr("Start screening"))
+        self.start.setShortcut(QKeySequence("Ctrl+Return"))
+        self.back.setText(self.tr("Back"))
+
+    def _judge(self) -> None:
+        self.start.setEnabled(self.mandate.complete)
+
+    def _wire(self) -> None:
+        for line in (self.whose, self.purpose, self.basis):
+            line.setMaxLength(LONGEST)
+            line.textChanged.connect(self._judge)
+            line.returnPressed.connect(self.focusNextChild)
+        self.start.clicked.connect(lambda: self.stated.emit(self.mandate))
+        self._judge()
+
+    def _lay_out(self) -> None:
+        for days in DAYS:
+            self.days.addItem("", days)
+        card = Widget("card")
+        card.setMaximumWidth(WIDTH)
+        fields = QVBoxLayout(card)
+        fields.setContentsMargins(20, 16, 20, 18)
+        fields.setSpacing(4)
+        for box, name in self._labels.items():
+            fields.addWidget(name)
+            fields.addWidget(box)
+            fields.addSpacing(8)
+        fields.addWidget(self._limits)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        for made in (self.start, self.back):
+            buttons.addWidget(made)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        column.addWidget(self._lead)
+        column.addWidget(card)
+        column.addLayout(buttons)
+        column.addStretch()

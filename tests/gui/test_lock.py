@@ -1,0 +1,111 @@
+"""A window that stays readable on a desk that somebody left shows a client's words to whoever walks by."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from domain.actor import Actor, Role
+from domain.errors import KeyFileError
+from gui.core import Core
+from gui.idle import Idle
+from gui.main_window import MainWindow
+from gui.navigation import REVIEW
+from gui.run_view import Phase
+from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, seen, state_purpose
+from tests.gui.gate import Gate
+from tests.screening.words import OpenWords
+
+OpenWindow = Callable[[Core], MainWindow]
+Screen = Callable[..., None]
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+PASSPHRASE = "heron canal window"  # noqa: S105 - a test's own
+
+
+@pytest.fixture
+def reading(qtbot: QtBot, screened: Screen, window: MainWindow) -> MainWindow:
+    """A window with a case open."""
+    screened("stress")
+    window.show_page(REVIEW)
+    qtbot.waitUntil(lambda: "dreadful" in window.review.view.text.toPlainText())
+    return window
+
+
+def test_h15_minutes_without_a_touch_are_told_and_every_touch_begins_them_anew(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    idle = Idle(qapp, minutes=0.002)
+    with qtbot.waitSignal(idle.passed):
+        pass
+    with qtbot.waitSignal(idle.passed):
+        idle.eventFilter(qapp, QEvent(QEvent.Type.KeyPress))
+    with qtbot.assertNotEmitted(idle.passed, wait=150):
+        idle.stop()
+    idle.deleteLater()
+
+
+def test_h15_a_locked_window_shows_nobody_s_words_and_takes_no_decision(
+    qtbot: QtBot, reading: MainWindow, open_database: OpenDatabase
+) -> None:
+    reading.idle.passed.emit()
+    assert reading.locked
+    assert not reading.review.view.text.isVisible()
+    assert not any(line in seen(reading) for line in TEXTS if line)
+    QTest.keyClick(reading.lock_page.go_on, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: not reading.locked)
+    with open_database() as db:
+        assert db.first("SELECT count(*) AS n FROM decisions") == {"n": 0}, "the key that woke it decided a case"
+
+
+def test_without_people_a_click_goes_on_where_it_was(qtbot: QtBot, reading: MainWindow) -> None:
+    reading.lock()
+    QTest.mouseClick(reading.lock_page, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    qtbot.waitUntil(reading.review.view.text.isVisible)
+    assert "dreadful" in reading.review.view.text.toPlainText()
+
+
+def test_h15_with_people_only_the_passphrase_goes_on(
+    qtbot: QtBot, open_window: OpenWindow, core: Core, open_database: OpenDatabase
+) -> None:
+    def check(given: str) -> None:
+        if given != PASSPHRASE:
+            raise KeyFileError("This passphrase does not open the store.")
+
+    mina = Actor("Mina", Role.SPECIALIST)
+    window = open_window(Core(open_database, core.data, mina, OpenWords(), check_passphrase=check))
+    window.lock()
+    page = window.lock_page
+    assert "Mina, give your passphrase" in seen(window)
+    QTest.keyClick(page, Qt.Key.Key_A)
+    QTest.mouseClick(page, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    page.passphrase.setText("heron")
+    page.go_on.click()
+    qtbot.waitUntil(lambda: "does not open the store" in seen(window))
+    assert window.locked
+    page.passphrase.setText(PASSPHRASE)
+    QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.locked)
+    assert page.passphrase.text() == ""
+
+
+def test_a_run_goes_on_behind_the_blank_window(
+    qtbot: QtBot, open_window: OpenWindow, core: Core, open_database: OpenDatabase, gate: Gate, texts: Path
+) -> None:
+    window = open_window(Core(open_database, core.data, OWNER, gate))
+    window.screening.open([texts])
+    qtbot.waitUntil(window.screening.form.start.isEnabled)
+    window.screening.form.start.click()
+    state_purpose(window.screening)
+    gate.let_through(1)
+    qtbot.waitUntil(lambda: "1 of 5 texts" in seen(window.screening.view))
+    window.close()
+    assert window.findChild(QMessageBox)
+    window.lock()
+    gate.let_through()
+    qtbot.waitUntil(lambda: window.screening.view.phase is Phase.DONE and not window.screening.running)
+    assert window.locked
+    assert not window.isHidden(), "the question whether to stop was answered by nobody"
