@@ -9,6 +9,7 @@ def main() -> int:
     """Run Kizashi and return the process's exit code."""
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # the runtime reads it at its first import
     os.umask(0o077)  # whatever is written is for this account alone
+    refuse_core_dumps()
     if sys.argv[1:]:
         from cli.main import run  # noqa: PLC0415 - the command line must not load Qt
 
@@ -16,6 +17,14 @@ def main() -> int:
     from gui.run import run as open_window  # noqa: PLC0415 - only the window loads Qt
 
     return open_window()
+
+
+def refuse_core_dumps() -> None:
+    """Let a crash leave no image of the memory behind: decrypted texts and the key would stand in it."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from domain.errors import KeyFileError
 KEY_BYTES = 32
 SALT_BYTES = 16
 CONTEXT = b"kizashi key block 2"
+MEMORY_KIB = 64 * 1024
+"""What each guess at a passphrase costs; another cost would be another version of the key block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def derived(secret: bytes, purpose: bytes) -> bytes:
 
 
 def stretched(passphrase: str, salt: bytes) -> bytes:
-    """Return Argon2id of the passphrase: RFC 9106, section 4, the second choice. Other costs would be another version.
+    """Return Argon2id of the passphrase: RFC 9106, section 4, the second choice.
 
     In NFC, since two keyboards may write one character in two ways. Raises ValueError for a salt that is none, and
     KeyFileError where the 64 MiB that it takes are not there.
@@ -81,7 +83,7 @@ def stretched(passphrase: str, salt: bytes) -> bytes:
             unicodedata.normalize("NFC", passphrase).encode(),
             salt,
             time_cost=3,
-            memory_cost=64 * 1024,
+            memory_cost=MEMORY_KIB,
             parallelism=4,
             hash_len=KEY_BYTES,
             type=Type.ID,

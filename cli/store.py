@@ -43,7 +43,6 @@ def declare(parser: ArgumentParser) -> None:
     erasure.declare(actions)
     for action in (backing, restoring, verifying, rekeying_):
         stores.declare(action)
-    erasure.declare(actions)
 
 
 def _backup(arguments: Namespace) -> int:

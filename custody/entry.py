@@ -60,7 +60,10 @@ def sign_in(store: Path, name: str, passphrase: str) -> Entry:
     name = unicodedata.normalize("NFC", name.strip())
     must_exist(store)
     if not keys.people(store):
-        raise KeyFileError(f"The store {store.name} has no people yet. Add the first one: kizashi users add NAME.")
+        raise KeyFileError(
+            f"The store {store.name} has no people, or its key file {store.name}.keys is missing. Put that file back, or add "
+            "the first person: kizashi users add NAME."
+        )
     unlocked = keys.unlock(store, name, passphrase)
     if unlocked.temporary:
         raise TemporaryPassphraseError

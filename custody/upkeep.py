@@ -94,6 +94,7 @@ def restore(
     try:
         _take_in(source, copy)
         name, unlocked = unlock(copy)
+        copy.with_name(f"{copy.name}.attempts").unlink(missing_ok=True)
         with opened(copy, unlocked) as (db, key):
             actor = person_of(db, name) if name else OWNER
             authorise(actor, Right.BACK_UP)
@@ -111,7 +112,6 @@ def restore(
             files.key_block(copy).replace(files.key_block(store))
         copy.replace(store)
         files.sync_names(store.parent)
-        copy.with_name(f"{copy.name}.attempts").unlink(missing_ok=True)
         return Restored(store, replaced, erased)
     finally:
         for file in copy.parent.glob(f"{copy.name}*"):

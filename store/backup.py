@@ -20,9 +20,12 @@ def problems(db: Database, noted: Head | None = None) -> Iterator[str]:
     `noted`: a head of the chain that was written down earlier. A sound store gives nothing. Raises StoreError for
     damage that lets nothing be read.
     """
-    for (page,) in db.tables.execute("PRAGMA cipher_integrity_check"):
-        yield f"The file was changed or damaged: {page}."
-    for (found,) in db.tables.execute("PRAGMA quick_check"):
-        if found != "ok":
-            yield f"The tables are damaged: {found}."
-    yield from audit.verify(db, noted)
+    with failures.named(db.path):
+        pages = [page for (page,) in db.tables.execute("PRAGMA cipher_integrity_check")]
+        if pages:  # nothing more can be read for certain
+            yield f"{len(pages)} pages of the file were changed or damaged. The first: {pages[0]}."
+            return
+        yield from (
+            f"The tables are damaged: {found}." for (found,) in db.tables.execute("PRAGMA quick_check") if found != "ok"
+        )
+        yield from audit.verify(db, noted)

@@ -5,10 +5,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
+import pytest
+
 from access.keys import unattended_key
+from cli.main import run
 from store.database import Database, open_store
 from tests.paths import ROOT
 
@@ -47,6 +52,15 @@ class Home:
             check=False,
             timeout=280,
         )
+
+    def here(self, *arguments: object) -> subprocess.CompletedProcess[str]:
+        """Run a command in this process, which has started already: through the same door, in a tenth of the time."""
+        line, out, err = list(map(str, arguments)), StringIO(), StringIO()
+        with pytest.MonkeyPatch.context() as patched, redirect_stdout(out), redirect_stderr(err):
+            patched.setenv("KIZASHI_HOME", str(self.folder))
+            patched.setattr(sys, "stdin", StringIO())
+            code = run(line)
+        return subprocess.CompletedProcess(line, code, out.getvalue(), err.getvalue())
 
     def start(self, *arguments: object) -> subprocess.Popen[str]:
         command = [*MAIN, *map(str, arguments)]

@@ -1,0 +1,66 @@
+"""A store's backups at a terminal: the drill that a site repeats before it needs it."""
+
+from pathlib import Path
+
+import pytest
+
+from store import audit
+from tests.cli.home import Home, the_one_line
+from tests.store.samples import add_file
+
+
+@pytest.fixture
+def own(bare: Home) -> Home:
+    """A home whose own store has three texts."""
+    bare.here("store", "verify")
+    with bare.database() as db:
+        add_file(db, "chat.csv", 3)
+    return bare
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Path:
+    file = tmp_path / "words"
+    file.write_text("tall heron frozen canal\n", encoding="utf-8")
+    return file
+
+
+def texts(home: Home) -> int:
+    with home.database() as db:
+        return int(db.tables.table("texts").count)
+
+
+def test_a_backup_goes_to_a_stick_and_comes_back(own: Home, words: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    assert "a passphrase of its own" in the_one_line(own.here("store", "backup", stick))
+    assert "Wrote and verified" in own.here("store", "backup", stick, "--backup-passphrase-file", words).stdout
+    [backup] = stick.glob("*.backup")
+    with own.database() as db:
+        add_file(db, "later.csv", 5)
+    assert "does not open" in the_one_line(own.here("store", "restore", backup))
+    restored = own.here("store", "restore", backup, "--passphrase-file", words)
+    assert "is kept as" in restored.stdout, restored.stderr
+    assert texts(own) == 3
+    assert "is sound" in own.here("store", "verify").stdout
+
+
+def test_verify_names_what_was_changed_and_ends_with_1(own: Home) -> None:
+    with own.database() as db:
+        add_file(db, "more.csv", 50)
+        noted = audit.head(db)
+    assert "is sound" in own.here("store", "verify", "--head", str(noted)).stdout
+    content = bytearray(own.store.read_bytes())
+    content[-5000] ^= 1
+    own.store.write_bytes(content)
+    ended = own.here("store", "verify")
+    assert ended.returncode == 1
+    assert "1 pages of the file were changed or damaged" in ended.stdout
+    assert "is not sound" in ended.stderr
+
+
+def test_what_can_not_be_done_is_one_sentence(own: Home, words: Path, tmp_path: Path) -> None:
+    assert "Add people first" in the_one_line(own.here("store", "rekey"))
+    assert "key file" in the_one_line(own.here("store", "restore", tmp_path / "none", "--passphrase-file", words))
+    assert "not a head" in the_one_line(own.here("store", "verify", "--head", "7"))
+    assert texts(own) == 3

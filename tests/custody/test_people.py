@@ -1,0 +1,129 @@
+"""What people would lose if accounts failed them: that each act has one name, and nobody's passphrase is known to two."""
+
+import pytest
+
+from access import keys
+from access.blocks import Kind
+from custody import entry, people
+from domain.actor import Role
+from domain.errors import KeyFileError, KizashiError, PassphraseError, TemporaryPassphraseError
+from store import users
+from tests.custody.conftest import PASSPHRASES, Site
+
+GIVEN = "chosen by somebody else"
+
+
+def test_h5_a_passphrase_that_somebody_else_chose_is_replaced_first(site: Site) -> None:
+    people.add(site.entry("mina"), "noor", Role.SPECIALIST, GIVEN)
+    with pytest.raises(TemporaryPassphraseError, match="users passphrase"):
+        site.sign_in("noor", GIVEN)
+    with pytest.raises(KizashiError, match="is the old one"):
+        people.change_passphrase(site.store, "noor", GIVEN, GIVEN)
+    people.change_passphrase(site.store, "noor", GIVEN, "a phrase of my own")
+    assert site.sign_in("noor", "a phrase of my own").actor.role is Role.SPECIALIST
+    assert site.acts()[-3:] == [
+        ("mina", "add-user", "user noor", "specialist"),
+        ("noor", "passphrase", "user noor", ""),
+        ("noor", "log-in", "store", ""),
+    ]
+
+
+def test_an_old_passphrase_opens_nothing_any_more(site: Site) -> None:
+    people.change_passphrase(site.store, "ken", PASSPHRASES["ken"], "a phrase of my own")
+    with pytest.raises(PassphraseError):
+        site.sign_in("ken")
+    site.sign_in("ken", "a phrase of my own")
+
+
+def test_who_forgot_the_passphrase_is_let_in_again_by_the_printed_key(site: Site) -> None:
+    for _ in range(3):
+        with pytest.raises(PassphraseError):
+            site.sign_in("ken", "what was it again")
+    people.recover_by_key(site.store, "ken", site.recovery.lower(), "a phrase of my own")
+    site.sign_in("ken", "a phrase of my own")
+    assert ("ken", "passphrase", "user ken", "recovery key") in site.acts()
+
+
+def test_h5_a_reset_is_on_record_and_lasts_only_until_the_next_log_in(site: Site) -> None:
+    people.reset_passphrase(site.entry("mina"), "ken", GIVEN)
+    with pytest.raises(TemporaryPassphraseError):
+        site.sign_in("ken", GIVEN)
+    assert ("mina", "reset-passphrase", "user ken", "") in site.acts()
+
+
+def test_who_is_disabled_signs_in_no_more_and_stays_on_record(site: Site) -> None:
+    people.disable(site.entry("mina"), "ken")
+    with pytest.raises(PassphraseError):
+        site.sign_in("ken")
+    with site.entry("mina").open() as db:
+        ken = users.find(db, "ken")
+    assert ken
+    assert ken.disabled_at
+    with pytest.raises(KizashiError, match="Nobody who may sign in is called ken"):
+        people.disable(site.entry("mina"), "ken")
+    with pytest.raises(PassphraseError, match="any more"):
+        people.recover_by_key(site.store, "ken", site.recovery, "a phrase of my own")
+    people.add(site.entry("mina"), "ken", Role.SPECIALIST, GIVEN)
+    people.change_passphrase(site.store, "ken", GIVEN, "a phrase of my own")
+    assert site.sign_in("ken", "a phrase of my own").actor.role is Role.SPECIALIST
+
+
+def test_the_last_administrator_stays(site: Site) -> None:
+    with pytest.raises(KizashiError, match="only administrator"):
+        people.disable(site.entry("mina"), "mina")
+    people.add(site.entry("mina"), "noor", Role.ADMINISTRATOR, GIVEN)
+    people.disable(site.entry("mina"), "mina")
+
+
+@pytest.mark.parametrize("name", ["mina", "Mina", " MINA ", "owner", "Unknown", "", "  ", "a\x1bb", "x" * 65])
+def test_a_name_stands_for_one_person(site: Site, name: str) -> None:
+    before = site.block.read_bytes()
+    with pytest.raises(KizashiError, match=r"taken|A name has"):
+        people.add(site.entry("mina"), name, Role.COUNSELOR, GIVEN)
+    assert site.block.read_bytes() == before
+
+
+def test_names_are_written_as_people_write_them(site: Site) -> None:
+    people.add(site.entry("mina"), " 佐藤が ".replace("が", "か\u3099"), Role.COUNSELOR, GIVEN)
+    with pytest.raises(TemporaryPassphraseError):
+        site.sign_in("佐藤が", GIVEN)
+
+
+def test_a_change_that_can_not_be_recorded_is_none(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever fails: the person's row, the record and the key block say the same."""
+    before = site.acts()
+
+    def failing(*_: object) -> None:
+        raise KeyFileError("The disk is full.")
+
+    with monkeypatch.context() as full:
+        full.setattr(keys, "change", failing)
+        for change in (
+            lambda: people.add(site.entry("mina"), "noor", Role.COUNSELOR, GIVEN),
+            lambda: people.disable(site.entry("mina"), "ken"),
+            lambda: people.change_passphrase(site.store, "ken", PASSPHRASES["ken"], GIVEN),
+        ):
+            with pytest.raises(KeyFileError):
+                change()
+    assert site.acts() == before
+    with site.entry("mina").open() as db:
+        assert [user.name for user in users.everyone(db) if not user.disabled_at] == sorted(PASSPHRASES)
+    assert keys.block(site.store).holder(Kind.PERSON, "noor") is None
+
+
+def test_a_single_owner_can_change_the_passphrase_too(site: Site) -> None:
+    store = site.folder / "own.kizashi"
+    entry.as_owner(store, "a phrase of mine").open().close()
+    people.change_passphrase(store, "", "a phrase of mine", "another phrase of mine")
+    with entry.as_owner(store, "another phrase of mine").open() as db:
+        acts = [row["act"] for row in db.query("SELECT act FROM audit ORDER BY id")]
+    assert acts == ["log-in", "passphrase", "log-in"]
+
+
+def test_who_works_alone_is_told(site: Site) -> None:
+    mina = site.entry("mina")
+    with mina.open() as db:
+        assert not people.works_alone(people.everyone(db, mina.actor))
+    people.disable(mina, "rei")
+    with mina.open() as db:
+        assert people.works_alone(people.everyone(db, mina.actor))

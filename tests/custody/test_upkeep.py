@@ -1,0 +1,221 @@
+"""What people would lose if backups failed them: everything, on the day when the laptop is gone."""
+
+import os
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from access import keys
+from access.keys import Unlocked
+from custody import entry, people, upkeep
+from domain.audit import AuditEntry
+from domain.errors import KeyFileError, KizashiError, NotAllowedError, PassphraseError, StoreError
+from store import audit, erasures
+from store.database import open_store
+from tests.custody.conftest import PASSPHRASES, Site
+from tests.store.samples import AT, add_file
+
+OLD = time.time() - 31 * 24 * 3600
+
+
+def as_person(name: str, copy: Path) -> tuple[str, Unlocked]:
+    return name, keys.unlock(copy, name, PASSPHRASES.get(name, "a phrase of mine"))
+
+
+def texts(site: Site) -> int:
+    with site.entry("mina").open() as db:
+        return int(db.tables.table("texts").count)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+def test_a_backup_on_a_stick_is_the_store_and_opens_for_its_people(site: Site, stick: Path) -> None:
+    with site.entry("ken").open() as others:
+        made = upkeep.back_up(site.entry("mina"), stick)
+        add_file(others, "later.csv", 3)
+    assert sorted(file.name for file in stick.iterdir()) == [made.file.name, f"{made.file.name}.keys"]
+    assert {file.stat().st_mode & 0o777 for file in stick.iterdir()} == {0o600}
+    [key] = keys.unlock(made.file, "ken", PASSPHRASES["ken"]).keys
+    with open_store(made.file, key) as copy:
+        assert copy.tables.table("texts").count == 300
+    assert ("mina", "backup", f"file {made.file.name}", made.sha256) in site.acts()
+
+
+def test_a_restore_brings_back_what_was_and_keeps_what_is(site: Site, stick: Path) -> None:
+    made = upkeep.back_up(site.entry("mina"), stick / "friday")
+    with site.entry("ken").open() as db:
+        add_file(db, "later.csv", 5)
+    done = upkeep.restore(made.file, site.store, partial(as_person, "mina"))
+    assert texts(site) == 300
+    assert done.replaced
+    [key] = keys.unlock(done.replaced, "ken", PASSPHRASES["ken"]).keys
+    with open_store(done.replaced, key) as replaced:
+        assert replaced.tables.table("texts").count == 305
+    assert site.acts()[-1][:3] == ("mina", "restore", "file friday")
+    assert upkeep.verify(site.entry("mina")) == []
+    assert not [file for file in site.folder.iterdir() if "restoring" in file.name]
+
+
+def test_a_drill_restores_elsewhere_and_touches_nothing(site: Site, stick: Path) -> None:
+    made = upkeep.back_up(site.entry("mina"), stick / "friday")
+    before = site.store.read_bytes()
+    done = upkeep.restore(made.file, stick / "drill.kizashi", partial(as_person, "mina"))
+    assert done.replaced is None
+    assert entry.sign_in(done.store, "ken", PASSPHRASES["ken"]).actor.name == "ken"
+    assert site.store.read_bytes() == before
+
+
+def test_h7_a_store_that_was_not_closed_leaves_nothing_to_the_one_that_takes_its_place(site: Site, stick: Path) -> None:
+    """A write-ahead log left behind would be read as the new store's own."""
+    made = upkeep.back_up(site.entry("mina"), stick / "friday")
+    left = site.store.with_name("s.kizashi-wal")
+    with site.entry("ken").open() as db:
+        add_file(db, "later.csv", 5)
+        log = left.read_bytes()
+    left.write_bytes(log)
+    done = upkeep.restore(made.file, site.store, partial(as_person, "mina"))
+    assert texts(site) == 300
+    assert done.replaced
+    assert done.replaced.with_name(f"{done.replaced.name}-wal").read_bytes() == log
+
+
+def test_what_was_erased_after_the_backup_is_erased_again(site: Site, stick: Path) -> None:
+    made = upkeep.back_up(site.entry("mina"), stick / "friday")
+    with site.entry("mina").open() as db, db.atomic(durable=True):
+        erasures.erase(db, [1, 2], AT)
+        erasures.publish(db)
+        audit.append(db, AuditEntry(AT, "mina", "erase", "2 texts"))
+    assert upkeep.restore(made.file, site.store, partial(as_person, "mina")).erased_again == 2
+    with site.entry("mina").open() as db:
+        assert db.tables.table("bodies").count == 298
+
+
+def flip(file: Path, place: int) -> None:
+    content = bytearray(file.read_bytes())
+    content[place] ^= 1
+    file.write_bytes(content)
+
+
+def cut(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda backup: flip(backup, backup.stat().st_size - 2000),
+        lambda backup: flip(backup, 200),
+        cut,
+        lambda backup: backup.write_bytes(b""),
+        lambda backup: flip(backup.with_name(f"{backup.name}.keys"), 300),
+        lambda backup: backup.with_name(f"{backup.name}.keys").unlink(),
+        lambda backup: backup.unlink(),
+    ],
+    ids=["a late page", "the first page", "cut", "empty", "key block", "no key block", "no backup"],
+)
+def test_h7_a_backup_that_is_not_sound_replaces_nothing(
+    site: Site, stick: Path, damage: Callable[[Path], None]
+) -> None:
+    made = upkeep.back_up(site.entry("mina"), stick / "friday")
+    damage(made.file)
+    before = {file.name: file.read_bytes() for file in site.folder.iterdir()}
+    with pytest.raises(StoreError):
+        upkeep.restore(made.file, site.store, partial(as_person, "mina"))
+    assert {file.name: file.read_bytes() for file in site.folder.iterdir()} == before
+
+
+def test_h1_a_backup_is_restored_by_who_may_and_knows_the_passphrase(site: Site, stick: Path) -> None:
+    made = upkeep.back_up(site.entry("mina"), stick / "friday")
+    before = site.store.read_bytes()
+    with pytest.raises(NotAllowedError):
+        upkeep.restore(made.file, site.store, partial(as_person, "ken"))
+    with pytest.raises(PassphraseError):
+        upkeep.restore(made.file, site.store, partial(as_person, "noor"))
+    assert site.store.read_bytes() == before
+
+
+def test_the_accounts_own_store_is_backed_up_under_a_passphrase_and_restored_without(
+    tmp_path: Path, stick: Path
+) -> None:
+    store = tmp_path / "unattended.kizashi"
+    own = entry.unattended(tmp_path, store)
+    with own.open() as db:
+        add_file(db, "chat.csv", 3)
+    with pytest.raises(KeyFileError, match="empty"):
+        upkeep.back_up(own, stick)
+    made = upkeep.back_up(own, stick, "a phrase of mine")
+    for file in (store, tmp_path / keys.UNATTENDED):
+        file.unlink()
+    with pytest.raises(KeyFileError):
+        upkeep.restore(made.file, store, lambda copy: ("", keys.unlock(copy, "", "not the right words")), tmp_path)
+    upkeep.restore(made.file, store, lambda copy: ("", keys.unlock(copy, "", "a phrase of mine")), tmp_path)
+    with entry.unattended(tmp_path, store).open() as db:
+        assert db.tables.table("texts").count == 3
+
+
+def test_old_backups_go_and_the_last_good_one_stays(site: Site, stick: Path) -> None:
+    mina = site.entry("mina")
+    first = upkeep.back_up(mina, stick).file
+    old = stick / "s.kizashi.20260101T000000Z.backup"
+    first.rename(old)
+    first.with_name(f"{first.name}.keys").rename(stick / f"{old.name}.keys")
+    others = [stick / "other.kizashi.20260101T000000Z.backup", stick / "letter.txt"]
+    kept = site.folder / "s.kizashi.before-m002_second"
+    for file in (*others, kept):
+        file.touch()
+        os.utime(file, (OLD, OLD))
+    made = upkeep.back_up(mina, stick)
+    assert set(made.removed) == {old, kept}
+    assert sorted(stick.iterdir()) == sorted([made.file, made.file.with_name(f"{made.file.name}.keys"), *others])
+    assert ("mina", "backup", f"file {made.file.name}", made.sha256) in site.acts()
+
+
+def test_no_file_of_another_name_is_written_over(site: Site, stick: Path) -> None:
+    (stick / "letter.txt").write_text("dear")
+    with pytest.raises(KizashiError, match="already"):
+        upkeep.back_up(site.entry("mina"), stick / "letter.txt")
+    with pytest.raises(StoreError, match="no folder"):
+        upkeep.back_up(site.entry("mina"), stick / "none" / "b")
+    assert [file.name for file in stick.iterdir()] == ["letter.txt"]
+
+
+def test_a_backup_that_can_not_be_read_back_is_not_left_behind(
+    site: Site, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.backup.problems", lambda _db: iter(["Page 7 is damaged."]))
+    with pytest.raises(StoreError, match="could not be written whole"):
+        upkeep.back_up(site.entry("mina"), stick)
+    assert not list(stick.iterdir())
+    assert not [row for row in site.acts() if row[1] == "backup"]
+
+
+@pytest.mark.parametrize("place", [-2000, -100_000])
+def test_verify_names_a_page_that_was_changed(site: Site, place: int) -> None:
+    mina = site.entry("mina")
+    assert upkeep.verify(mina) == []
+    flip(site.store, site.store.stat().st_size + place)
+    try:
+        found = upkeep.verify(mina)
+    except StoreError as error:
+        found = [str(error)]
+    assert found
+    assert "damaged" in found[0]
+
+
+def test_verify_names_a_row_of_the_chain_that_was_changed(site: Site) -> None:
+    with site.entry("mina").open() as db:
+        noted = audit.head(db)
+        db.tables.execute("DROP TRIGGER audit_refuses_UPDATE")
+        db.tables.execute("UPDATE audit SET actor = 'ken' WHERE id = 2")
+        db.tables.conn.commit()
+    assert upkeep.verify(site.entry("mina")) == ["Audit row 2 is not what was written there."]
+    people.reset_passphrase(site.entry("mina"), "ken", "chosen by somebody else")
+    assert len(upkeep.verify(site.entry("mina"), noted)) == 1
