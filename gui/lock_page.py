@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from domain.errors import KizashiError
 from gui.core import Check
@@ -91,11 +91,13 @@ class LockPage(Widget):
         middle.setFixedWidth(WIDTH)
         inner = QVBoxLayout(middle)
         inner.setSpacing(12)
+        inner.addStretch(2)
         for shown in (self._heading, self._text, self._problem, self.passphrase, self.go_on):
             inner.addWidget(shown)
         for centred in (self._heading, self._text):
             centred.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
+        inner.addStretch(3)
+        row = QHBoxLayout(self)
+        row.addStretch()
+        row.addWidget(middle)
+        row.addStretch()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QSizePolicy, QTableView, QVBoxLayout
 
 from domain.errors import KizashiError
 from domain.head import Head
@@ -56,7 +56,7 @@ class OrderForm(Widget):
         self._packs: Sequence[Pack] = ()
         self._heads: Mapping[str, Head] | None = None
         self.mandate = Mandate()
-        self._name, self._facts, self._stated = label("title"), label("muted"), label("muted", wrap=True)
+        self._name, self._facts, self._stated = label("title"), label("muted"), label("muted")
         self._change = button("quiet")
         self._problem, self._notes, self._standing = Notice("problem"), Notice("note"), Standing(core)
         self._rows, self._table = PreviewTable(), QTableView()
@@ -108,7 +108,7 @@ class OrderForm(Widget):
         self.start.setText(self.tr("Start screening"))
         self.start.setShortcut(QKeySequence("Ctrl+Return"))
         self.another.setText(self.tr("Another file"))
-        self._change.setText(self.tr("Change…"))
+        self._change.setText(self.tr("Change the purpose"))
         self._describe()
 
     @property
@@ -162,6 +162,7 @@ class OrderForm(Widget):
         self._stated.setText(
             self.tr("For: {0} · {1} · {2}").format(mandate.purpose, mandate.whose_texts, mandate.legal_basis)
         )
+        self._stated.setToolTip(self._stated.text())
         for shown in (self._stated, self._change):
             shown.setVisible(mandate.complete)
         self._notes.say("\n".join(words.note(note) for note in read.notes) if read else "")
@@ -248,6 +249,7 @@ class OrderForm(Widget):
         self._change.clicked.connect(self.mandate_wanted)
 
     def _lay_out(self) -> None:
+        self._stated.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long one is cut off
         self._table.setModel(self._rows)
         self._table.setShowGrid(False)
         self._table.setAlternatingRowColors(True)
@@ -261,6 +263,7 @@ class OrderForm(Widget):
         header.resizeSection(ID, 110)
         head = QHBoxLayout()
         head.addWidget(self._name, 1)
+        head.addWidget(self._change)
         head.addWidget(self.another)
         card = Widget("card")
         card.setFixedWidth(FORM_WIDTH)
@@ -282,11 +285,11 @@ class OrderForm(Widget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(head)
-        column.addWidget(self._facts)
-        stated = QHBoxLayout()
-        stated.addWidget(self._stated, 1)
-        stated.addWidget(self._change)
-        column.addLayout(stated)
+        facts = QHBoxLayout()
+        facts.setSpacing(16)
+        facts.addWidget(self._facts)
+        facts.addWidget(self._stated, 1)
+        column.addLayout(facts)
         for notice in (self._problem, self._notes, self._standing):
             column.addWidget(notice)
         column.addLayout(row, 1)

@@ -321,8 +321,8 @@ Nothing leaves this computer.</source>
         <translation>別のファイル</translation>
     </message>
     <message>
-        <source>Change…</source>
-        <translation>変更…</translation>
+        <source>Change the purpose</source>
+        <translation>目的を変更</translation>
     </message>
     <message>
         <source>Reading…</source>
