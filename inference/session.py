@@ -1,5 +1,7 @@
 """The only place that makes ONNX Runtime sessions."""
 
+import contextlib
+import io
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -117,7 +119,8 @@ def _opened(graph: Path | bytes, threads: int, device: Device, weights: Path | N
     """Return the session with the first of the device's settings that it works with."""
     check_installed(device)
     if device is Device.CUDA:
-        ort.preload_dlls()
+        with contextlib.redirect_stdout(io.StringIO()):  # what it can't find it prints; the session says so too
+            ort.preload_dlls()
     failed: Exception = DeviceError()
     for settings in PROVIDERS[device].settings:
         try:

@@ -1,13 +1,17 @@
 """Doctor is what somebody runs when nothing else does: it must speak on a machine where much is missing."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from cli import libraries
 from cli.main import run
+from inference.devices import Device
 from tests.cli.home import Home
+from tests.paths import ROOT
 
 
 def test_a_machine_without_a_model_is_told_the_next_step(bare: Home) -> None:
@@ -24,9 +28,23 @@ def test_a_machine_that_is_ready_says_so(equipped: Home) -> None:
     assert report["packs"] == {"smollm2-135m": "verified"}
     assert report["telemetry"] == "off"
     assert "CPUExecutionProvider" in report["providers"]
+    assert not any("Azure" in provider for provider in report["providers"])
+    assert set(report["devices"]) == set(Device)
+    assert report["devices"]["cpu"] == "works"
     assert all(report[part] for part in ("kizashi", "python", "system", "onnxruntime", "sqlcipher"))
     assert report["store"] == str(equipped.store)
     assert (ended.returncode, ended.stderr) == (1 if report["missing_libraries"] else 0, "")
+
+
+@pytest.mark.parametrize("command", [["doctor"], ["screen", "texts.csv"]])
+def test_without_any_onnx_runtime_the_extras_are_named(bare: Home, command: list[str]) -> None:
+    """Whoever installs Kizashi with pip and no extra has none: it must not end as a bug."""
+    code = f"import sys; sys.modules['onnxruntime'] = None; from cli.main import run; sys.exit(run({command}))"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=bare.environment, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert "one of its extras: cpu, cuda, directml, openvino" in " ".join((ended.stdout + ended.stderr).split())
 
 
 def test_a_damaged_pack_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
