@@ -40,17 +40,15 @@ def route(evidence: Evidence, thresholds: Thresholds, *, validated: bool) -> tup
         return Outcome.NOT_SCREENED, Code.NAN
 
     above = moved(evidence.probability, evidence.tolerance)
-    beside = moved(companion, evidence.tolerance)
+    flagged = moved(evidence.probability, -evidence.tolerance) >= thresholds.flag
+    beside = evidence.companion is not None and moved(companion, evidence.tolerance) >= evidence.companion_flag
     both = math.exp(2 * evidence.tolerance)  # the top level's chance is a product of two
     rules = (
         (evidence.phrase, Outcome.FLAGGED, Code.PHRASE),
         (evidence.companion_phrase, Outcome.FLAGGED, Code.SUICIDE_RISK),
-        (moved(evidence.probability, -evidence.tolerance) >= thresholds.flag, Outcome.FLAGGED, Code.NONE),
-        (
-            evidence.companion is not None and beside >= evidence.companion_flag,
-            Outcome.UNSURE,
-            Code.SUICIDE_RISK,
-        ),
+        (flagged and beside, Outcome.FLAGGED, Code.SUICIDE_RISK),
+        (flagged, Outcome.FLAGGED, Code.NONE),
+        (beside, Outcome.UNSURE, Code.SUICIDE_RISK),
         (evidence.steering, Outcome.UNSURE, Code.STEERING),
         (evidence.top_severity * both >= thresholds.top_severity > 0, Outcome.UNSURE, Code.SEVERITY),
         (not evidence.language_known, Outcome.UNSURE, Code.LANGUAGE),
