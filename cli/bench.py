@@ -8,12 +8,13 @@ from rich.status import Status
 from rich.table import Column, Table
 
 from access.paths import data_folder, packs_folder
+from cli import devices
 from cli.terminal import PROGRESS, RESULTS, say
 from domain.errors import ModelError
 from domain.pack import Kind, Pack
 from inference.machine import describe
 from inference.tokens import Tokens
-from models import chat
+from models import chat, way_device
 from models.bench import Measured, NotMeasured, material, measure
 from models.cost import Cost, by_length, by_prefix
 from models.registry import load
@@ -33,6 +34,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--way", metavar="W", action="append", default=[], help="measure this way alone; may be repeated"
     )
+    devices.declare(parser)
     parser.add_argument("--texts", metavar="N", type=int, default=40, help="texts to read (default: %(default)s)")
     parser.add_argument("--prefix", metavar="N", type=int, default=400, help="tokens in front (default: %(default)s)")
     parser.add_argument(
@@ -58,9 +60,11 @@ def _ways(pack: Pack, arguments: Namespace) -> int:
     shapes = products(pack)
     with Status("Measuring the machine", console=PROGRESS) as status:
         ceiling = roofline(shapes)
-        rows = measure(pack, given, arguments.way, data_folder() / "cache", status.update)
+        rows = measure(pack, given, arguments.way, data_folder() / "cache", status.update, devices.choice(arguments))
     shares = {
-        row.way: share(ceiling, shapes, row.variant, pack.sizes.layers, row.tokens_per_second)
+        row.way: None  # the ceiling is the CPU's
+        if row.way == way_device.NAME
+        else share(ceiling, shapes, row.variant, pack.sizes.layers, row.tokens_per_second)
         for row in rows
         if isinstance(row, Measured)
     }

@@ -22,11 +22,16 @@ def declare(parser: ArgumentParser) -> None:
     )
 
 
+def choice(arguments: Namespace) -> Device | None:
+    """Return the device that was chosen, None for the best that works; DeviceError when there is none of that name."""
+    return named(arguments.device or os.environ.get(VARIABLE, AUTO))
+
+
 class Opener:
     """Opens engines on the device that was chosen, and remembers where they really run."""
 
     def __init__(self, arguments: Namespace) -> None:
-        self._choice = named(arguments.device or os.environ.get(VARIABLE, AUTO))
+        self._choice = choice(arguments)
         self._lines: dict[str, None] = {}
 
     def __call__(self, pack: Pack, prompt: Prompt, long_text: LongText) -> Scorer:

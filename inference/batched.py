@@ -1,4 +1,4 @@
-"""The engine for decoders on a GPU: many texts in one pass behind one shared prefix.
+"""The graph of a decoder, and its engine, on a GPU: many texts in one pass behind one shared prefix.
 
 Each text is scored from a thread of its own. While one pass runs, those that come next wait in line; whoever has the next
 turn takes as many of them along as memory allows.
@@ -35,45 +35,32 @@ class Row:
     logits: Array | None = None
 
 
-class BatchedDecoder(Engine):
-    """Runs a graph that takes rows of different lengths; see `models.twins`.
+class BatchedGraph:
+    """A loaded graph that takes rows of different lengths (see `models.twins`), with its prefix already read.
 
-    A text's score depends on its company by less than `tolerance` nats. `threads` are the texts that may be asked at once:
-    two passes full, so that the next pass is in line while one runs.
+    Any of several threads may read. `threads` are those that it pays to use: two passes full, so that the next pass is in
+    line while one runs. `rows` is how many the next pass may take.
     """
 
-    def __init__(
-        self,
-        pack: Pack,
-        prompt: Prompt,
-        long_text: LongText,
-        graph: bytes,
-        variant: str,
-        *,
-        device: Device,
-        tolerance: float,
-    ) -> None:
-        asking = Asking.encode(pack, prompt, pack.bos)
-        check_budget(pack, len(asking.before), long_text, asking.length)
-        answers = [answer_tokens(pack, asking.tokens, ask) for ask in prompt.asks]
-        self._known = sorted({token for tokens in answers for token in tokens})
-        self._places = [[self._known.index(token) for token in tokens] for tokens in answers]
-        self._session = Session(graph, device=device, weights=pack.folder)
-        super().__init__(asking, long_text, variant, [self._session], 2 * MOST)
-        self.tolerance = tolerance
+    threads = 2 * MOST
+
+    def __init__(self, pack: Pack, graph: bytes, prefix: Sequence[int], known: Sequence[int], device: Device) -> None:
+        self.session = Session(graph, device=device, weights=pack.folder)
+        self.rows, self._limit = FEWEST, MOST
+        self._known = np.array(known, np.int64)
         self._line: deque[Row] = deque()
         self._turn = Lock()
-        self.rows, self._limit = FEWEST, MOST
-        self._past = self._prime(pack)
+        self._done = len(prefix)
+        self._past = self._prime(pack, prefix)
 
-    def _read(self, ids: list[int]) -> tuple[Logits, Mapping[int, State]]:
-        row = Row(*self._asking.behind(ids))
+    def read(self, ids: list[int], ends: list[int]) -> Array:
+        """Return the logits of the known tokens behind the positions `ends`, [ends, known], from a pass with others."""
+        row = Row(ids, ends)
         self._line.append(row)
         with self._turn:
             if row.logits is None:
                 self._lead(row)
-        pairs = zip(np.asarray(row.logits, float), self._places, strict=True)
-        return tuple(tuple(values[places].tolist()) for values, places in pairs), {}
+        return np.asarray(row.logits, float)
 
     def _lead(self, row: Row) -> None:
         """Read a row and as many of those in line as fit; when memory runs out, half of them, and so on."""
@@ -100,21 +87,21 @@ class BatchedDecoder(Engine):
         return rows
 
     def _pass(self, rows: Sequence[Row]) -> None:
-        (logits,) = self._session.run(["answers"], {**self._feeds(rows, len(self._asking.before)), **self._past})
+        (logits,) = self.session.run(["answers"], {**self._feeds(rows, self._done), **self._past})
         for row, read in zip(rows, logits, strict=True):
             row.logits = read
 
-    def _prime(self, pack: Pack) -> Mapping[str, Array]:
+    def _prime(self, pack: Pack, prefix: Sequence[int]) -> Mapping[str, Array]:
         """Run the prefix once and return its keys and values as the inputs of every later pass."""
         shape = 1, pack.sizes.kv_heads, 0, pack.sizes.head_size
         past = {
-            name: np.zeros(shape, value.dtype) for name, value in self._session.inputs.items() if name.startswith(PAST)
+            name: np.zeros(shape, value.dtype) for name, value in self.session.inputs.items() if name.startswith(PAST)
         }
-        if not past or not self._asking.before:
+        if not past or not prefix:
             return past
-        row = Row(self._asking.before, [0] * len(self._asking.asks))
         present = [name.replace(PAST, PRESENT) for name in past]
-        return dict(zip(past, self._session.run(present, {**self._feeds([row], 0), **past}), strict=True))
+        fed = self._feeds([Row(list(prefix), [0])], 0)
+        return dict(zip(past, self.session.run(present, {**fed, **past}), strict=True))
 
     def _feeds(self, rows: Sequence[Row], done: int) -> dict[str, Array]:
         """Return the graph's own inputs: shorter rows are filled up behind their end, where no token looks."""
@@ -126,5 +113,32 @@ class BatchedDecoder(Engine):
             mask[place, : done + len(row.ids)] = 1
         positions = np.broadcast_to(np.arange(done, done + length), ids.shape)
         read = np.array([row.ends for row in rows], np.int64)
-        known = np.array(self._known, np.int64)
-        return {"input_ids": ids, "attention_mask": mask, "position_ids": positions, "read": read, "known": known}
+        return {"input_ids": ids, "attention_mask": mask, "position_ids": positions, "read": read, "known": self._known}
+
+
+class BatchedDecoder(Engine):
+    """Reads the answers' logits at each question's end. A text's company may move them by less than `tolerance` nats."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        prompt: Prompt,
+        long_text: LongText,
+        graph: bytes,
+        variant: str,
+        *,
+        device: Device,
+        tolerance: float,
+    ) -> None:
+        asking = Asking.encode(pack, prompt, pack.bos)
+        check_budget(pack, len(asking.before), long_text, asking.length)
+        answers = [answer_tokens(pack, asking.tokens, ask) for ask in prompt.asks]
+        known = sorted({token for tokens in answers for token in tokens})
+        self._places = [[known.index(token) for token in tokens] for tokens in answers]
+        self.graph = BatchedGraph(pack, graph, asking.before, known, device)
+        super().__init__(asking, long_text, variant, [self.graph.session], self.graph.threads)
+        self.tolerance = tolerance
+
+    def _read(self, ids: list[int]) -> tuple[Logits, Mapping[int, State]]:
+        rows = zip(self.graph.read(*self._asking.behind(ids)), self._places, strict=True)
+        return tuple(tuple(values[places].tolist()) for values, places in rows), {}

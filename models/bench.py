@@ -17,6 +17,7 @@ import numpy as np
 
 from domain.errors import KizashiError, ModelError
 from domain.pack import Pack
+from inference.devices import Device
 from inference.machine import peak_mb
 from models.way import Material, Opener, Skipped, Text
 from models.ways import REFERENCES, ways
@@ -68,13 +69,19 @@ def material(
 
 
 def measure(
-    pack: Pack, given: Material, names: Sequence[str], cache: Path, progress: Callable[[str], None]
+    pack: Pack,
+    given: Material,
+    names: Sequence[str],
+    cache: Path,
+    progress: Callable[[str], None],
+    device: Device | None = None,
 ) -> list[Measured | NotMeasured]:
     """Run the named ways (all, when none is named) side by side and return their figures in order.
 
-    What other engines need is made in the folder `cache` and kept. A way that fails is told, and the others go on.
+    What other engines need is made in the folder `cache` and kept. `device` is as in `ways`. A way that fails is told, and
+    the others go on.
     """
-    known = ways(pack, cache)
+    known = ways(pack, cache, device)
     wanted = list(names) or list(known)
     if unknown := [name for name in wanted if name not in known]:
         raise ModelError(f"There is no way {', '.join(unknown)}. There is: {', '.join(known)}.")

@@ -11,10 +11,11 @@ import numpy as np
 
 from domain.pack import Pack
 from inference.decoder_graph import DecoderGraph
+from inference.devices import Device
 from inference.labels import label_rows
 from inference.lanes import in_order
 from inference.session import Array, Session
-from models import way_genai, way_llamacpp
+from models import way_device, way_genai, way_llamacpp
 from models.way import Material, Opener, Skipped, Text
 
 EXPORTED = "as-exported"
@@ -92,8 +93,11 @@ Preparation = Callable[[], Opener | Skipped]
 """Makes what a way needs on disk, once, or says why it can't run here."""
 
 
-def ways(pack: Pack, cache: Path) -> Mapping[str, Preparation]:
-    """Return the ways by the names that scripts rely on; files that other engines need are kept in the folder `cache`."""
+def ways(pack: Pack, cache: Path, device: Device | None = None) -> Mapping[str, Preparation]:
+    """Return the ways by the names that scripts rely on; files that other engines need are kept in the folder `cache`.
+
+    `device` is the one beside the CPU to be measured too, by default the best that is installed.
+    """
     depth = half_depth(pack)
     fast, exact = f"int8/exit{depth}", f"fp32/exit{depth}"
 
@@ -106,6 +110,7 @@ def ways(pack: Pack, cache: Path) -> Mapping[str, Preparation]:
         HEAD: ours(fast, partial(Headed, variant=fast, short=True)),
         HEAD_EXACT: ours(exact, partial(Headed, variant=exact, short=True)),
         HEAD_EQUAL: ours(fast, partial(Headed, variant=fast, short=False)),
+        way_device.NAME: partial(way_device.prepare, device),
         **{
             f"llamacpp-{kind.lower()}": partial(way_llamacpp.prepare, pack, cache, kind)
             for kind in way_llamacpp.FORMATS

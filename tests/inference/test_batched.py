@@ -77,9 +77,9 @@ def engine(pack: Pack) -> Open:
 def scores(engine: BatchedDecoder) -> list[tuple[tuple[float, ...], ...]]:
     """Score all texts at once: none has its turn before all stand in line."""
     with ThreadPoolExecutor(len(TEXTS)) as pool:
-        with engine._turn:
+        with engine.graph._turn:
             found = [pool.submit(engine.score, text) for text in TEXTS]
-            while len(engine._line) < len(TEXTS):
+            while len(engine.graph._line) < len(TEXTS):
                 time.sleep(0.001)
         return [score.logits for one in found for score in one.result()]
 
@@ -99,7 +99,7 @@ def test_a_pass_grows_while_memory_lasts(engine: Open) -> None:
     roomy = engine(1000)
     for _ in range(4):
         scores(roomy)
-    assert roomy.rows > FEWEST
+    assert roomy.graph.rows > FEWEST
 
 
 def test_when_memory_runs_out_half_as_many_are_read_and_none_is_lost(engine: Open) -> None:
@@ -107,7 +107,7 @@ def test_when_memory_runs_out_half_as_many_are_read_and_none_is_lost(engine: Ope
     tight = engine(3)
     for _ in range(4):
         assert scores(tight) == expected()
-    assert tight.rows <= 3
+    assert tight.graph.rows <= 3
 
 
 def test_when_there_is_no_memory_for_one_text_the_run_says_so(engine: Open) -> None:
