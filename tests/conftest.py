@@ -16,7 +16,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a home of its own: no test sees or changes the data of whoever runs it."""
     folder = tmp_path / "home"
     monkeypatch.setenv("KIZASHI_HOME", str(folder))
-    for name in ("KIZASHI_USER", "KIZASHI_PASSPHRASE"):
+    for name in ("KIZASHI_USER", "KIZASHI_PASSPHRASE", "KIZASHI_DEVICE"):
         monkeypatch.delenv(name, raising=False)
     return folder
 
