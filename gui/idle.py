@@ -1,7 +1,6 @@
 """The lock: after some minutes without a key or a click the window is blank, and a run goes on behind it."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 MINUTES = 10
 """How long a window stays readable that nobody touches."""
@@ -25,7 +24,9 @@ class Idle(QObject):
         self._timer = QTimer(self, singleShot=True, interval=round(minutes * 60_000))
         self._timer.timeout.connect(self.passed)
         self._timer.start()
-        QApplication.instance().installEventFilter(self)
+        self._application = QCoreApplication.instance()
+        if self._application:
+            self._application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin anew at a touch; what was touched gets it all the same."""
@@ -36,4 +37,5 @@ class Idle(QObject):
     def stop(self) -> None:
         """Watch no more."""
         self._timer.stop()
-        QApplication.instance().removeEventFilter(self)
+        if self._application:
+            self._application.removeEventFilter(self)

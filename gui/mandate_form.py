@@ -64,7 +64,7 @@ class MandateForm(Widget):
                 "Asked once for each folder, kept with the results, and printed with them. No names of persons here."
             )
         )
-        names = {
+        names: dict[QLineEdit | QComboBox, tuple[str, str]] = {
             self.whose: (self.tr("Whose texts are they?"), self.tr("for example: clients of the evening chat")),
             self.purpose: (
                 self.tr("What are they screened for?"),

@@ -10,6 +10,7 @@ from gui.core import Core
 from gui.notice import Notice
 from gui.threads import Errand, Progress
 from gui.widget import Widget, button, label
+from learning.installing import install
 from models import registry
 from models.catalogue import RECIPES
 
@@ -76,8 +77,12 @@ class ModelBuilder(Widget):
         from models.build import build  # noqa: PLC0415 - takes a second that only this button should cost
 
         untaught, core = self._untaught, self._core
-        pack = registry.load(core.packs, untaught.id) if untaught else build(MODEL.id, core.packs, None, progress)
-        core.equip(pack, core.data, progress)
+
+        def make() -> Pack:
+            return registry.load(core.packs, untaught.id) if untaught else build(MODEL.id, core.packs, None, progress)
+
+        act = "teach-model" if untaught else "build-model"
+        install(core.actor, core.open_database, act, make, lambda pack: core.equip(pack, core.data, progress))
 
     def _progressed(self, step: str, share: float) -> None:
         self._step.setText(words.step(step))
