@@ -9,7 +9,9 @@ from rich.table import Table
 
 from cli.terminal import PROGRESS, RESULTS, printable, say
 from domain.actor import Actor
+from domain.audit import Head as AuditHead
 from domain.head import Head
+from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
 from intake.read import Preview, preview
 from screening import results
@@ -81,6 +83,8 @@ def show(db: Database, actor: Actor, order: Order, sitting: Sitting) -> None:
     run = sitting.finished.run
     codes = results.codes(db, actor, run)
     RESULTS.print(_outcomes(sitting, codes))
+    if stated := _stated(results.mandate(db, actor, run)):
+        say(stated)
     if sitting.finished.counts.not_screened:
         rows = results.page(db, actor, run, outcomes=frozenset({Outcome.NOT_SCREENED}), limit=IDS_SHOWN)
         RESULTS.print(_not_screened(rows, codes, order))
@@ -91,6 +95,19 @@ def show(db: Database, actor: Actor, order: Order, sitting: Sitting) -> None:
             f"Unvalidated: no record shows yet how well {order.pack.id} does on {order.protocol.id}, "
             "so what it would not flag is unsure, and a person looks."
         )
+
+
+def show_export(out: Path, head: AuditHead) -> None:
+    """Tell, on standard error, where an export and its note are, and the end of the audit chain that the note holds."""
+    sentence = f"Wrote {out}, which is confidential, and {results.note_of(out).name} beside it. Audit chain: {head}"
+    PROGRESS.print(printable(sentence), soft_wrap=True)
+
+
+def _stated(mandate: Mandate) -> str:
+    """Return what was stated of a batch, for whoever reads its results."""
+    parts = {"Purpose": mandate.purpose, "Whose texts": mandate.whose_texts, "Legal basis": mandate.legal_basis}
+    said = [f"{name}: {printable(words)}." for name, words in parts.items() if words]
+    return " ".join([*said, f"Words of not-flagged texts stay {mandate.days} days."] if said else [])
 
 
 def _record(head: Head) -> str:
@@ -137,7 +154,7 @@ def _not_screened(rows: Sequence[ResultRow], codes: Codes, order: Order) -> Tabl
 
 
 def _ids(rows: Iterable[ResultRow]) -> list[str]:
-    return [printable(row.text_id) for row in rows]
+    return [printable(row.text_id) or "(erased)" for row in rows]
 
 
 def _meaning(code: Code, order: Order) -> str:
@@ -145,6 +162,8 @@ def _meaning(code: Code, order: Order) -> str:
         case Code.LANGUAGE:
             served = [LANGUAGES.get(code, code) for code in order.pack.languages if code in order.protocol.wordings]
             return f"{order.pack.id} reads {' and '.join(served)}; these rows wait for a person"
+        case Code.ERASED:
+            return "their words were erased on request; nothing is left to read"
         case Code.EMPTY:
             return "there is no text in these rows"
         case Code.TOO_LONG:

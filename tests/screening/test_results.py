@@ -1,14 +1,19 @@
 """The export is what a site works with: a missing row, a wrong order or a half file would be taken for the truth."""
 
 import csv
+import hashlib
 import os
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from domain.actor import Actor, Role
+from domain.audit import Head
+from domain.case import Case
 from domain.errors import KizashiError, NotAllowedError
+from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
 from domain.pack import Pack
 from domain.text import Reading
@@ -16,12 +21,15 @@ from screening import results
 from screening.events import Finished, Screened, Started
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
-from store import audit
+from store import audit, custody, erasures
 from store.database import Database
+from store.runs import RunSummary
+from store.screenings import ResultRow
 from tests.paths import DEV_DATA
 from tests.screening.conftest import OpenDatabase
 from tests.screening.words import OpenWords
 
+MANDATE = Mandate("to answer the gravest first", "clients of a chat", "consent", 30)
 ROWS = [
     ("a1", "This was a calm day and I went for a long walk with my sister."),
     ("=SUM(A1)", "It was dreadful at work today and I can't stand it for another week."),
@@ -36,7 +44,7 @@ def job(tmp_path: Path, words: Pack, open_database: OpenDatabase, owner: Actor) 
     file = tmp_path / "texts.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows([("id", "text"), *ROWS])
-    order = Order([file], Reading(), find("suicide-risk"), words)
+    order = Order([file], Reading(), find("suicide-risk"), words, mandate=MANDATE)
     return ScreeningJob(open_database, owner, order, OpenWords())
 
 
@@ -120,6 +128,67 @@ def test_an_export_is_on_record(db: Database, owner: Actor, run: int, tmp_path: 
     last = list(db.query("SELECT actor, act, subject FROM audit"))[-1]
     assert last == {"actor": "ann", "act": "export", "subject": f"run {run}"}
     assert audit.verify(db) == []
+
+
+def test_h12_beside_an_export_is_a_note_that_holds_the_chain_s_end_and_the_file_s_fingerprint(
+    db: Database, owner: Actor, run: int, tmp_path: Path
+) -> None:
+    """A chain that is cut off afterwards does not hold the head that the note carries out of the house."""
+    head = results.export_csv(db, owner, run, tmp_path / "out.csv")
+    lines = results.note_of(tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
+    noted = dict(line.split(": ", 1) for line in lines if ": " in line)
+    assert lines[0] == "CONFIDENTIAL"
+    assert noted["purpose"] == "to answer the gravest first"
+    assert noted["sha256"] == hashlib.sha256((tmp_path / "out.csv").read_bytes()).hexdigest()
+    assert Head.parse(noted["audit head"]) == head == audit.head(db)
+    assert audit.verify(db, head) == []
+    [passage] = custody.passages(db, 1)
+    assert (passage.act, passage.counterpart, passage.sha256) == ("export", "out.csv", noted["sha256"])
+    db.tables.execute("DROP TRIGGER audit_refuses_DELETE")
+    db.tables.execute("DELETE FROM audit WHERE act = 'export'")
+    assert audit.verify(db) == []
+    assert "cut off" in audit.verify(db, head)[0]
+
+
+def test_what_a_batch_is_for_is_kept_and_offered_for_the_next_file_of_the_folder(
+    db: Database, owner: Actor, run: int, tmp_path: Path
+) -> None:
+    assert results.mandate(db, owner, run) == MANDATE
+    assert results.last_mandate(db, owner, tmp_path) == MANDATE
+    assert results.last_mandate(db, owner, tmp_path / "other") is None
+
+
+def test_an_erased_text_is_named_as_such_in_pages_and_has_no_id_in_an_export(
+    db: Database, owner: Actor, run: int, tmp_path: Path
+) -> None:
+    with db.atomic(durable=True):
+        erasures.erase(db, [1], "2026-01-01")
+    first, *others = results.page(db, owner, run, limit=9)
+    assert (first.gone, first.text_id, first.excerpt) == (True, "", "")
+    assert not any(row.gone for row in others), "an empty text is not an erased one"
+    results.export_csv(db, owner, run, tmp_path / "out.csv")
+    assert read(tmp_path / "out.csv")[0]["id"] == ""
+
+
+@pytest.mark.usefixtures("run")
+def test_h13_an_erased_text_is_not_screened_again_and_says_why(
+    db: Database, owner: Actor, open_database: OpenDatabase, words: Pack, tmp_path: Path
+) -> None:
+    with db.atomic(durable=True):
+        erasures.erase(db, [2], "2026-01-01")
+    order = Order([tmp_path / "texts.csv"], Reading(), find("stress"), words)
+    *_, end = ScreeningJob(open_database, owner, order, OpenWords())
+    assert isinstance(end, Finished)
+    row = results.page(db, owner, end.run, limit=9)[1]
+    assert (row.outcome, row.code, row.gone) == (Outcome.NOT_SCREENED, Code.ERASED, True)
+
+
+def test_h17_no_list_that_people_get_ranks_persons_or_gathers_their_scores() -> None:
+    """Every order of results is of texts, and no row of a list says whose a text is."""
+    assert set(results.Order) == {"input", "probability", "outcome", "severity", "id"}
+    for row in (ResultRow, Case, RunSummary):
+        assert not any("person" in field.name for field in fields(row))
+    assert not any("person" in column for column in results.COLUMNS)
 
 
 def test_who_may_not_read_texts_gets_pages_without_them(db: Database, owner: Actor, run: int) -> None:
