@@ -1,8 +1,6 @@
 """Many texts in one pass. If these fail, a screening on a GPU gives a text another's score, or ends where memory does."""
 
-import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +15,7 @@ from inference.batched import FEWEST, BatchedDecoder
 from inference.devices import Device, DeviceMemoryError
 from inference.prompt import Ask, Prompt
 from models.import_folder import import_folder
+from tests.inference.together import together
 from tests.models import ready_made
 
 LONG_TEXT = LongText(window_tokens=32, overlap_tokens=8, max_windows=4)
@@ -75,13 +74,7 @@ def engine(pack: Pack) -> Open:
 
 
 def scores(engine: BatchedDecoder) -> list[tuple[tuple[float, ...], ...]]:
-    """Score all texts at once: none has its turn before all stand in line."""
-    with ThreadPoolExecutor(len(TEXTS)) as pool:
-        with engine.graph._turn:
-            found = [pool.submit(engine.score, text) for text in TEXTS]
-            while len(engine.graph._line) < len(TEXTS):
-                time.sleep(0.001)
-        return [score.logits for one in found for score in one.result()]
+    return [score.logits for score in together(engine, TEXTS)]
 
 
 def expected() -> list[tuple[tuple[float, ...], ...]]:

@@ -1,6 +1,7 @@
 """Other devices. If these fail, a run says that it was on a GPU and was not, or its scores are not the CPU's."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import onnx
@@ -12,7 +13,6 @@ from domain.pack import Pack
 from domain.protocol import LongText
 from inference.batched import BatchedDecoder
 from inference.devices import PROVIDERS, Device, DeviceError, installed
-from inference.lanes import in_order
 from inference.prompt import Ask, Prompt
 from inference.scorer import Scorer, open_scorer
 from inference.scores import WindowScores
@@ -20,6 +20,7 @@ from inference.session import Session
 from models.devices import TOLERANCES, check, open_on
 from models.graph import Graph
 from models.twins import halve_products, twin
+from tests.inference.together import together
 
 LONG_TEXT = LongText(window_tokens=256, overlap_tokens=32, max_windows=4)
 PROMPT = Prompt(
@@ -33,14 +34,17 @@ TEXTS = ("The rent is due and I can't breathe.", "ok", "頭が痛い", "We baked
 MISSING = next(device for device in Device if device not in installed())
 
 
-def log_odds(engine: Scorer, lanes: int = 1) -> list[float]:
-    scores = [score for scores in in_order(engine.score, TEXTS, lanes) for score in scores]
+def alone(engine: Scorer) -> list[WindowScores]:
+    return [score for text in TEXTS for score in engine.score(text)]
+
+
+def log_odds(scores: Sequence[WindowScores]) -> list[float]:
     return [first - second for score in scores for first, second in score.logits]
 
 
 @pytest.fixture(scope="module")
 def exact(pack: Pack) -> list[float]:
-    return log_odds(open_scorer(pack, PROMPT, LONG_TEXT))
+    return log_odds(alone(open_scorer(pack, PROMPT, LONG_TEXT)))
 
 
 @pytest.mark.pack
@@ -49,9 +53,9 @@ def test_texts_read_together_have_the_scores_of_texts_read_alone(pack: Pack, exa
     """Within what is stated of the variant, its prefix read once for all rows."""
     graph, tolerance = twin(pack, half=variant == "fp16"), TOLERANCES[variant]
     engine = BatchedDecoder(pack, PROMPT, LONG_TEXT, graph, variant, device=Device.CPU, tolerance=tolerance)
-    alone, together = log_odds(engine), log_odds(engine, len(TEXTS))
-    assert together == pytest.approx(alone, abs=TOLERANCES["fp32"])
-    assert together == pytest.approx(exact, abs=tolerance)
+    found = log_odds(together(engine, TEXTS))
+    assert found == pytest.approx(log_odds(alone(engine)), abs=TOLERANCES["fp32"])
+    assert found == pytest.approx(exact, abs=tolerance)
 
 
 @pytest.mark.pack
