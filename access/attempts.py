@@ -63,7 +63,9 @@ def attempt(store: Path, name: str) -> Iterator[None]:
             if wall < before.wall and uptime < before.uptime:  # the wait begins anew, and does go by
                 _write(file, {**known, name: replace(before, wall=wall, uptime=uptime)})
             seconds = math.ceil(left)
-            raise LockedOutError(f"Too many wrong passphrases in a row. Wait {seconds} seconds, then try again.", seconds)
+            raise LockedOutError(
+                f"Too many wrong passphrases in a row. Wait {seconds} seconds, then try again.", seconds
+            )
         _write(file, {**known, name: Attempts(before.failures + 1, before.unrecorded + 1, wall, uptime)})
         yield
         _write(file, {**known, name: Attempts(0, before.unrecorded)})

@@ -109,11 +109,11 @@ def unlock(store: Path, name: str, passphrase: str) -> Unlocked:
     holder = sealed.holder(Kind.PERSON, name)
     with attempts.attempt(store, name if holder else attempts.NOBODY), blocks.damage_named(blocks.file_of(store)):
         if not holder or not holder.private:
-            raise PassphraseError(f"This name and passphrase do not open the store {store.name}.")
+            raise PassphraseError
         try:
             private = sealing.opened_by_passphrase(holder.private, passphrase)
         except InvalidTag as error:
-            raise PassphraseError(f"This passphrase does not open the store {store.name}.") from error
+            raise PassphraseError from error
         return Unlocked(sealed.keys(holder, private), holder.temporary)
 
 
@@ -173,7 +173,7 @@ def _upgraded(store: Path, content: dict[str, Any], name: str, passphrase: str) 
     """Open a block of the first version, which one owner's passphrase seals, and write it as one of this version."""
     with attempts.attempt(store, name), blocks.damage_named(blocks.file_of(store)):
         if name != OWNER:
-            raise PassphraseError(f"This name and passphrase do not open the store {store.name}.")
+            raise PassphraseError
         salt, nonce, sealed = (bytes.fromhex(content[field]) for field in ("salt", "nonce", "sealed"))
         cipher = AESGCM(sealing.stretched(passphrase, salt))
         try:

@@ -1,15 +1,19 @@
 """The window: navigation at the left, one page at a time beside it."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
+from custody.entry import Entry
+from domain.actor import Right
 from gui.core import Core
 from gui.idle import Idle
 from gui.language import Language
 from gui.lock_page import LockPage
 from gui.marks import Marks
 from gui.navigation import RESULTS, REVIEW, SCREEN, Navigation
+from gui.passphrase_dialog import PassphraseDialog
+from gui.people_page import PeoplePage
 from gui.results_page import ResultsPage
 from gui.review_page import ReviewPage
 from gui.screening_page import ScreeningPage
@@ -24,21 +28,26 @@ LIVE_MS = 2000
 class MainWindow(QMainWindow):
     """Moves between the pages; asks before it closes over a run; is blank while nobody has touched it for some minutes."""
 
-    def __init__(self, core: Core, language: Language, marks: Marks) -> None:
+    sign_out_wanted = Signal()
+    first_wanted = Signal()
+
+    def __init__(self, core: Core, language: Language, marks: Marks, entry: Entry | None = None) -> None:
         super().__init__()
         self._core = core
+        self._entry = entry
         self._close_wanted = False
         self._live = QTimer(self, interval=LIVE_MS)
         self.setWindowTitle("Kizashi")
         self.resize(*SIZE)
         self.setMinimumSize(*SMALLEST)
-        self.navigation = Navigation(language)
+        self.navigation = Navigation(language, core.actor, signed_in=entry is not None)
         self.screening = ScreeningPage(core, marks)
         self.results = ResultsPage(core, marks)
         self.review = ReviewPage(core, marks)
+        self.people = PeoplePage(core, entry) if core.actor.may(Right.MANAGE_USERS) else None
         self._pages = QStackedWidget()
         self._pages.setObjectName("pages")
-        for page in (self.screening, self.results, self.review):
+        for page in filter(None, (self.screening, self.results, self.review, self.people)):
             self._pages.addWidget(page)
         body = QWidget()
         row = QHBoxLayout(body)
@@ -136,6 +145,10 @@ class MainWindow(QMainWindow):
             self.screening.say_problem,
         )
 
+    def _change_passphrase(self) -> None:
+        if self._entry:
+            PassphraseDialog(self, self._core.errands, self._entry).open()
+
     def _show_results(self, run: int) -> None:
         self.show_page(RESULTS)
         self.results.show_run(run)
@@ -150,6 +163,10 @@ class MainWindow(QMainWindow):
         self.results.screen_wanted.connect(lambda: self.show_page(SCREEN))
         self.review.screen_wanted.connect(lambda: self.show_page(SCREEN))
         self.review.counted.connect(self.navigation.show_cases)
+        self.navigation.passphrase_wanted.connect(self._change_passphrase)
+        self.navigation.sign_out_wanted.connect(self.sign_out_wanted)
+        if self.people:
+            self.people.first_wanted.connect(self.first_wanted)
         self._live.timeout.connect(self._refresh)
         self.idle.passed.connect(self.lock)
         self.lock_page.opened.connect(self.unlock)

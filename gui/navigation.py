@@ -4,45 +4,53 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QVBoxLayout
 
+from domain.actor import Actor, Right
 from gui import words
-from gui.language import LANGUAGES, Language
+from gui.language import Language
+from gui.language_button import LanguageButton
 from gui.widget import Widget, button, label
 
 WIDTH = 204
-SCREEN, RESULTS, REVIEW = range(3)
+SCREEN, RESULTS, REVIEW, PEOPLE = range(4)
 
 
 class Navigation(Widget):
-    """Three page buttons (Ctrl+1 to Ctrl+3) and the language menu."""
+    """A button for each page that the person may open (Ctrl+1 to Ctrl+4), who it is, and the language menu.
+
+    `signed_in`: whether the person came in by a passphrase, which they can change, and can leave again.
+    """
 
     chosen = Signal(int)
+    passphrase_wanted = Signal()
+    sign_out_wanted = Signal()
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, actor: Actor, *, signed_in: bool) -> None:
         super().__init__("navigation")
         self.setFixedWidth(WIDTH)
-        self._language = language
+        self._actor = actor
         self._cases = 0
         self._group = QButtonGroup(self)
         wordmark = label("wordmark")
         wordmark.setText("Kizashi 兆し")
         self._promise = label("small", wrap=True)
-        self.language = button("quiet")
-        self._menu = QMenu(self)
-        for code, name in LANGUAGES.items():
-            action = self._menu.addAction(name)
-            action.triggered.connect(lambda _checked=False, code=code: language.choose(code))
-        self.language.setMenu(self._menu)
+        self.account, menu = button("quiet"), QMenu(self)
+        self._change, self._leave = menu.addAction(""), menu.addAction("")
+        self._change.triggered.connect(self.passphrase_wanted)
+        self._leave.triggered.connect(self.sign_out_wanted)
+        self.account.setMenu(menu)
+        self.account.setVisible(signed_in)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 24, 14, 16)
         column.setSpacing(4)
         column.addWidget(wordmark)
         column.addSpacing(18)
-        for page in (SCREEN, RESULTS, REVIEW):
+        for page in (SCREEN, RESULTS, REVIEW, *([PEOPLE] if actor.may(Right.MANAGE_USERS) else [])):
             column.addWidget(self._page_button(page))
         column.addStretch()
         column.addWidget(self._promise)
         column.addSpacing(8)
-        column.addWidget(self.language)
+        column.addWidget(self.account)
+        column.addWidget(LanguageButton(language))
         self._group.idClicked.connect(self.chosen)
         self._retranslate()
 
@@ -63,11 +71,13 @@ class Navigation(Widget):
 
     def _retranslate(self) -> None:
         cases = f"  ({words.number(self._cases)})" if self._cases else ""
-        names = (self.tr("Screen"), self.tr("Results"), self.tr("Review") + cases)
-        for page, name in enumerate(names):
-            made = self._group.button(page)
-            made.setText(name)
+        names = (self.tr("Screen"), self.tr("Results"), self.tr("Review") + cases, self.tr("People"))
+        for made in self._group.buttons():
+            page = self._group.id(made)
+            made.setText(names[page])
             made.setShortcut(QKeySequence(f"Ctrl+{page + 1}"))
         self._promise.setText(self.tr("A triage aid, never a diagnosis: a person decides every severe case."))
-        self.language.setText(LANGUAGES[self._language.chosen])
-        self.language.setAccessibleName(self.tr("Language"))
+        self.account.setText(self._actor.name)
+        self.account.setAccessibleName(self.tr("Signed in as {0}").format(self._actor.name))
+        self._change.setText(self.tr("Change passphrase…"))
+        self._leave.setText(self.tr("Sign out"))

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,22 +11,21 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from access.keys import unattended_key
 from access.paths import config_folder, data_folder, unattended_store
-from domain.actor import Actor, Role
+from custody.entry import Entry
+from domain.actor import Actor
 from domain.errors import KizashiError
 from gui import bugs, style, words
-from gui.core import Core
+from gui.core import Check, Core
+from gui.door import Door
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.marks import Marks
 from gui.palette import LIGHT
+from gui.program import Program
 from inference.devices import AUTO, VARIABLE, named
 from models.devices import open_on
-from store.database import Database, open_store
-
-OWNER = Actor("owner", Role.OWNER)
-"""Who acts on a store that has no named people."""
+from store.database import Database
 
 ICON = Path(__file__).parent / "icon.svg"
 
@@ -41,20 +41,23 @@ def run() -> int:
     try:
         settings = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
         open_scorer = partial(open_on, named(os.environ.get(VARIABLE, AUTO)))
-        core = Core(_open_database, data_folder(), OWNER, open_scorer)
-        window = MainWindow(core, Language(app, settings), Marks(LIGHT))
+        language = Language(app, settings)
+
+        def open_window(
+            open_database: Callable[[], Database], actor: Actor, entry: Entry | None, check: Check | None
+        ) -> MainWindow:
+            core = Core(open_database, data_folder(), actor, open_scorer, check_passphrase=check)
+            window = MainWindow(core, language, Marks(LIGHT), entry)
+            bugs.catch_all(window)
+            return window
+
+        store = unattended_store()
+        program = Program(store, config_folder(), Door(store, config_folder(), language), open_window)
+        program.start()
     except KizashiError as error:
         QMessageBox.critical(None, "Kizashi", words.error(error))
         return 1
-    bugs.catch_all(window)
-    window.show()
     try:
         return app.exec()
     finally:
-        window.release()
-
-
-def _open_database() -> Database:
-    """Open this account's own store; what is wrong with it or its key is said on the page that asks."""
-    store = unattended_store()
-    return open_store(store, unattended_key(config_folder(), store))
+        program.release()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale, Qt
 
+from domain.actor import Role
 from domain.case import Case, Reason, Verdict
 from domain.errors import KizashiError
 from domain.head import Head
@@ -146,6 +147,13 @@ _LANGUAGES = {
 }
 
 
+_ROLES = {
+    Role.COUNSELOR: QT_TRANSLATE_NOOP("Words", "Counselor"),
+    Role.SPECIALIST: QT_TRANSLATE_NOOP("Words", "Specialist"),
+    Role.SUPERVISOR: QT_TRANSLATE_NOOP("Words", "Supervisor"),
+    Role.ADMINISTRATOR: QT_TRANSLATE_NOOP("Words", "Administrator"),
+}
+
 SUREST = 99
 """The highest percentage that people read: no model is certain."""
 
@@ -255,6 +263,20 @@ def _sentence(cls: type) -> str:
     return " ".join((cls.__doc__ or "").split())
 
 
+def role(value: Role) -> str:
+    """Return the name of a person's role."""
+    return _translated(_ROLES[value])
+
+
+def alone() -> str:
+    """Return what a person who works alone can do, and what waits for a second one."""
+    return QCoreApplication.translate(
+        "Words",
+        "One person at most works with texts here. They can screen, read and decide. What needs a second person waits for "
+        "one: a second reading, and the second approval of an example.",
+    )
+
+
 def language(code: str) -> str:
     """Return the name of a language code; the code itself where there is no name, "–" where it could not be told."""
     return _translated(_LANGUAGES[code]) if code in _LANGUAGES else code or "–"
@@ -326,3 +348,9 @@ def moment(utc: str) -> str:
     """Return a stored time (UTC, ISO 8601) as the clock on this wall shows it."""
     local = QDateTime.fromString(utc, Qt.DateFormat.ISODate).toLocalTime()
     return QLocale().toString(local, QCoreApplication.translate("Words", "d MMM yyyy, HH:mm"))
+
+
+def day(utc: str) -> str:
+    """Return the day of a stored time (UTC, ISO 8601) in this place."""
+    local = QDateTime.fromString(utc, Qt.DateFormat.ISODate).toLocalTime()
+    return QLocale().toString(local.date(), QLocale.FormatType.ShortFormat)

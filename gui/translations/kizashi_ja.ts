@@ -275,8 +275,20 @@ Nothing leaves this computer.</source>
         <translation>診断ではなく、優先順位づけの補助です。重いケースは必ず人が判断します。</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>言語</translation>
+        <source>People</source>
+        <translation>メンバー</translation>
+    </message>
+    <message>
+        <source>Signed in as {0}</source>
+        <translation>サインイン中：{0}</translation>
+    </message>
+    <message>
+        <source>Change passphrase…</source>
+        <translation>パスフレーズの変更…</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>サインアウト</translation>
     </message>
 </context>
 <context>
@@ -1000,6 +1012,262 @@ Nothing leaves this computer.</source>
     <message>
         <source>d MMM yyyy, HH:mm</source>
         <translation>yyyy/MM/dd HH:mm</translation>
+    </message>
+    <message>
+        <source>Counselor</source>
+        <translation>相談員</translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>専門職</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>スーパーバイザー</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理者</translation>
+    </message>
+    <message>
+        <source>One person at most works with texts here. They can screen, read and decide. What needs a second person waits for one: a second reading, and the second approval of an example.</source>
+        <translation>ここで文章を扱うのは、多くても一人です。スクリーニング、閲覧、決定はできます。二人目が必要な作業（二人目の確認と、例文の二つ目の承認）は、二人目が加わるまで待ちます。</translation>
+    </message>
+</context>
+<context>
+    <name>Room</name>
+    <message>
+        <source>{0} needs about {1} MB of memory, and {2} MB are free. Close other programs or choose a smaller model; otherwise this computer may become very slow.</source>
+        <translation>{0} には約 {1} MB のメモリが必要ですが、空きは {2} MB です。ほかのプログラムを閉じるか、小さいモデルを選んでください。そのままではパソコンがとても遅くなることがあります。</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageButton</name>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+</context>
+<context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>二つのパスフレーズが一致しません。</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新しいパスフレーズ</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>もう一度入力</translation>
+    </message>
+    <message>
+        <source>At least {0} characters. Four words that don't belong together make a good one.</source>
+        <translation>{0} 文字以上。互いに関係のない四つの単語を並べると、よいパスフレーズになります。</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Too many wrong passphrases in a row. Wait {0} s.</source>
+        <translation>パスフレーズの間違いが続きました。あと {0} 秒お待ちください。</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>サインイン</translation>
+    </message>
+    <message>
+        <source>What you open and decide is recorded under your name.</source>
+        <translation>開いた内容と決定は、あなたの名前で記録されます。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+    <message>
+        <source>I forgot my passphrase</source>
+        <translation>パスフレーズを忘れた場合</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseForm</name>
+    <message>
+        <source>Choose a passphrase of your own</source>
+        <translation>自分のパスフレーズを決める</translation>
+    </message>
+    <message>
+        <source>Yours was chosen by somebody else. From now on nobody but you knows it.</source>
+        <translation>現在のパスフレーズは他の人が決めたものです。これからは、あなただけが知るものにします。</translation>
+    </message>
+    <message>
+        <source>Change your passphrase</source>
+        <translation>パスフレーズの変更</translation>
+    </message>
+    <message>
+        <source>The old one opens nothing any more afterwards.</source>
+        <translation>変更後、古いパスフレーズでは何も開けなくなります。</translation>
+    </message>
+    <message>
+        <source>Passphrase now</source>
+        <translation>現在のパスフレーズ</translation>
+    </message>
+    <message>
+        <source>A forgotten passphrase</source>
+        <translation>パスフレーズを忘れた場合</translation>
+    </message>
+    <message>
+        <source>Type the recovery key from its paper; or ask an administrator to give you a new passphrase.</source>
+        <translation>紙に控えた回復キーを入力してください。または、新しいパスフレーズの発行を管理者に頼んでください。</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>回復キー</translation>
+    </message>
+    <message>
+        <source>Choose this passphrase</source>
+        <translation>このパスフレーズにする</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+</context>
+<context>
+    <name>FirstPerson</name>
+    <message>
+        <source>The first person is the administrator</source>
+        <translation>最初のメンバーは管理者です</translation>
+    </message>
+    <message>
+        <source>From now on everybody signs in, and what they do is recorded under their name. The administrator adds people and makes backups, and opens no texts. If you work alone, add yourself a second time afterwards, as counselor. Adopting examples and second readings then wait for a second person.</source>
+        <translation>これからは全員がサインインし、行ったことは各自の名前で記録されます。管理者はメンバーの追加とバックアップを行い、文章は開きません。一人で使う場合は、このあと自分を相談員としてもう一度追加してください。例文の採用と二人目の確認は、二人目のメンバーが加わるまで待つことになります。</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>あなたの名前</translation>
+    </message>
+    <message>
+        <source>Make me the administrator</source>
+        <translation>管理者になる</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverySheet</name>
+    <message>
+        <source>Save the recovery key on a stick</source>
+        <translation>回復キーを USB メモリなどに保存</translation>
+    </message>
+    <message>
+        <source>Saved. Keep the stick away from this computer.</source>
+        <translation>保存しました。保存先はこのコンピューターから離して保管してください。</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>回復キー</translation>
+    </message>
+    <message>
+        <source>The recovery key, shown this once</source>
+        <translation>回復キー（表示は今回だけです）</translation>
+    </message>
+    <message>
+        <source>It opens the store when a passphrase is forgotten. Whoever has it can read everything; without it, a store whose passphrases are forgotten stays shut. Keep it on paper, locked away, and not on this computer.</source>
+        <translation>パスフレーズを忘れたとき、このキーでストアを開けます。持っている人は誰でもすべてを読めます。このキーもなくなると、全員がパスフレーズを忘れたストアは二度と開けません。紙に控え、鍵のかかる場所に保管し、このコンピューターには置かないでください。</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>印刷…</translation>
+    </message>
+    <message>
+        <source>Save on a stick…</source>
+        <translation>外部メディアに保存…</translation>
+    </message>
+    <message>
+        <source>To go on, type group {0} of the key</source>
+        <translation>続けるには、キーの {0} 番目の組を入力してください</translation>
+    </message>
+    <message>
+        <source>I have it in a safe place</source>
+        <translation>安全な場所に控えました</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>{0} can sign in now, and chooses a passphrase of their own first.</source>
+        <translation>{0} さんはサインインできます。最初に自分のパスフレーズを決めてもらいます。</translation>
+    </message>
+    <message>
+        <source>{0} can sign in with this passphrase once, to choose another.</source>
+        <translation>{0} さんはこのパスフレーズで一度サインインし、別のものを決めます。</translation>
+    </message>
+    <message>
+        <source>Type a new passphrase for {0} at the right first.</source>
+        <translation>先に右の欄へ {0} さんの新しいパスフレーズを入力してください。</translation>
+    </message>
+    <message>
+        <source>{0} can't sign in any more. What they did stays on record.</source>
+        <translation>{0} さんはサインインできなくなりました。行ったことの記録は残ります。</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>メンバー</translation>
+    </message>
+    <message>
+        <source>Nobody has to sign in yet</source>
+        <translation>まだサインインは不要です</translation>
+    </message>
+    <message>
+        <source>Everybody who can open this account can open its texts. With people, everybody signs in, has the rights of their role, and what they do is recorded under their name. There is no way back to a store without people.</source>
+        <translation>いまは、このアカウントを使える人なら誰でも文章を開けます。メンバーを登録すると、全員がサインインし、役割に応じた権限を持ち、行ったことは各自の名前で記録されます。メンバーのいない状態には戻せません。</translation>
+    </message>
+    <message>
+        <source>Add the first person…</source>
+        <translation>最初のメンバーを追加…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>登録日</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>無効化</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>メンバーの追加</translation>
+    </message>
+    <message>
+        <source>They replace it at their first sign-in, so that nobody else knows theirs.</source>
+        <translation>本人が最初のサインインで決め直すので、他の人には知られません。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Give a new passphrase</source>
+        <translation>新しいパスフレーズを発行</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>無効にする</translation>
     </message>
 </context>
 </TS>

@@ -11,7 +11,7 @@ from access import keys, sealing
 from custody import entry, people
 from custody.entry import Entry
 from custody.people import Newcomer
-from domain.actor import Role
+from domain.actor import Actor, Role
 from tests.store.samples import add_file
 
 PASSPHRASES = {
@@ -45,12 +45,12 @@ class Site:
     def entry(self, name: str) -> Entry:
         """Return somebody's way in without the cost of a passphrase: it was paid when the store was made."""
         [key] = keys.unlock_by_recovery(self.store, self.recovery).keys
-        return Entry(self.store, entry.Actor(name, ROLES[name]), key)
+        return Entry(self.store, Actor(name, ROLES[name]), key)
 
     def acts(self) -> list[tuple[str, str, str, str]]:
         """Return the audit chain's rows."""
         with self.entry("mina").open() as db:
-            return [tuple(row.values()) for row in db.query("SELECT actor, act, subject, new FROM audit ORDER BY id")]  # type: ignore[misc]
+            return [tuple(row.values()) for row in db.query("SELECT actor, act, subject, new FROM audit ORDER BY id")]
 
 
 @pytest.fixture(scope="package", autouse=True)

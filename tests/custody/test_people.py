@@ -1,5 +1,7 @@
 """What people would lose if accounts failed them: that each act has one name, and nobody's passphrase is known to two."""
 
+from collections.abc import Callable
+
 import pytest
 
 from access import keys
@@ -98,11 +100,12 @@ def test_a_change_that_can_not_be_recorded_is_none(site: Site, monkeypatch: pyte
 
     with monkeypatch.context() as full:
         full.setattr(keys, "change", failing)
-        for change in (
+        changes: tuple[Callable[[], None], ...] = (
             lambda: people.add(site.entry("mina"), "noor", Role.COUNSELOR, GIVEN),
             lambda: people.disable(site.entry("mina"), "ken"),
             lambda: people.change_passphrase(site.store, "ken", PASSPHRASES["ken"], GIVEN),
-        ):
+        )
+        for change in changes:
             with pytest.raises(KeyFileError):
                 change()
     assert site.acts() == before

@@ -1,0 +1,210 @@
+"""The People page: who may sign in, as what; adding and disabling people, and helping who forgot a passphrase."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+)
+
+from custody import people
+from custody.entry import Entry
+from domain.actor import Role
+from gui import words
+from gui.core import Core
+from gui.empty_state import EmptyState
+from gui.new_passphrase import NewPassphrase
+from gui.notice import Notice
+from gui.threads import Errand
+from gui.widget import Widget, button, label
+from store.users import User
+
+FORM_WIDTH = 320
+
+
+class PeoplePage(Widget):
+    """Works on a store that has people (`entry`); else it offers to add the first one: `first_wanted`."""
+
+    first_wanted = Signal()
+
+    def __init__(self, core: Core, entry: Entry | None) -> None:
+        super().__init__()
+        self._core, self._entry = core, entry
+        self._people: list[User] = []
+        self._title, self._problem, self._done = label("title"), Notice("problem"), Notice("done")
+        self._alone = Notice("note")
+        self.empty, self.table = EmptyState(), QTableWidget(0, 4)
+        self._name_label, self._role_label, self._heading = label("field"), label("field"), label("heading")
+        self.name, self.role, self.new = QLineEdit(), QComboBox(), NewPassphrase()
+        self._temporary = label("small", wrap=True)
+        self.add, self.reset, self.disable = button("primary"), button(), button()
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._wire()
+        self._retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read who is there."""
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the people again."""
+        if self._entry:
+            actor = self._core.actor
+            self._core.desk.ask(lambda db: people.everyone(db, actor), self._show_people, self._problem.fail)
+
+    def _show_people(self, found: list[User]) -> None:
+        chosen = self._chosen
+        self._people = found
+        self.table.setRowCount(len(found))
+        for row, user in enumerate(found):
+            until = words.day(user.disabled_at) if user.disabled_at else ""
+            for column, text in enumerate((user.name, words.role(user.role), words.day(user.created_at), until)):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+            if chosen and user.name == chosen.name:
+                self.table.selectRow(row)
+        self._alone.say(words.alone() if people.works_alone(found) else "")
+        self._offer()
+
+    @property
+    def _chosen(self) -> User | None:
+        row = self.table.currentRow()
+        return self._people[row] if 0 <= row < len(self._people) and self.table.selectedItems() else None
+
+    def _offer(self) -> None:
+        """Offer what can be done with the chosen person."""
+        active = self._chosen is not None and not self._chosen.disabled_at
+        for made in (self.reset, self.disable):
+            made.setEnabled(active)
+
+    def _add(self) -> None:
+        entry, name, role = self._entry, self.name.text(), Role(self.role.currentData())
+        passphrase = self.new.taken()
+        if entry and passphrase:
+            said = self.tr("{0} can sign in now, and chooses a passphrase of their own first.").format(name.strip())
+            self._do(lambda: people.add(entry, name, role, passphrase), said)
+
+    def _reset(self) -> None:
+        entry, user, passphrase = self._entry, self._chosen, self.new.taken()
+        if entry and user and passphrase:
+            said = self.tr("{0} can sign in with this passphrase once, to choose another.").format(user.name)
+            self._do(lambda: people.reset_passphrase(entry, user.name, passphrase), said)
+        elif user:
+            self._problem.say(self.tr("Type a new passphrase for {0} at the right first.").format(user.name))
+
+    def _disable(self) -> None:
+        entry, user = self._entry, self._chosen
+        if entry and user:
+            said = self.tr("{0} can't sign in any more. What they did stays on record.").format(user.name)
+            self._do(lambda: people.disable(entry, user.name), said)
+
+    def _do(self, work: Callable[[], None], said: str) -> None:
+        self._problem.say("")
+        self._done.say("")
+        self._core.errands.start(Errand(lambda _progress: work(), partial(self._succeed, said), self._problem.fail))
+
+    def _succeed(self, said: str, _nothing: None) -> None:
+        self._done.say(said)
+        self.name.clear()
+        self.new.clear()
+        self.refresh()
+
+    def _wire(self) -> None:
+        self.add.clicked.connect(self._add)
+        self.reset.clicked.connect(self._reset)
+        self.disable.clicked.connect(self._disable)
+        self.new.finished.connect(self._add)
+        self.name.returnPressed.connect(self.new.first.setFocus)
+        self.table.itemSelectionChanged.connect(self._offer)
+        self.empty.button.clicked.connect(self.first_wanted)
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("People"))
+        self._done.say("")
+        self.empty.say(
+            self.tr("Nobody has to sign in yet"),
+            self.tr(
+                "Everybody who can open this account can open its texts. With people, everybody signs in, has the rights of "
+                "their role, and what they do is recorded under their name. There is no way back to a store without people."
+            ),
+            self.tr("Add the first person…"),
+        )
+        names = (self.tr("Name"), self.tr("Role"), self.tr("Since"), self.tr("Disabled"))
+        self.table.setHorizontalHeaderLabels(names)
+        self.table.setAccessibleName(self.tr("People"))
+        self._heading.setText(self.tr("Add a person"))
+        self._name_label.setText(self.tr("Name"))
+        self.name.setAccessibleName(self.tr("Name"))
+        self._role_label.setText(self.tr("Role"))
+        self.role.setAccessibleName(self.tr("Role"))
+        for place, role in enumerate(people.ROLES):
+            self.role.setItemText(place, words.role(role))
+        self._temporary.setText(self.tr("They replace it at their first sign-in, so that nobody else knows theirs."))
+        self.add.setText(self.tr("Add"))
+        self.reset.setText(self.tr("Give a new passphrase"))
+        self.disable.setText(self.tr("Disable"))
+        self._show_people(self._people)
+
+    def _lay_out(self) -> None:
+        for role in people.ROLES:
+            self.role.addItem("", role.value)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        acts = QHBoxLayout()
+        acts.addWidget(self.reset)
+        acts.addWidget(self.disable)
+        acts.addStretch()
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(self.table, 1)
+        left.addLayout(acts)
+        card = Widget("card")
+        card.setFixedWidth(FORM_WIDTH)
+        form = QVBoxLayout(card)
+        form.setContentsMargins(18, 14, 18, 16)
+        form.setSpacing(4)
+        for shown in (
+            self._heading,
+            self._name_label,
+            self.name,
+            self._role_label,
+            self.role,
+            self.new,
+            self._temporary,
+        ):
+            form.addWidget(shown)
+        form.addStretch()
+        form.addWidget(self.add)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addLayout(left, 1)
+        row.addWidget(card)
+        listed = Widget()
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        for above in (self._title, self._problem, self._done, self._alone):
+            column.addWidget(above)
+        column.addLayout(row, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(listed)
+        self._pages.setCurrentWidget(listed if self._entry else self.empty)
+        outer.addWidget(self._pages)

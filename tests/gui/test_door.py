@@ -1,0 +1,274 @@
+"""The door before the window: what people would lose if it let in somebody else, or kept them out."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from access import attempts, keys, sealing
+from custody import entry, people
+from custody.entry import Entry
+from custody.people import Newcomer
+from domain.actor import Actor, Role
+from gui.core import Check, Core
+from gui.door import Door
+from gui.language import Language
+from gui.main_window import MainWindow
+from gui.marks import Marks
+from gui.navigation import PEOPLE
+from gui.palette import LIGHT
+from gui.passphrase_dialog import PassphraseDialog
+from gui.program import Program
+from store import users
+from store.database import Database
+from tests.gui.conftest import seen
+from tests.screening.words import OpenWords
+
+MINA, KEN, GIVEN = "tall heron frozen canal", "green tram early garden", "chosen by somebody else"
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # a dialog's, on the offscreen screen
+
+
+@pytest.fixture(autouse=True)
+def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the same Argon2id and the first wait cost less: tests/access pays the full price."""
+    monkeypatch.setattr(sealing, "MEMORY_KIB", 64)
+    monkeypatch.setattr(attempts, "FIRST_WAIT", 1.0)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "unattended.kizashi"
+
+
+@pytest.fixture
+def program(qtbot: QtBot, store: Path, tmp_path: Path, word_packs: Path, language: Language) -> Iterator[Program]:
+    """The program, not started yet."""
+
+    def open_window(
+        open_database: Callable[[], Database], actor: Actor, into: Entry | None, check: Check | None
+    ) -> MainWindow:
+        core = Core(open_database, word_packs.parent, actor, OpenWords(), check_passphrase=check)
+        return MainWindow(core, language, Marks(LIGHT), into)
+
+    door = Door(store, tmp_path, language)
+    qtbot.addWidget(door)
+    made = Program(store, tmp_path, door, open_window)
+    yield made
+    made.release()
+    if made.window:
+        made.window.close()
+        made.window.deleteLater()
+
+
+@pytest.fixture
+def peopled(store: Path, tmp_path: Path) -> str:
+    """Give the store an administrator and a counselor; return its recovery key."""
+    text = people.add_first(entry.unattended(tmp_path, store), tmp_path, Newcomer("mina", MINA))
+    people.add(entry.sign_in(store, "mina", MINA), "ken", Role.COUNSELOR, GIVEN)
+    return text
+
+
+@pytest.fixture
+def at_work(qtbot: QtBot, program: Program, peopled: str) -> MainWindow:
+    """The window of an administrator who has signed in."""
+    assert peopled
+    program.start()
+    sign_in(qtbot, program, "mina", MINA)
+    return window(program)
+
+
+def window(program: Program) -> MainWindow:
+    assert program.window
+    return program.window
+
+
+def type_in(name: str, passphrase: str, program: Program) -> None:
+    program.door.sign_in.name.setText(name)
+    program.door.sign_in.passphrase.setText(passphrase)
+    QTest.keyClick(program.door.sign_in.passphrase, Qt.Key.Key_Return)
+
+
+def sign_in(qtbot: QtBot, program: Program, name: str, passphrase: str) -> None:
+    type_in(name, passphrase, program)
+    qtbot.waitUntil(lambda: program.window is not None and program.window.isVisible())
+
+
+def fill(new: QWidget, passphrase: str) -> None:
+    for field in new.findChildren(QLineEdit):
+        field.setText(passphrase)
+
+
+def test_a_store_without_people_opens_without_asking(program: Program) -> None:
+    program.start()
+    assert window(program).isVisible()
+    assert not program.door.isVisible()
+    assert window(program).navigation.account.isHidden()
+
+
+def test_who_signs_in_works_under_their_own_name(qtbot: QtBot, program: Program, peopled: str, store: Path) -> None:
+    assert peopled
+    program.start()
+    assert program.window is None
+    assert "Sign in" in seen(program.door)
+    sign_in(qtbot, program, "mina", MINA)
+    assert not program.door.isVisible()
+    assert window(program).navigation.account.text() == "mina"
+    assert store.exists()
+
+
+def test_h2_wrong_passphrases_are_told_and_then_waited_for(
+    qtbot: QtBot, program: Program, peopled: str, store: Path
+) -> None:
+    assert peopled
+    program.start()
+    page = program.door.sign_in
+    for wrong in range(1, attempts.FREE + 1):
+        type_in("mina", "not the right words", program)
+        qtbot.waitUntil(lambda wrong=wrong: attempts.unrecorded(store) == {"mina": wrong} and page.enter.isEnabled())  # type: ignore[misc]
+        assert page.problem.text == "This passphrase does not open the store."
+    type_in("mina", MINA, program)
+    qtbot.waitUntil(lambda: "Wait" in page.problem.text)
+    assert not page.enter.isEnabled()
+    QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
+    assert program.window is None
+    qtbot.waitUntil(page.enter.isEnabled, timeout=8000)
+    sign_in(qtbot, program, "mina", MINA)
+
+
+def test_the_first_person_gets_the_recovery_key_once_and_shows_that_it_is_at_hand(
+    qtbot: QtBot, program: Program, store: Path, tmp_path: Path
+) -> None:
+    program.start()
+    window(program).show_page(PEOPLE)
+    assert window(program).people
+    window(program).people.empty.button.click()  # type: ignore[union-attr]
+    assert program.window is None
+    first, sheet = program.door.first, program.door.sheet
+    first.name.setText("mina")
+    fill(first.new, "short")
+    first.make.click()
+    qtbot.waitUntil(lambda: "too easy to guess" in first.problem.text)
+    fill(first.new, MINA)
+    first.new.second.setText(KEN)
+    first.make.click()
+    assert "differ" in seen(first.new)
+    fill(first.new, MINA)
+    first.make.click()
+    qtbot.waitUntil(sheet.isVisible)
+    key = "-".join(sheet.shown_key.text().split())
+    assert keys.unlock_by_recovery(store, key).keys
+    assert not (tmp_path / keys.UNATTENDED).exists()
+    assert not sheet.go_on.isEnabled()
+    sheet.typed.setText("00000")
+    assert not sheet.go_on.isEnabled()
+    sheet.typed.setText(key.split("-")[5].lower())
+    sheet.go_on.click()
+    assert program.door.sign_in.isVisible()
+    assert key[:5] not in sheet.shown_key.text()
+    assert first.new.first.text() == "", "the passphrase stays in a field for whoever comes next"
+    sign_in(qtbot, program, "mina", MINA)
+
+
+def test_h5_a_passphrase_that_somebody_else_chose_is_replaced_first(
+    qtbot: QtBot, program: Program, peopled: str, store: Path
+) -> None:
+    assert peopled
+    program.start()
+    type_in("ken", GIVEN, program)
+    own = program.door.own
+    qtbot.waitUntil(own.isVisible)
+    fill(own.new, KEN)
+    own.choose.click()
+    qtbot.waitUntil(lambda: program.window is not None and program.window.isVisible())
+    assert window(program).people is None, "a counselor has no business with others' access"
+    assert entry.sign_in(store, "ken", KEN).actor.role is Role.COUNSELOR
+
+
+def test_a_forgotten_passphrase_is_replaced_by_the_printed_key(qtbot: QtBot, program: Program, peopled: str) -> None:
+    program.start()
+    program.door.sign_in.name.setText("mina")
+    program.door.sign_in.forgot.click()
+    form = program.door.forgotten
+    for typed, said in (
+        ("ABCDE", "groups of 5"),
+        ("2" + peopled[1:] if peopled[0] != "2" else "3" + peopled[1:], "Group 1"),
+    ):
+        form.proof.setText(typed)
+        fill(form.new, KEN)
+        form.choose.click()
+        qtbot.waitUntil(lambda said=said: said in form.problem.text)  # type: ignore[misc]
+    form.proof.setText(peopled)
+    form.choose.click()
+    qtbot.waitUntil(lambda: program.window is not None and program.window.isVisible())
+
+
+def test_people_are_added_and_disabled_on_their_page(qtbot: QtBot, at_work: MainWindow, store: Path) -> None:
+    page = at_work.people
+    assert page
+    at_work.show_page(PEOPLE)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 2)
+    assert "second person" in seen(page)
+    page.name.setText("noor")
+    page.role.setCurrentIndex(page.role.findData(Role.SUPERVISOR.value))
+    fill(page.new, GIVEN)
+    page.add.click()
+    qtbot.waitUntil(lambda: page.table.rowCount() == 3)
+    assert "second person" not in seen(page)
+    page.table.selectRow(0)
+    page.disable.click()
+    qtbot.waitUntil(lambda: "can't sign in any more" in seen(page))
+    with entry.sign_in(store, "mina", MINA).open() as db:
+        assert [(user.name, bool(user.disabled_at)) for user in users.everyone(db)] == [
+            ("mina", False),
+            ("noor", False),
+            ("ken", True),
+        ]
+
+
+def test_who_is_locked_out_of_the_blank_window_is_asked_for_their_own_passphrase(
+    qtbot: QtBot, at_work: MainWindow
+) -> None:
+    at_work.lock()
+    at_work.lock_page.passphrase.setText(KEN)
+    at_work.lock_page.go_on.click()
+    qtbot.waitUntil(lambda: "does not open" in seen(at_work.lock_page))
+    at_work.lock_page.passphrase.setText(MINA)
+    at_work.lock_page.go_on.click()
+    qtbot.waitUntil(lambda: not at_work.locked)
+
+
+def test_ones_own_passphrase_is_changed_in_the_window(qtbot: QtBot, at_work: MainWindow, store: Path) -> None:
+    at_work.navigation.passphrase_wanted.emit()
+    dialog = at_work.findChild(PassphraseDialog)
+    assert isinstance(dialog, PassphraseDialog)
+    dialog.form.proof.setText(MINA)
+    fill(dialog.form.new, KEN)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.form.choose.click()
+    assert entry.sign_in(store, "mina", KEN)
+
+
+def test_who_signs_out_leaves_nothing_in_the_fields(program: Program, at_work: MainWindow) -> None:
+    at_work.navigation.sign_out_wanted.emit()
+    assert program.window is None
+    assert program.door.sign_in.isVisible()
+    assert program.door.sign_in.passphrase.text() == ""
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+def test_every_control_of_the_door_has_a_name_and_the_keyboard_reaches_it(
+    program: Program, language: Language, code: str
+) -> None:
+    language.choose(code)
+    door = program.door
+    controls = [*door.findChildren(QLineEdit), *door.findChildren(QAbstractButton)]
+    assert len(controls) > 15
+    for control in controls:
+        if not control.isHidden():
+            assert QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name), control.parent()
+            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
