@@ -15,12 +15,17 @@ import pytest
 from domain.errors import ModelError
 from domain.pack import Kind, Pack
 from domain.protocol import LongText
+from inference.batched import BatchedDecoder
+from inference.devices import Device
 from inference.prompt import Ask, Prompt
 from inference.scorer import open_scorer
+from models.devices import TOLERANCES
 from models.errors import ExportError, NotAModelError
 from models.export import export
 from models.import_folder import import_folder
+from models.twins import twin
 from tests.export import tiny
+from tests.inference.together import together
 
 pytest.importorskip("optimum.exporters.onnx", reason="needs the extra `export`: make test-export")
 pytestmark = [pytest.mark.export, pytest.mark.filterwarnings("ignore")]
@@ -119,6 +124,18 @@ def test_every_graph_of_a_pack_says_the_same(exported: Exported, name: str) -> N
     whole, *others = (scored(pack, BEFORE, TEXTS[1], variant) for variant in full)
     for other in others:
         assert other == pytest.approx(whole, abs=1e-3)
+
+
+@pytest.mark.parametrize("name", DECODERS)
+def test_texts_read_together_on_another_device_answer_as_alone(exported: Exported, name: str) -> None:
+    """On a GPU a pass holds texts of different lengths behind one prefix; here it is the CPU that runs it."""
+    _, pack = exported(name)
+    expected = [value for text in TEXTS for value in scored(pack, BEFORE, text)]
+    for variant, tolerance in TOLERANCES.items():
+        graph, prompt = twin(pack, half=variant == "fp16"), Prompt(BEFORE, ASKS)
+        engine = BatchedDecoder(pack, prompt, LONG_TEXT, graph, variant, device=Device.CPU, tolerance=tolerance)
+        found = [differences(logits) for score in together(engine, TEXTS) for logits in score.logits]
+        assert [value for values in found for value in values] == pytest.approx(expected, abs=tolerance)
 
 
 @pytest.mark.parametrize("name", DECODERS)
