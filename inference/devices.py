@@ -22,7 +22,7 @@ class DeviceError(ModelError):
 
 
 class DeviceMemoryError(DeviceError):
-    """The device has too little memory for even one text. Choose another one: --device cpu."""
+    """There is too little memory for even one text. Close other programs, or choose a smaller model or --device cpu."""
 
 
 class Device(StrEnum):

@@ -22,6 +22,7 @@ CORE = (
     "reports",
     "cli",
 )
+OTHER_SYSTEMS = {"access.systems.linux"} if sys.platform == "win32" else {"access.systems.windows"}
 LOADS_QT = "import sys; sys.exit(any(name.partition('.')[0] == 'PySide6' for name in sys.modules))"
 
 
@@ -29,7 +30,7 @@ def modules(package: str) -> list[str]:
     files = sorted((ROOT / package).rglob("*.py"))
     names = [".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for file in files]
     assert names
-    return names
+    return [name for name in names if name not in OTHER_SYSTEMS]
 
 
 def python(code: str) -> subprocess.CompletedProcess[str]:
@@ -55,3 +56,14 @@ def test_qt_is_named_in_gui_alone() -> None:
     for package in CORE:
         for file in (ROOT / package).rglob("*.py"):
             assert "PySide6" not in Path(file).read_text(encoding="utf-8"), file
+
+
+def test_sessions_are_made_in_one_place() -> None:
+    """Where each is made without a silent fallback, and without the provider that calls a cloud service."""
+    made = [
+        file
+        for package in CORE
+        for file in (ROOT / package).rglob("*.py")
+        if ".InferenceSession(" in file.read_text("utf-8")
+    ]
+    assert made == [ROOT / "inference" / "session.py"]
