@@ -97,6 +97,14 @@ def show(db: Database, actor: Actor, order: Order, sitting: Sitting) -> None:
         )
 
 
+def show_kept(removed: int) -> None:
+    """Tell, on standard error, that words of texts went because their time was over."""
+    if removed:
+        PROGRESS.print(
+            f"Removed the words of {removed} texts that nobody had to look at: the time was over that their batch says."
+        )
+
+
 def show_export(out: Path, head: AuditHead) -> None:
     """Tell, on standard error, where an export and its note are, and the end of the audit chain that the note holds."""
     sentence = f"Wrote {out}, which is confidential, and {results.note_of(out).name} beside it. Audit chain: {head}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from access.rights import authorise
 from custody.entry import Entry
-from domain.actor import Right
+from domain.actor import Actor, Right
 from domain.audit import AuditEntry, Head
 from domain.clock import now
 from domain.errors import KizashiError
@@ -68,6 +68,20 @@ def apply_retention(entry: Entry, case_days: int | None = None) -> Report:
             old = f"not flagged {len(found.not_flagged)}, cases {len(found.cases)}"
             head = audit.append(db, AuditEntry(at, entry.actor.name, "apply-retention", "store", old, _said(removed)))
         return _report(db, removed, head)
+
+
+def keep_to_retention(db: Database, actor: Actor) -> int:
+    """Remove the words of not-flagged texts whose time is over, and return of how many.
+
+    Whoever has opened the store may: their batches have said it, and nobody has to decide it. On record.
+    """
+    at = now()
+    with db.atomic(durable=True):
+        texts = retention.due(db, at, None).not_flagged
+        if texts:
+            removed = erasures.remove_words(db, texts, at)
+            audit.append(db, AuditEntry(at, actor.name, "keep-to-retention", "store", new=_said(removed)))
+    return len(texts)
 
 
 def _erase(

@@ -23,33 +23,37 @@ class Due:
 def due(db: Database, at: str, case_days: int | None) -> Due:
     """Return what is due at a time (UTC, ISO 8601).
 
-    Not-flagged texts: when their batch's days are over, or it is closed and none of its cases, drawn samples included,
-    waits for a person. Cases: `case_days` after the last of them was decided; None keeps them. A text in several
-    batches stays as long as the longest says, and an example as long as it is one.
+    Not-flagged texts: when their batch's days are over, from its last run's start on, or it is closed and none of its
+    cases, drawn samples included, waits for a person. Cases: `case_days` after the last of them was decided; None keeps
+    them. A text in several batches stays as long as the longest says, and an example as long as it is one.
     """
     with db.atomic():
         db.tables.execute("CREATE TEMP TABLE IF NOT EXISTS past (text INTEGER PRIMARY KEY)")
         db.tables.execute("DELETE FROM past")
-        db.tables.execute(f"INSERT INTO past (text) {_PAST}", {"at": at, "default": NOT_FLAGGED_DAYS})
+        if db.first(f"SELECT 1 FROM batches WHERE {_OVER}", **_times(at)):
+            db.tables.execute(f"INSERT INTO past (text) {_PAST}", _times(at))
         not_flagged = _ids(db, f"SELECT text FROM past WHERE NOT {_CASE} AND {_DONE}")
         cases = _ids(db, _DECIDED, at=at, days=case_days) if case_days is not None else ()
         waiting = _ids(db, f"SELECT text FROM past WHERE NOT {_CASE} AND NOT ({_DONE})")
         return Due(not_flagged, cases, len(waiting))
 
 
-_PAST = """
+_OVER = """(
+    julianday(:at) - julianday(coalesce((SELECT max(started_at) FROM runs WHERE batch = batches.id), created_at))
+        >= iif(retention = '', :default, CAST(retention AS INTEGER))
+    OR closed_at IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM cases JOIN texts ON texts.id = cases.text JOIN batch_sources AS held USING (source)
+        WHERE held.batch = batches.id AND NOT decided
+    )
+)"""
+
+_PAST = f"""
     SELECT texts.id FROM texts JOIN bodies ON bodies.text = texts.id
     WHERE source IN (SELECT source FROM batch_sources)
-        AND NOT EXISTS (SELECT 1 FROM examples WHERE examples.text = texts.id)
         AND source NOT IN (
-            SELECT source FROM batch_sources JOIN batches ON batches.id = batch WHERE NOT (
-                julianday(:at) - julianday(created_at) >= iif(retention = '', :default, CAST(retention AS INTEGER))
-                OR closed_at IS NOT NULL AND NOT EXISTS (
-                    SELECT 1 FROM cases JOIN texts ON texts.id = cases.text JOIN batch_sources AS held USING (source)
-                    WHERE held.batch = batches.id AND NOT decided
-                )
-            )
+            SELECT source FROM batch_sources JOIN batches ON batches.id = batch WHERE NOT {_OVER}
         )
+        AND NOT EXISTS (SELECT 1 FROM examples WHERE examples.text = texts.id)
 """
 
 _CASE = "EXISTS (SELECT 1 FROM cases WHERE cases.text = past.text)"
@@ -76,3 +80,7 @@ _DECIDED = """
 
 def _ids(db: Database, sql: str, **parameters: object) -> tuple[int, ...]:
     return tuple(row["text"] for row in db.query(sql, **parameters))
+
+
+def _times(at: str) -> dict[str, str | int]:
+    return {"at": at, "default": NOT_FLAGGED_DAYS}

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from access import sealing
+from custody.entry import OWNER
+from custody.erasure import keep_to_retention
 from domain.actor import Actor, Right, Role
 from domain.mandate import Mandate
 from domain.outcome import Outcome
@@ -78,6 +80,15 @@ def test_retention_shows_what_is_due_and_takes_it_only_when_told_to(own: Home) -
     applied = own.here("store", "retention", "--apply")
     assert "Removed the words of 6 texts. Their ids, outcomes and decisions stay." in applied.stdout
     assert "the words of 0 texts" in own.here("store", "retention").stdout
+
+
+def test_what_is_due_goes_by_itself_when_the_store_is_worked_with(own: Home) -> None:
+    with own.database() as db:
+        assert keep_to_retention(db, OWNER) == 6
+        assert keep_to_retention(db, OWNER) == 0
+        rows = [row["new"] for row in db.query("SELECT new FROM audit WHERE act = 'keep-to-retention'")]
+    assert len(rows) == 1
+    assert rows[0].startswith("texts 6, bodies 6")
 
 
 @pytest.mark.parametrize("days", ["-1", "x", "99999"])

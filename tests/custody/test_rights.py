@@ -44,6 +44,7 @@ UNCHECKED = {
     "reads_batch": "answers whether, and hands out nothing",
     "check_text": "is a check itself",
     "broken_glass": "makes a row, and writes nothing",
+    "keep_to_retention": "does what batches have said, whoever has opened the store",
     "rekey": "renews the key for use cases that were allowed to",
 }
 """Functions that take an actor and are no use cases."""

@@ -76,6 +76,16 @@ def test_what_no_run_has_reached_waits(db: Database) -> None:
     assert len(retention.due(db, later(900), None).not_flagged) == CLEAR
 
 
+def test_the_days_begin_anew_when_the_file_is_brought_in_anew(db: Database) -> None:
+    batch = screened(db, Mandate())
+    run = runs.start(db, batch, passport(way="again"), None, later(80))
+    for text in list(runs.pending(db, run)):
+        screenings.add(db, run, screening(text.id, Outcome.CLEAR), later(80))
+    runs.finish(db, run, later(80), 1.0)
+    assert retention.due(db, later(NOT_FLAGGED_DAYS + 79), None).texts == ()
+    assert len(retention.due(db, later(NOT_FLAGGED_DAYS + 80), None).not_flagged) == CLEAR
+
+
 def test_an_example_stays_as_long_as_it_is_one(db: Database) -> None:
     screened(db, Mandate())
     example_set = db.insert("example_sets", {"protocol": "stress", "sha256": "1", "created_at": AT})
