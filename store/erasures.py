@@ -105,7 +105,12 @@ def erased_rows(db: Database, source: int, rows: Iterable[int]) -> set[int]:
         return set()
     [place] = db.query("SELECT sha256, text_column, encoding FROM sources WHERE id = :source", source=source)
     reading = place["sha256"], place["text_column"], place["encoding"]
-    return {row for row in rows if _known(db, _place(db, *reading, row))}
+    places = {_place(db, *reading, row): row for row in rows}
+    known = db.query(
+        "SELECT subject FROM erasures WHERE subject IN (SELECT value FROM json_each(:places))",
+        places=json.dumps(list(places)),
+    )
+    return {places[entry["subject"]] for entry in known}
 
 
 def ledger(db: Database) -> list[Entry]:
@@ -222,7 +227,3 @@ def _everything(db: Database, where: str = "") -> Iterator[tuple[int, str, str]]
 
 def _place(db: Database, sha256: str, column: str, encoding: str, row: int) -> str:
     return db.content_hash(json.dumps(["place", sha256, column, encoding, row]))
-
-
-def _known(db: Database, subject: str) -> bool:
-    return db.first("SELECT 1 FROM erasures WHERE subject = :subject", subject=subject) is not None
