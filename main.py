@@ -1,32 +1,40 @@
+# ruff: noqa: PLC0415 - each part is imported when it is needed: the guard first, Qt for the window alone
 """Kizashi's door: the window by default, the command line when a command is named."""
 
-import os
 import sys
-from multiprocessing import freeze_support
+
+from access import guard
 
 
 def main() -> int:
-    """Run Kizashi and return the process's exit code."""
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # the runtime reads it at its first import
+    """Put the guard on, run Kizashi, and return the process's exit code."""
+    guarded = guard.put_on()
+    return _run(guarded, sys.argv[1:])
+
+
+def _run(guarded: guard.Guard, argv: list[str]) -> int:
+    """Run the window or a command. Whatever is imported here finds the guard on and the libraries' telemetry off."""
+    import os
+    from multiprocessing import freeze_support
+
+    from access import policy
+    from access.site import Site
+    from access.systems import system
+
+    freeze_support()  # in the packaged program, where `bench` starts this file anew for each way
     os.umask(0o077)  # whatever is written is for this account alone
-    refuse_core_dumps()
-    if sys.argv[1:]:
-        from cli.main import run  # noqa: PLC0415 - the command line must not load Qt
+    system.refuse_core_dumps()
+    site = Site(guarded, policy.find(os.environ.get(policy.VARIABLE, "")))
+    if argv:
+        from cli.main import run  # the command line must not load Qt
 
-        return run(sys.argv[1:])
-    from gui.run import run as open_window  # noqa: PLC0415 - only the window loads Qt
+        return run(argv, site)
+    from gui.run import run as open_window  # only the window loads Qt
 
-    return open_window()
-
-
-def refuse_core_dumps() -> None:
-    """Let a crash leave no image of the memory behind: decrypted texts and the key would stand in it."""
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - not on Windows
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return open_window(site)
 
 
 if __name__ == "__main__":
-    freeze_support()  # in the packaged program, where `bench` starts this file anew for each way
     sys.exit(main())
+if __name__ == "__mp_main__":  # a process that the program has started: the kernel guards it already, Python does not
+    guard.put_on()

@@ -12,11 +12,19 @@ from domain.errors import KeyFileError
 def public_key(file: Path) -> bytes:
     """Return the public key in a PEM file. Raises KeyFileError."""
     try:
-        key = load_pem_public_key(_content(file))
-    except (ValueError, UnsupportedAlgorithm):
-        key = None
+        return parsed_public_key(_content(file))
+    except ValueError:
+        raise KeyFileError(f"The file {file} holds no X25519 public key. See docs/decisions/014-keys.md.") from None
+
+
+def parsed_public_key(pem: bytes) -> bytes:
+    """Return the public key in a PEM text. Raises ValueError."""
+    try:
+        key = load_pem_public_key(pem)
+    except UnsupportedAlgorithm as error:
+        raise ValueError(str(error)) from error
     if not isinstance(key, X25519PublicKey):
-        raise KeyFileError(f"The file {file} holds no X25519 public key. See docs/decisions/014-keys.md.")
+        raise ValueError(type(key).__name__)
     return key.public_bytes_raw()
 
 

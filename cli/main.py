@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from importlib import import_module
 
+from access.site import Site
 from cli.terminal import printable
 from domain.errors import BugError, KizashiError, StoppedError
 
@@ -20,6 +21,8 @@ COMMANDS = {
     "doctor": "check that this machine has what Kizashi needs",
     "bench": "measure how fast this machine screens",
 }
+ALWAYS = "doctor"
+"""The command that speaks where a wrong policy stops all others."""
 EPILOG = "Without a command the window opens. `kizashi COMMAND --help` explains a command."
 
 
@@ -32,10 +35,16 @@ class Exit(IntEnum):
     BUG = 70
 
 
-def run(argv: Sequence[str]) -> int:
-    """Run one command line and return its exit code; a known error is one line on standard error."""
+def run(argv: Sequence[str], site: Site | None = None) -> int:
+    """Run one command line and return its exit code; a known error is one line on standard error.
+
+    The command finds `site`, what IT has set for this machine, among its arguments.
+    """
     try:
         arguments = parse(argv)
+        arguments.site = site or Site()
+        if argv[0] != ALWAYS:
+            arguments.site.check()
         return int(arguments.run(arguments))
     except KeyboardInterrupt:
         return _fail(StoppedError(), Exit.STOPPED)

@@ -12,10 +12,11 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from access.paths import config_folder, data_folder, unattended_store
+from access.site import Site
 from custody.entry import Entry
 from domain.actor import Actor
 from domain.errors import KizashiError
-from gui import bugs, style, words
+from gui import bugs, display, style, words
 from gui.core import Check, Core
 from gui.door import Door
 from gui.language import Language
@@ -30,8 +31,14 @@ from store.database import Database
 ICON = Path(__file__).parent / "icon.svg"
 
 
-def run() -> int:
+def run(site: Site) -> int:
     """Open the window, work until it is closed, and return the process's exit code."""
+    if site.guard.held_by_system:
+        try:
+            display.check(os.environ)
+        except KizashiError as error:
+            sys.stderr.write(f"kizashi: {error}\n")  # without a display there is no dialog
+            return 1
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would keep Ctrl+C waiting; what is done is on disk anyway
     app = QApplication(sys.argv)
     app.setApplicationName("Kizashi")
@@ -39,6 +46,7 @@ def run() -> int:
     app.setWindowIcon(QIcon(str(ICON)))
     style.apply(app, LIGHT)
     try:
+        site.check()
         settings = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
         open_scorer = partial(open_on, named(os.environ.get(VARIABLE, AUTO)))
         language = Language(app, settings)
