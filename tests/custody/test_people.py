@@ -53,7 +53,7 @@ def test_h5_a_reset_is_on_record_and_lasts_only_until_the_next_log_in(site: Site
     assert ("mina", "reset-passphrase", "user ken", "") in site.acts()
 
 
-def test_who_is_disabled_signs_in_no_more_and_stays_on_record(site: Site) -> None:
+def test_h9_who_is_disabled_signs_in_no_more_and_stays_on_record(site: Site) -> None:
     people.disable(site.entry("mina"), "ken")
     with pytest.raises(PassphraseError):
         site.sign_in("ken")

@@ -35,7 +35,7 @@ while True:
 """
 
 
-def test_a_rekey_leaves_people_their_passphrases_and_the_old_key_opens_nothing(site: Site) -> None:
+def test_h9_a_rekey_leaves_people_their_passphrases_and_the_old_key_opens_nothing(site: Site) -> None:
     before = site.entry("mina")
     after, text = rekeying.renew(before)
     assert after.key != before.key
