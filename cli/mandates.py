@@ -11,14 +11,15 @@ def declare(parser: ArgumentParser) -> None:
     add("--purpose", metavar="P", default="", help="what this batch is for; kept with it and printed with its results")
     add("--whose", metavar="W", default="", help="whose texts they are, such as: clients of the evening chat")
     add("--legal-basis", metavar="B", default="", help="what allows it, such as: consent of 3 May 2026")
-    kept = f"keep the words of not-flagged texts so long (default: {NOT_FLAGGED_DAYS})"
+    kept = f"keep the words of not-flagged texts so long (default: the policy's, else {NOT_FLAGGED_DAYS})"
     add("--retention-days", metavar="N", type=days, help=kept)
 
 
 def stated(arguments: Namespace) -> Mandate:
     """Return what was stated."""
     purpose, whose, basis = (words.strip() for words in (arguments.purpose, arguments.whose, arguments.legal_basis))
-    return Mandate(purpose, whose, basis, arguments.retention_days)
+    days = arguments.retention_days
+    return Mandate(purpose, whose, basis, arguments.site.policy.retention_days if days is None else days)
 
 
 def days(text: str) -> int:

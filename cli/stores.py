@@ -12,7 +12,7 @@ from custody import entry
 from custody.entry import OWNER, Entry
 from domain.errors import KeyFileError
 
-__all__ = ["OWNER", "chosen", "declare", "named", "passphrase", "secret", "who"]
+__all__ = ["OWNER", "chosen", "declare", "named", "own", "passphrase", "secret", "who"]
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -41,7 +41,12 @@ def chosen(arguments: Namespace) -> Entry:
 
 def named(arguments: Namespace) -> Path:
     """Return the path of the store."""
-    return arguments.store or unattended_store()
+    return arguments.store or own(arguments)
+
+
+def own(arguments: Namespace) -> Path:
+    """Return the path of the store that is used where none is named: the policy's, else this account's own."""
+    return arguments.site.policy.store or unattended_store()
 
 
 def who(arguments: Namespace) -> str:

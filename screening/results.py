@@ -17,6 +17,7 @@ from domain.files import whole_file
 from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
 from domain.pack import Pack
+from domain.policy import CSV, Policy
 from domain.protocol import Protocol
 from screening import reach
 from store import audit, batches, custody, screenings, validations
@@ -26,6 +27,7 @@ from store.runs import RunSummary
 from store.screenings import Order, ResultRow
 
 COLUMNS = ("id", "outcome", "code", "probability", "severity", "severity_probability", "run")
+NO_POLICY = Policy()
 READ_AGAIN = timedelta(hours=1)
 """So long the same page is one act: the window reads it anew every two seconds while a run goes on."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -73,14 +75,16 @@ def codes(db: Database, actor: Actor, run: int) -> dict[tuple[Outcome, Code], in
     return screenings.codes(db, run)
 
 
-def export_csv(db: Database, actor: Actor, run: int, out: Path) -> Head:
+def export_csv(db: Database, actor: Actor, run: int, out: Path, policy: Policy = NO_POLICY) -> Head:
     """Write one row per text of the run, in input order, as UTF-8 CSV; `out` appears whole or stays what it was.
 
     A row that has no result yet is `not_screened`, `stopped`. An id that a spreadsheet would run as a formula gets an
     apostrophe in front; an erased text has none. Beside it comes a note (`note_of`) with the file's SHA-256 and the head
-    of the audit chain, which is returned. Raises KizashiError when `out` can't be written.
+    of the audit chain, which is returned. Raises NotAllowedError where the policy lets no CSV out,
+    and KizashiError when `out` can't be written.
     """
     authorise(actor, Right.EXPORT)
+    policy.allow_export(CSV)
     try:
         with whole_file(out.resolve()) as file, whole_file(note_of(out.resolve())) as note:
             hashed = _Hashed(file)
