@@ -63,9 +63,16 @@ class Door(QMainWindow):
         self._show(self.first)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, but not over the making of the first person: its recovery key is shown once."""
+        if self._pages.currentWidget() is self.first and self.first.waiting:
+            event.ignore()
+            return
+        self.release()
+        super().closeEvent(event)
+
+    def release(self) -> None:
         """Wait for what is under way: a rekey is better ended than cut short."""
         self._errands.close()
-        super().closeEvent(event)
 
     def _show(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
@@ -125,6 +132,8 @@ class Door(QMainWindow):
         self._held = ("", "")
         self.sign_in.passphrase.clear()
         self.sign_in.problem.say("")
+        for form in (self.own, self.forgotten):
+            form.clear()
         self.entered.emit(into)
 
     def _do(

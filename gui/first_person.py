@@ -21,6 +21,7 @@ class FirstPerson(Widget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.waiting = False
         self._heading, self._text, self._name_label = label("heading"), label("muted", wrap=True), label("field")
         self.name, self.new = QLineEdit(), NewPassphrase()
         self.problem = Notice("problem")
@@ -51,6 +52,7 @@ class FirstPerson(Widget):
 
     def wait(self, *, waiting: bool) -> None:
         """Take nothing more while the store gets its new key."""
+        self.waiting = waiting
         for shown in (self.name, self.new, self.make, self.leave):
             shown.setEnabled(not waiting)
 

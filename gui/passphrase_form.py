@@ -52,11 +52,15 @@ class PassphraseForm(Widget):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with empty fields."""
         super().showEvent(event)
+        self.clear()
+        (self.new.first if self.proof.isHidden() else self.proof).setFocus()
+
+    def clear(self) -> None:
+        """Leave nothing in the fields."""
         self.proof.clear()
         self.new.clear()
         self.problem.say("")
         self.wait(waiting=False)
-        (self.new.first if self.proof.isHidden() else self.proof).setFocus()
 
     def fail(self, error: KizashiError) -> None:
         """Say why the passphrase stays as it is."""

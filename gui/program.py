@@ -38,6 +38,7 @@ class Program(QObject):
 
     def release(self) -> None:
         """End every thread."""
+        self.door.release()
         self.door.close()
         if self.window:
             self.window.release()

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+import sqlite_utils
 
-from store import audit
+from store import audit, migrations
 from tests.cli.home import Home, the_one_line
 from tests.store.samples import add_file
 
@@ -57,6 +58,20 @@ def test_verify_names_what_was_changed_and_ends_with_1(own: Home) -> None:
     assert ended.returncode == 1
     assert "1 pages of the file were changed or damaged" in ended.stdout
     assert "is not sound" in ended.stderr
+
+
+def test_a_store_of_a_newer_kizashi_is_refused_by_name_and_not_changed(
+    own: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def m999_newer(tables: sqlite_utils.Database) -> None:
+        tables.table("batches").add_column("colour", str)
+
+    with monkeypatch.context() as newer:
+        newer.setattr(migrations, "STEPS", (*migrations.STEPS, m999_newer))
+        own.database().close()
+    before = own.store.read_bytes()
+    assert "made by a newer Kizashi (step m999_newer)" in the_one_line(own.here("store", "verify"))
+    assert own.store.read_bytes() == before
 
 
 def test_what_can_not_be_done_is_one_sentence(own: Home, words: Path, tmp_path: Path) -> None:
