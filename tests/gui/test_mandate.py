@@ -48,17 +48,17 @@ def test_h17_a_first_batch_of_a_folder_is_asked_what_it_is_for_and_the_next_is_n
         assert not page.mandate.start.isEnabled(), "nothing may be left out"
         QTest.keyClicks(line, words)
     page.mandate.days.setCurrentIndex(page.mandate.days.findData(30))
-    with qtbot.waitSignal(page.ended):
+    with qtbot.waitSignal(page.ended, timeout=20_000):
         page.mandate.start.click()
     with open_database() as db:
         row = db.first("SELECT purpose, whose_texts, legal_basis, retention, folder FROM batches")
     assert row
     assert tuple(row.values())[:4] == (STATED.purpose, STATED.whose_texts, "consent", "30")
     assert str(tmp_path) not in row["folder"], "where somebody's files lie is nobody's business"
-    opened(qtbot, window, write_table(tmp_path / "next.csv", TEXTS))
+    opened(qtbot, window, write_table(tmp_path / "next.csv", {"next-1": "A day like any other."}))
     qtbot.waitUntil(lambda: f"For: {STATED.purpose}" in seen(page.form))
     page.form.start.click()
-    qtbot.waitUntil(lambda: page.view.phase is Phase.DONE and not page.running)
+    qtbot.waitUntil(lambda: page.view.phase is Phase.DONE and not page.running, timeout=20_000)
     with open_database() as db:
         assert [row["purpose"] for row in db.query("SELECT purpose FROM batches")] == [STATED.purpose] * 2
 
