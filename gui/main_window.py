@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from custody.entry import Entry
+from custody.erasure import keep_to_retention
 from domain.actor import Right
 from gui.core import Core
 from gui.idle import Idle
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.show_page(SCREEN)
         self.screening.drop.open_file.setFocus()
         self._count_cases()
+        core.desk.ask(lambda db: keep_to_retention(db, core.actor), lambda _texts: None, self.screening.say_problem)
 
     def show_page(self, page: int) -> None:
         """Open a page."""
