@@ -3,11 +3,12 @@
 from access.rights import authorise
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry
+from domain.mandate import Mandate
 from domain.pack import Pack
 from domain.protocol import Protocol, Thresholds
 from screening.protocols import shipped
 from screening.ways import Way
-from store import audit
+from store import audit, batches
 from store.database import Database
 
 PACK, PROTOCOL, THRESHOLDS = "use-model", "use-protocol", "set-thresholds"
@@ -35,6 +36,16 @@ def record(db: Database, actor: Actor, protocol: Protocol, pack: Pack, way: Way,
         old = audit.last(db, act, subject)
         if new != old:
             audit.append(db, AuditEntry(at, actor.name, act, subject, old, new))
+
+
+def keep_for(db: Database, actor: Actor, batch: int, mandate: Mandate, at: str) -> None:
+    """Let a batch be kept as long as was stated now, inside the caller's durable transaction; a change goes on record."""
+    old, new = batches.mandate(db, batch).retention_days, mandate.retention_days
+    if new is not None and new != old:
+        batches.keep_for(db, batch, new)
+        audit.append(
+            db, AuditEntry(at, actor.name, "set-retention", f"batch {batch}", "" if old is None else f"{old}", f"{new}")
+        )
 
 
 def _named(protocol: Protocol) -> str:

@@ -10,7 +10,8 @@ from store.database import Database, Row
 def find_or_add_batch(db: Database, sources: Sequence[int], mandate: Mandate, at: str, folder: str = "") -> int:
     """Return the batch of these sources in this order, new or known. What `mandate` does not state, any batch may say.
 
-    A source named twice counts once, where it stands first. `folder`: where the files lie, kept as a keyed hash.
+    Another purpose is another batch; how long its words are kept makes no other one (`keep_for`). A source named twice
+    counts once, where it stands first. `folder`: where the files lie, kept as a keyed hash.
     """
     ordered = list(dict.fromkeys(sources))
     with db.atomic():
@@ -21,6 +22,12 @@ def mandate(db: Database, batch: int) -> Mandate:
     """Return what was stated for a batch."""
     [row] = db.query(f"SELECT {_STATED} FROM batches WHERE id = :batch", batch=batch)
     return _mandate(row)
+
+
+def keep_for(db: Database, batch: int, days: int) -> None:
+    """Keep the words of a batch's not-flagged texts for so many days."""
+    with db.atomic():
+        db.tables.table("batches").update(batch, {"retention": str(days)})
 
 
 def last_mandate(db: Database, folder: str) -> Mandate | None:
@@ -80,13 +87,15 @@ def _find(db: Database, sources: list[int], mandate: Mandate) -> int | None:
         SELECT batch FROM batch_sources JOIN batches ON batches.id = batch
         WHERE batch IN (SELECT batch FROM batch_sources WHERE source = :first AND position = 0)
             AND :purpose IN ('', purpose) AND :whose_texts IN ('', whose_texts)
-            AND :legal_basis IN ('', legal_basis) AND :retention IN ('', retention)
+            AND :legal_basis IN ('', legal_basis)
         GROUP BY batch HAVING json_group_array(source ORDER BY position) = json(:sources)
         ORDER BY batch DESC
         """,
         first=sources[0],
         sources=json.dumps(sources),
-        **_cells(mandate),
+        purpose=mandate.purpose,
+        whose_texts=mandate.whose_texts,
+        legal_basis=mandate.legal_basis,
     )
     return found["batch"] if found else None
 

@@ -3,7 +3,7 @@
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass, replace
 from enum import Enum
 from functools import partial
 from importlib import import_module
@@ -44,6 +44,7 @@ UNCHECKED = {
     "reads_batch": "answers whether, and hands out nothing",
     "check_text": "is a check itself",
     "broken_glass": "makes a row, and writes nothing",
+    "keep_for": "writes what the job that calls it was allowed",
     "keep_to_retention": "does what batches have said, whoever has opened the store",
     "rekey": "renews the key for use cases that were allowed to",
 }
@@ -265,3 +266,14 @@ def test_h11_a_model_that_came_is_on_record_by_its_fingerprint(folder: Path, db:
     install(sue, world.entry.open, "import-model", lambda: world.order.pack, lambda _: None)
     [row] = db.query("SELECT actor, subject, new FROM audit WHERE act = 'import-model'")
     assert tuple(row.values()) == ("sue", "pack words", world.order.pack.sha256)
+
+
+def test_h11_how_long_a_batch_is_kept_changes_on_record_and_screens_nothing_anew(folder: Path, db: Database) -> None:
+    world = World(folder, OWNER, db)
+    for days in (None, 30, None, 7):
+        order = replace(world.order, mandate=Mandate(retention_days=days))
+        list(ScreeningJob(world.entry.open, OWNER, order, OpenWords()))
+    changed = [tuple(row.values()) for row in db.query("SELECT old, new FROM audit WHERE act = 'set-retention'")]
+    assert changed == [("", "30"), ("30", "7")]
+    assert len(results.runs(db, OWNER)) == 1
+    assert results.mandate(db, OWNER, 1).days == 7
