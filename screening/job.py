@@ -13,6 +13,7 @@ from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
 from domain.errors import StoppedError
+from domain.mandate import Mandate
 from domain.outcome import Outcome
 from domain.pack import Pack
 from domain.protocol import LongText, Protocol
@@ -22,7 +23,7 @@ from inference.lanes import in_order
 from inference.prompt import Prompt
 from inference.scorer import open_scorer as open_engine
 from intake.read import SourceFile, find_sources
-from screening import events
+from screening import changes, events
 from screening.asking import Equipment, open_way
 from screening.memory import Remembered
 from screening.screener import Screener
@@ -46,7 +47,7 @@ class Order:
     protocol: Protocol
     pack: Pack
     equipment: Equipment = field(default_factory=Equipment)
-    purpose: str = ""
+    mandate: Mandate = field(default_factory=Mandate)
     new: bool = False
     limit: int | None = None
 
@@ -83,11 +84,12 @@ class ScreeningJob:
         """Yield `Imported` while files are read, one `Started`, a `Screened` per text, one `Finished`."""
         authorise(self._actor, Right.SCREEN)
         with self._open_database() as db:
+            changes.check(db, self._actor, self._order.protocol)
             sources = find_sources(self._order.paths, self._order.reading)
             screener = self._screener = self._open_screener(db)
             passport = self._passport(screener)
             batch = yield from self._import(db, sources)
-            run, resumed = self._start(db, batch, passport)
+            run, resumed = self._start(db, batch, passport, screener)
             yield events.Started(run, runs.counts(db, run), passport, resumed)
             yield from self._screen(db, run, screener)
 
@@ -147,18 +149,21 @@ class ScreeningJob:
                 texts.add_texts(db, ids[-1], some)
                 rows += len(some)
                 yield events.Imported(rows)
-        return batches.find_or_add_batch(db, ids, self._order.purpose, now())
+        folder = str(self._order.paths[0].resolve().parent)
+        return batches.find_or_add_batch(db, ids, self._order.mandate, now(), folder)
 
-    def _start(self, db: Database, batch: int, passport: Passport) -> tuple[int, bool]:
+    def _start(self, db: Database, batch: int, passport: Passport, screener: Screener) -> tuple[int, bool]:
         """Return the run, and whether it was begun earlier."""
         found = None if self._order.new else runs.find(db, batch, passport, self._order.limit)
-        if found is not None:
-            return found, True
         at = now()
         with db.atomic(durable=True):
-            run = runs.start(db, batch, passport, self._order.limit, at)
-            audit.append(db, AuditEntry(at, self._actor.name, "screen", f"run {run}"))
-        return run, False
+            run = found or runs.start(db, batch, passport, self._order.limit, at)
+            batches.claim(db, batch, self._actor.name)
+            changes.keep_for(db, self._actor, batch, self._order.mandate, at)
+            if found is None:
+                changes.record(db, self._actor, self._order.protocol, self._order.pack, screener.way, at)
+            audit.append(db, AuditEntry(at, self._actor.name, "resume" if found else "screen", f"run {run}"))
+        return run, found is not None
 
     def _screen(self, db: Database, run: int, screener: Screener) -> Iterator[events.Screened | events.Finished]:
         before, began = runs.summary(db, run), time.monotonic()
