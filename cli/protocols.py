@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.table import Table
 
+from cli import behaviour
 from cli.terminal import RESULTS, say
 from domain.protocol import Protocol, Wording
 from screening.protocols import find, read, shipped
@@ -22,6 +23,9 @@ def declare(parser: ArgumentParser) -> None:
     )
     validating.add_argument("file", metavar="FILE", type=Path)
     validating.set_defaults(run=_validate)
+    behaviour.declare(
+        actions.add_parser("behaviour", help="measure whether small changes of a text change its answer rightly")
+    )
 
 
 def _list(_: Namespace) -> int:

@@ -1,0 +1,53 @@
+"""`kizashi protocols behaviour`: whether small changes of a text change the answer where they should, and only there."""
+
+from argparse import ArgumentParser, Namespace
+
+from rich.table import Table
+
+from access.paths import data_folder, packs_folder
+from cli.summary import LANGUAGES
+from cli.terminal import RESULTS, say
+from domain.errors import KizashiError
+from learning import behaviour
+from learning.behaviour import Rate, Suite
+from learning.equipment import equipment
+from models.registry import load
+from reports.terms import estimate
+from screening.protocols import find
+
+MODEL = "smollm2-135m"
+FAILED_SHOWN = 4
+
+
+def declare(parser: ArgumentParser) -> None:
+    """Declare the command's own arguments."""
+    parser.add_argument("protocol", metavar="ID", help="a shipped protocol's id")
+    parser.add_argument("--model", metavar="ID", default=MODEL, help="the model pack (default: %(default)s)")
+    parser.set_defaults(run=_behaviour)
+
+
+def _behaviour(arguments: Namespace) -> int:
+    protocol, pack = find(arguments.protocol), load(packs_folder(), arguments.model)
+    equipped = equipment(pack, protocol, data_folder())
+    found = behaviour.measure(protocol, pack, equipped)
+    if not found:
+        raise KizashiError(f"There is no behaviour suite of {protocol.id} in a language that {pack.id} reads.")
+    for suite, rates in found:
+        RESULTS.print(_table(suite, rates, f"{pack.id} {equipped.way}"))
+    say(
+        f"Held, of pairs: the first text is answered more positively. Of variants: less than {behaviour.TOLERANCE:g} nat "
+        "of log-odds apart, on the same side of even odds. In brackets: 95% intervals."
+    )
+    return 0
+
+
+def _table(suite: Suite, rates: list[Rate], name: str) -> Table:
+    columns = ("kind", "what differs", "checks", "held", "on two sides", "not held")
+    title = f"{name}: {suite.protocol.id}, {LANGUAGES.get(suite.language, suite.language)}"
+    table = Table(*columns, title=title, title_justify="left")
+    for rate in rates:
+        kind = "pair" if rate.capability in behaviour.PAIRS else "variant"
+        more = f" and {len(rate.failed) - FAILED_SHOWN} more" if len(rate.failed) > FAILED_SHOWN else ""
+        failed = ", ".join(rate.failed[:FAILED_SHOWN]) + more
+        table.add_row(kind, rate.capability, str(rate.checks), estimate(rate.share), str(rate.parted), failed)
+    return table
