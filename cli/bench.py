@@ -15,11 +15,12 @@ from domain.pack import Kind, Pack
 from inference.machine import describe
 from inference.tokens import Tokens
 from models import chat, way_device
+from models.additions import add, addable
 from models.bench import Measured, NotMeasured, material, measure
 from models.cost import Cost, by_length, by_prefix
 from models.registry import load
 from models.roofline import products, roofline, share
-from models.ways import half_depth
+from models.ways import QUESTIONS, half_depth
 from screening.protocols import find, shipped
 
 ANSWERS = (" yes", " no")
@@ -59,6 +60,8 @@ def _ways(pack: Pack, arguments: Namespace) -> int:
     given = material(corpus, neutral, (first, second), prefix=arguments.prefix, texts=arguments.texts)
     shapes = products(pack)
     with Status("Measuring the machine", console=PROGRESS) as status:
+        wanted = [variant for way, variant in QUESTIONS.items() if way in (arguments.way or QUESTIONS)]
+        pack = add(pack, [one for one in wanted if one in addable(pack)], lambda step, _share: status.update(step))
         ceiling = roofline(shapes)
         rows = measure(pack, given, arguments.way, data_folder() / "cache", status.update, devices.choice(arguments))
     shares = {

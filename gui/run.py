@@ -25,6 +25,7 @@ from gui.marks import Marks
 from gui.palette import LIGHT
 from gui.program import Program
 from inference.devices import AUTO, VARIABLE, named
+from models import chosen
 from models.devices import open_on
 from store.database import Database
 
@@ -48,13 +49,14 @@ def run(site: Site) -> int:
     try:
         site.check()
         settings = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
-        open_scorer = partial(open_on, named(os.environ.get(VARIABLE, AUTO)))
+        device, data = named(os.environ.get(VARIABLE, AUTO)), data_folder()
+        open_scorer = partial(open_on, device, on_cpu=chosen.opener(data))
         language = Language(app, settings)
 
         def open_window(
             open_database: Callable[[], Database], actor: Actor, entry: Entry | None, check: Check | None
         ) -> MainWindow:
-            core = Core(open_database, data_folder(), actor, open_scorer, check_passphrase=check)
+            core = Core(open_database, data, actor, open_scorer, check_passphrase=check)
             window = MainWindow(core, language, Marks(LIGHT), entry)
             bugs.catch_all(window)
             return window

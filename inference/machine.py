@@ -24,6 +24,11 @@ def held_mb() -> float:
     return float(psutil.Process().memory_info().rss / MEGA)
 
 
+def free_mb() -> float:
+    """Return the memory that a program could take now without swapping, in megabytes."""
+    return float(psutil.virtual_memory().available / MEGA)
+
+
 def describe() -> dict[str, str | int | float]:
     """Return the processor, its cores and instruction sets that matter here, memory in GB, and the system."""
     return {

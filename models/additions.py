@@ -19,6 +19,7 @@ from domain.errors import StoreFullError
 from domain.pack import Kind, Pack
 from inference.decoder import EXACT
 from inference.exported import FUSED, LAST_POSITION
+from models.chosen import exact_variant
 from models.errors import PackDamagedError
 from models.graph import Graph
 from models.nbits import narrow, narrowed
@@ -31,11 +32,6 @@ BITS = {W8: 8, W4: 4}
 """The variants that can be added, and the bits of their weights."""
 
 Progress = Callable[[str, float], None]
-
-
-def exact_variant(pack: Pack) -> str:
-    """Return the graph that speaks for the pack: what all others are made from and compared with."""
-    return next((name for name in (EXACT, FUSED, LAST_POSITION) if name in pack.graphs), next(iter(pack.graphs)))
 
 
 def addable(pack: Pack) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def unpack(path: Path, packs: Path, progress: Progress) -> tuple[Pack, str]:
     Nothing is placed before all of it is checked: names, sizes, hashes, and the graphs' own places for their weights. Raises
     PackDamagedError, PackVersionError, SourceDamagedError, OpsetError, or StoreFullError when the disk is full.
     """
-    progress("Checking the file", 0.0)
+    progress(f"Checking {path.name}", 0.0)
     try:
         digest = sha256(path)
         with zipfile.ZipFile(path) as archive, scratch(packs, "carried") as folder:

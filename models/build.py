@@ -1,5 +1,6 @@
 """Building a pack from weights on this machine: no torch, no network, all or nothing."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from models.catalogue import Recipe, recipe
 from models.errors import PackDamagedError, PackMissingError
 from models.gguf_file import GgufFile
 from models.pack import describe, facts
+from models.parity import PARITY
 from models.passes import COMPILER
 from models.placing import publish, scratch
 from models.registry import load
@@ -16,7 +18,7 @@ from models.smooth import read as read_scales
 from models.smooth import smoothed
 from models.terms import Accept, accepted_page, keep, refuse
 from models.variants import VariantsMaker
-from models.weights import weights_file
+from models.weights import sha256, weights_file
 
 EMBEDDING = "model.embed_tokens.weight"
 Progress = Callable[[str, float], None]
@@ -47,7 +49,9 @@ def _up_to_date(made: Recipe, packs: Path) -> Pack | None:
         pack = load(packs, made.id)
     except (PackMissingError, PackDamagedError):
         return None
-    return pack if pack.compiler == COMPILER and pack.source_sha256 == made.sha256 else None
+    made_so = pack.compiler == COMPILER and pack.source_sha256 == made.sha256
+    referred = pack.files.get(PARITY) == (sha256(made.parity) if made.parity else None)
+    return pack if made_so and referred else None
 
 
 def _make(made: Recipe, source: GgufFile, folder: Path, progress: Progress) -> None:
@@ -57,6 +61,8 @@ def _make(made: Recipe, source: GgufFile, folder: Path, progress: Progress) -> N
     weights = maker.write(smoothed(source.weight, scales, source.shape.head_size), progress)
     source.tokenizer().save(str(folder / "tokenizer.json"))
     (folder / "chat_template.jinja").write_text(source.chat_template, encoding="utf-8")
+    if made.parity:
+        shutil.copyfile(made.parity, folder / PARITY)
     description = {
         **{key: getattr(made, key) for key in ("id", "title", "family", "source", "licence", "languages", "exits")},
         "kind": Kind.DECODER,

@@ -1,7 +1,7 @@
 """Choosing where a model runs: the device that was named, or the best that really works. What is given up is said."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -33,35 +33,41 @@ GOLDEN = (
 """Texts that a device must read as the CPU does before it is trusted with others; unequal ones, so that rows are filled up."""
 
 
-def open_on(choice: Device | None, pack: Pack, prompt: Prompt, long_text: LongText) -> Scorer:
+def open_on(
+    choice: Device | None,
+    pack: Pack,
+    prompt: Prompt,
+    long_text: LongText,
+    *,
+    on_cpu: Callable[[Pack, Prompt, LongText], Scorer] = open_scorer,
+) -> Scorer:
     """Return an engine on the device `choice`, or on the best that works when that is None.
 
     A device is taken when its session really runs the model and reads the golden texts as the CPU does; the best one
-    must be faster at that too. Else the CPU reads, and `fallback` says why. Raises what `open_scorer` raises.
+    must be faster at that too. Else the CPU reads as `on_cpu` opens it, and `fallback` says why. Raises what `open_scorer`
+    raises.
     """
-    engine = open_scorer(pack, prompt, long_text)
     reasons = []
     for device in [choice] if choice else installed():
         if device is Device.CPU:
             break
         try:
-            return _opened(device, engine, pack, prompt, long_text, faster=choice is None)
+            return _opened(device, pack, prompt, long_text, faster=choice is None)
         except DeviceError as error:
             reasons.append(f"{device}: {error}")
+    engine = on_cpu(pack, prompt, long_text)
     engine.fallback = "; ".join(reasons)
     return engine
 
 
-def _opened(
-    device: Device, reference: Scorer, pack: Pack, prompt: Prompt, long_text: LongText, *, faster: bool
-) -> Scorer:
+def _opened(device: Device, pack: Pack, prompt: Prompt, long_text: LongText, *, faster: bool) -> Scorer:
     """Return the device's engine in the first of the variants that is right; DeviceError when none is."""
     check_installed(device)
     if prompt.exits:
         raise DeviceError("learned heads are read on the CPU, where they were trained")
     from models.twins import twin  # noqa: PLC0415 - where there is only a CPU, nobody waits for onnx to be imported
 
-    expected, seconds = _golden(reference)
+    expected, seconds = _golden(open_scorer(pack, prompt, long_text))
     reasons = []
     for variant, tolerance in TOLERANCES.items():
         graph = twin(pack, half=variant == "fp16")

@@ -45,3 +45,7 @@ class ExporterMissingError(ModelError):
 
 class ExportError(ModelError):
     """Optimum's exporter could not export this model."""
+
+
+class ParityError(ModelError):
+    """The model answers otherwise on this machine than where it was made."""

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from domain.pack import Pack
+from domain.protocol import Protocol
 from inference.session import first_line
 from models.errors import ExporterMissingError, ExportError, UnsupportedModelError
 from models.families import TASKS
 from models.gguf_reader import GgufReader
 from models.hugging_face import check
-from models.import_folder import Progress, assemble, fingerprint, named, read_graphs
+from models.import_folder import Progress, assemble, fingerprint, named, read_graphs, seal
 from models.onnx_folder import CARD, CONFIG, find, json_file, pack_id
 from models.placing import publish, scratch
 
@@ -30,11 +31,14 @@ READ_RIGHTLY = frozenset({"llama"})
 """Architectures whose GGUF files transformers 4.57 was seen to read rightly, tokenizer included; Gemma's it does not."""
 
 
-def export(source: Path, packs: Path, progress: Progress, *, classes: Sequence[str] = ()) -> Pack:
+def export(
+    source: Path, packs: Path, progress: Progress, *, classes: Sequence[str] = (), protocols: Sequence[Protocol] = ()
+) -> Pack:
     """Export the model in the folder, or in the GGUF file, `source`, and make a pack of it in the folder `packs`.
 
-    `classes` is as in `import_folder`. What is wrong with the source is said before torch is woken. Raises NotAModelError,
-    SourceDamagedError, UnsupportedModelError, ExporterMissingError, and ExportError with the exporter's own words.
+    `classes` and `protocols` are as in `import_folder`. What is wrong with the source is said before torch is woken. Raises
+    NotAModelError, SourceDamagedError, UnsupportedModelError, ExporterMissingError, and ExportError with the exporter's own
+    words.
     """
     gguf = source.suffix == GGUF and source.is_file()
     _check_gguf(source) if gguf else check(source)
@@ -46,7 +50,8 @@ def export(source: Path, packs: Path, progress: Progress, *, classes: Sequence[s
         exported = _exported(exporter, folder, target.with_name("exported") / name)
         found = named(find(exported), classes)
         weights = [source] if gguf else check(folder)[1]
-        assemble(found, read_graphs(found), target, Path.rename, progress, fingerprint(weights))
+        made = assemble(found, read_graphs(found), target, Path.rename, progress, fingerprint(weights))
+        seal(made, protocols, progress)
         return publish(target, packs / found.id)
 
 

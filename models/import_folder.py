@@ -11,11 +11,13 @@ from onnx.external_data_helper import convert_model_to_external_data
 
 from domain.errors import ModelError
 from domain.pack import Kind, Pack
+from domain.protocol import Protocol
 from inference.tokens import Tokens
-from models import asked, onnx_file, onnx_folder
+from models import asked, onnx_file, onnx_folder, parity
+from models.chosen import exact_variant
 from models.errors import NotAModelError, SourceDamagedError
 from models.onnx_folder import Found
-from models.pack import describe, facts
+from models.pack import describe, facts, reseal
 from models.passes import COMPILER
 from models.placing import publish, scratch
 from models.weights import sha256
@@ -31,18 +33,25 @@ Take = Callable[[Path, Path], object]
 
 
 def import_folder(
-    folder: Path, packs: Path, progress: Progress, *, graph: str = "", classes: Sequence[str] = ()
+    folder: Path,
+    packs: Path,
+    progress: Progress,
+    *,
+    graph: str = "",
+    classes: Sequence[str] = (),
+    protocols: Sequence[Protocol] = (),
 ) -> Pack:
     """Make a pack of `folder` in the folder `packs` and return it.
 
     `graph` picks one of several graph files; `classes` names a classifier's classes in the protocol's words, in the order
-    of its head. Everything is checked before the pack appears, and no session is built. Raises NotAModelError,
+    of its head. With `protocols` the pack gets its reference: what a decoder says of golden texts under each of them.
+    Everything is checked before the pack appears, and before a session is built. Raises NotAModelError,
     SourceDamagedError, UnsupportedModelError, OpsetError, or StoreFullError when the disk is full.
     """
     found = named(onnx_folder.find(folder, graph), classes)
     models = read_graphs(found)
     with scratch(packs, found.id) as target:
-        assemble(found, models, target, shutil.copyfile, progress)
+        seal(assemble(found, models, target, shutil.copyfile, progress), protocols, progress)
         return publish(target, packs / found.id)
 
 
@@ -107,6 +116,17 @@ def assemble(
         "classes": found.classes if found.family.kind is Kind.CLASSIFIER else (),
     }
     return describe(target, facts(description, found.sizes))
+
+
+def seal(pack: Pack, protocols: Sequence[Protocol], progress: Progress) -> Pack:
+    """Put a decoder's reference under those of `protocols` that it can be asked into its folder, and seal it with the rest."""
+    if pack.kind is not Kind.DECODER or not protocols:
+        return pack
+    reference = parity.refer(pack, exact_variant(pack), protocols, progress)
+    if not reference.golden.questions:
+        return pack
+    parity.write(reference, pack.file(parity.PARITY))
+    return reseal(pack)
 
 
 def _place(model: onnx.ModelProto, folder: Path, path: Path, take: Take) -> None:

@@ -35,6 +35,11 @@ def data_files(model: ModelProto) -> list[str]:
     return sorted({ExternalDataInfo(tensor).location for tensor in _external(model)})
 
 
+def external_bytes(model: ModelProto) -> int:
+    """Return how many bytes of weights lie beside the graph."""
+    return sum(ExternalDataInfo(tensor).length or 0 for tensor in _external(model))
+
+
 def _external(model: ModelProto) -> list[TensorProto]:
     return [tensor for tensor in model.graph.initializer if uses_external_data(tensor)]
 

@@ -26,6 +26,15 @@ def describe(folder: Path, facts: dict[str, Any]) -> Pack:
     return read(folder)
 
 
+def reseal(pack: Pack) -> Pack:
+    """Describe a pack anew with the files that have come into its folder since; the others are as they were."""
+    content = tomllib.loads(pack.file(DESCRIPTION).read_text(encoding="utf-8"))
+    more = sorted(path for path in pack.folder.iterdir() if path.name not in {DESCRIPTION, *content["files"]})
+    content["files"] |= {path.name: {"size": path.stat().st_size, "sha256": sha256(path)} for path in more}
+    pack.file(DESCRIPTION).write_text(tomli_w.dumps(content), encoding="utf-8")
+    return read(pack.folder)
+
+
 def facts(pack_facts: dict[str, Any], sizes: Sizes, labels: Table | None = None) -> dict[str, Any]:
     """Return the content of `pack.toml` without its files."""
     return {**pack_facts, "sizes": asdict(sizes), **({"labels": asdict(labels)} if labels else {})}

@@ -24,13 +24,18 @@ def installed(packs: Path) -> list[Pack]:
 
 def load(packs: Path, model: str) -> Pack:
     """Return the pack `model` after checking every file; nothing of a damaged pack is ever loaded."""
+    pack = find(packs, model)
+    verify(pack)
+    return pack
+
+
+def find(packs: Path, model: str) -> Pack:
+    """Return the pack `model`, unverified. Raises PackMissingError, which says what to do, and PackDamagedError."""
     folder = packs / model
     if Path(model).name != model or not (folder / DESCRIPTION).is_file():
         step = f"Run: python main.py models build {model}" if model in RECIPES else _choices(packs)
         raise PackMissingError(f"The model pack {model} is not on this machine. {step}")
-    pack = read(folder)
-    verify(pack)
-    return pack
+    return read(folder)
 
 
 def megabytes(pack: Pack) -> int:

@@ -1,5 +1,6 @@
 """The model pack is what answers for people: its state must be plain to see."""
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -82,3 +83,34 @@ def test_a_ready_made_folder_is_imported_listed_and_verified(
     assert run(["models", "verify", "tiny-4bit"]) == 0
     assert run(["models", "list"]) == 0
     assert "tiny-4bit" in capsys.readouterr().out
+
+
+def test_scripts_read_the_list_as_one_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["models", "import", str(ready_made.write(tmp_path / "Tiny"))]) == 0
+    capsys.readouterr()
+    assert run(["models", "list", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    (pack,) = listed["packs"]
+    assert (pack["id"], pack["measured"]["figures"]) == ("tiny", [])
+    assert "smollm2-135m" in listed["to_be_built"]
+
+
+def test_a_pack_goes_by_stick_and_both_ends_show_the_same_fingerprint(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["models", "import", str(ready_made.write(tmp_path / "Tiny"))]) == 0
+    assert run(["models", "pack", "tiny", "--to", str(tmp_path)]) == 0
+    written = capsys.readouterr().out.split()[-1]
+    monkeypatch.setenv("KIZASHI_HOME", str(tmp_path / "elsewhere"))
+    assert run(["models", "import", str(tmp_path / "tiny.kzpack")]) == 0
+    assert capsys.readouterr().out.split()[-1] == written
+    assert run(["models", "verify", "tiny"]) == 0
+
+
+def test_a_pack_without_a_reference_can_not_be_tuned_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["models", "import", str(ready_made.write(tmp_path / "Tiny"))]) == 0
+    capsys.readouterr()
+    assert run(["models", "tune", "tiny"]) == 1
+    assert "no reference" in capsys.readouterr().err
