@@ -174,7 +174,7 @@ class ReviewPage(Widget):
         self._broken = broken
         said = self.tr("{0}: {1} opened {2}, brought by a colleague. Reason: {3}")
         lines = [
-            said.format(words.moment(one.at), one.actor, words.text_id(one.text_id), one.reason or words.gone())
+            said.format(words.moment(one.at), one.actor, words.text_id(one.text_id), one.reason or "–")
             for one in broken[:AT_MOST]
         ]
         self._opened.say("\n".join(lines))

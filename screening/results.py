@@ -2,7 +2,7 @@
 
 import csv
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from domain.pack import Pack
 from domain.policy import CSV, Policy
 from domain.protocol import Protocol
 from screening import reach
-from store import audit, batches, custody, screenings, validations
+from store import audit, batches, custody, reasons, screenings, validations
 from store import runs as run_table
 from store.database import Database
 from store.runs import RunSummary
@@ -95,7 +95,19 @@ def export_csv(db: Database, actor: Actor, run: int, out: Path, policy: Policy =
                 at, batch = now(), run_table.batch(db, run)
                 head = audit.append(db, AuditEntry(at, actor.name, "export", f"run {run}", new=hashed.sha256))
                 custody.add(db, custody.Passage(batch, "export", actor.name, out.name, hashed.sha256, at))
-                note.write(_note(out.name, hashed.sha256, run, batches.mandate(db, batch), head, at))
+                stated = batches.mandate(db, batch)
+                lines = {
+                    "file": out.name,
+                    "sha256": hashed.sha256,
+                    "run": run,
+                    "exported": at,
+                    "purpose": stated.purpose,
+                    "whose texts": stated.whose_texts,
+                    "legal basis": stated.legal_basis,
+                    "texts opened in an emergency": reasons.count(db, batch),
+                    "audit head": head,
+                }
+                note.write(_note(lines))
     except OSError as error:
         raise KizashiError(f"The results can't be written to {out}: {error.strerror}. They are kept.") from error
     return head
@@ -141,18 +153,9 @@ class _Hashed:
         return self._sha256.hexdigest()
 
 
-def _note(name: str, sha256: str, run: int, mandate: Mandate, head: Head, at: str) -> str:
-    lines = {
-        "file": name,
-        "sha256": sha256,
-        "run": run,
-        "exported": at,
-        "purpose": mandate.purpose,
-        "whose texts": mandate.whose_texts,
-        "legal basis": mandate.legal_basis,
-        "audit head": head,
-    }
-    return "CONFIDENTIAL\n" + "".join(f"{key}: {value}\n" for key, value in lines.items())
+def _note(lines: Mapping[str, object]) -> str:
+    """Return the note, a line for each fact whatever somebody has typed into it."""
+    return "CONFIDENTIAL\n" + "".join(f"{key}: {' '.join(str(value).split())}\n" for key, value in lines.items())
 
 
 def _record_read(db: Database, actor: Actor, run: int, texts: list[int]) -> None:

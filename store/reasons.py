@@ -34,3 +34,17 @@ def broken(db: Database, since: str, *, words: bool) -> list[BrokenGlass]:
         since=since,
     )
     return [BrokenGlass(**(row | {"reason": row["reason"] if words else ""})) for row in rows]
+
+
+def count(db: Database, batch: int) -> int:
+    """Return how often the glass was broken of a batch's texts."""
+    found = db.first(
+        """
+        SELECT count(*) AS n FROM audit
+            JOIN texts ON texts.id = CAST(substr(subject, 6) AS INTEGER)
+            JOIN batch_sources USING (source)
+        WHERE subject BETWEEN 'text ' AND 'text:' AND act = 'break-glass' AND batch = :batch
+        """,
+        batch=batch,
+    )
+    return int(found["n"]) if found else 0

@@ -53,6 +53,30 @@ def test_json_has_exactly_the_keys_that_scripts_rely_on(equipped: Home, tmp_path
     assert other["run"] != result["run"]
 
 
+def test_what_a_batch_is_for_is_printed_with_its_results_and_goes_with_its_export(
+    equipped: Home, tmp_path: Path
+) -> None:
+    file, out = write_table(tmp_path / "texts.csv", TEXTS[:1]), tmp_path / "out.csv"
+    stated = (
+        "--purpose",
+        "triage",
+        "--whose",
+        "clients of a chat",
+        "--legal-basis",
+        "consent",
+        "--retention-days",
+        "30",
+    )
+    ended = equipped.here("screen", file, *stated, "--export", out)
+    assert "Purpose: triage. Whose texts: clients of a chat. Legal basis: consent." in ended.stdout, ended.stderr
+    assert "stay 30 days" in ended.stdout
+    note = out.with_name("out.csv.audit").read_text(encoding="utf-8")
+    assert "legal basis: consent" in note
+    [head] = [line.removeprefix("audit head: ") for line in note.splitlines() if line.startswith("audit head: ")]
+    assert head in ended.stderr
+    assert "is sound" in equipped.here("store", "verify", "--head", head).stdout
+
+
 def test_a_person_reads_what_became_of_the_rows_and_where_to_go_on(equipped: Home, tmp_path: Path) -> None:
     ended = equipped.kizashi("screen", write_table(tmp_path / "texts.csv", TEXTS), "--protocol", "depression")
     assert ended.returncode == 0

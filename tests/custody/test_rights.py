@@ -215,7 +215,7 @@ def test_h10_a_counselor_reads_a_colleague_s_text_only_through_broken_glass(db: 
         queue.open_case(db, cleo, 1)
 
 
-def test_h11_a_broken_glass_is_in_the_chain_without_its_words_and_shown_with_them(db: Database) -> None:
+def test_h11_a_broken_glass_is_in_the_chain_without_its_words_and_shown_with_them(db: Database, tmp_path: Path) -> None:
     bo, sue, ken = Actor("bo", Role.COUNSELOR), Actor("sue", Role.SUPERVISOR), Actor("ken", Role.ADMINISTRATOR)
     glass.break_glass(db, bo, 1, "She wrote that she is on the roof")
     [row] = db.query("SELECT actor, subject, new FROM audit WHERE act = 'break-glass'")
@@ -224,6 +224,8 @@ def test_h11_a_broken_glass_is_in_the_chain_without_its_words_and_shown_with_the
     [shown] = glass.broken(db, sue)
     assert (shown.actor, shown.text_id, shown.reason) == ("bo", "1", "She wrote that she is on the roof")
     assert glass.broken(db, sue, since="2999-01-01") == []
+    results.export_csv(db, sue, 1, tmp_path / "out.csv")
+    assert "texts opened in an emergency: 1" in results.note_of(tmp_path / "out.csv").read_text(encoding="utf-8")
     assert [one.reason for one in glass.broken(db, ken)] == [""], "a reason may quote the text"
 
 
