@@ -24,6 +24,7 @@ from screening.protocols import find
 from store import audit, custody, erasures
 from store.database import Database
 from store.runs import RunSummary
+from store.screenings import Order as PageOrder
 from store.screenings import ResultRow
 from tests.paths import DEV_DATA
 from tests.screening.conftest import OpenDatabase
@@ -185,7 +186,7 @@ def test_h13_an_erased_text_is_not_screened_again_and_says_why(
 
 def test_h17_no_list_that_people_get_ranks_persons_or_gathers_their_scores() -> None:
     """Every order of results is of texts, and no row of a list says whose a text is."""
-    assert set(results.Order) == {"input", "probability", "outcome", "severity", "id"}
+    assert set(PageOrder) == {"input", "probability", "outcome", "severity", "id"}
     for row in (ResultRow, Case, RunSummary):
         assert not any("person" in field.name for field in fields(row))
     assert not any("person" in column for column in results.COLUMNS)
