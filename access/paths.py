@@ -31,9 +31,17 @@ def unattended_store() -> Path:
     return data_folder() / "unattended.kizashi"
 
 
+def set_store(store: Path | None) -> Path | None:
+    """Return the path of the store that a policy has set, if one has; its folder is made for this account alone."""
+    return _made_folder(store.parent) / store.name if store else None
+
+
 def _made(name: str, usual: Path) -> Path:
     home = os.environ.get("KIZASHI_HOME")
-    folder = Path(home).absolute() / name if home else usual
+    return _made_folder(Path(home).absolute() / name if home else usual)
+
+
+def _made_folder(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

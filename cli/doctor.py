@@ -7,14 +7,18 @@ import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict, dataclass, field
 from importlib import import_module
-from importlib.metadata import version
+from pathlib import Path
 
 from rich.table import Table
 
-from access.paths import packs_folder, unattended_store
+from access import release, ways_out
+from access.paths import packs_folder
+from access.site import Site
+from access.ways_out import Way
+from cli import stores
 from cli.libraries import missing_packages
 from cli.terminal import RESULTS, say
-from domain.errors import ModelError
+from domain.errors import KizashiError, ModelError
 from models.pack import DESCRIPTION
 from models.registry import load
 
@@ -28,12 +32,21 @@ class Report:
     system: str
     telemetry: str
     store: str
+    commit: str = ""
+    store_schema: str = ""
+    guard: str = ""
+    ways_out: dict[str, str] = field(default_factory=dict)
+    policy: str = ""
+    policy_sha256: str = ""
+    policy_keys: list[str] = field(default_factory=list)
     packs: dict[str, str] = field(default_factory=dict)
+    pack_sha256: dict[str, str] = field(default_factory=dict)
     onnxruntime: str = ""
     providers: list[str] = field(default_factory=list)
     devices: dict[str, str] = field(default_factory=dict)
     sqlcipher: str = ""
     missing_libraries: list[str] = field(default_factory=list)
+    self_test: str = "passed"
     problems: list[str] = field(default_factory=list)
 
 
@@ -44,7 +57,7 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def _doctor(arguments: Namespace) -> int:
-    report = examine()
+    report = examine(arguments.site, stores.own(arguments))
     if arguments.json:
         sys.stdout.write(f"{json.dumps(asdict(report))}\n")
     else:
@@ -52,20 +65,43 @@ def _doctor(arguments: Namespace) -> int:
     return 1 if report.problems else 0
 
 
-def examine() -> Report:
+def examine(site: Site, store: Path) -> Report:
     """Look at this machine. Each part is tried on its own, so that one that is broken does not hide the others."""
     report = Report(
-        kizashi=version("kizashi"),
+        kizashi=release.version(),
+        commit=release.commit(),
         python=platform.python_version(),
         system=platform.platform(),
         telemetry="off" if os.environ.get("ORT_DISABLE_TELEMETRY") == "1" else "on",
-        store=str(unattended_store()),
+        store=str(store),
     )
+    _guard(report, site)
+    _policy(report, site)
     _engine(report)
     _cipher(report)
     _packs(report)
     _libraries(report)
+    report.self_test = "failed" if report.problems else "passed"
     return report
+
+
+def _guard(report: Report, site: Site) -> None:
+    """Try to get out. A name service of the machine that answers is shown; it is the machine's, and no leak of ours."""
+    guard, tried = site.guard, ways_out.tried()
+    report.guard = "held by the system" if guard.held_by_system else f"not held by the system: {guard.gap}"
+    report.ways_out = {one.way: f"{'refused' if one.refused else 'open'}: {one.answer}" for one in tried}
+    leaks = [one.way.value for one in tried if not one.refused and one.way is not Way.NATIVE_LOOKUP]
+    if guard.held_by_system and leaks:
+        report.problems.append(f"The offline guard does not hold ({', '.join(leaks)}). Don't use Kizashi; report this.")
+
+
+def _policy(report: Report, site: Site) -> None:
+    found = site.found
+    report.policy, report.policy_sha256, report.policy_keys = str(found.path or ""), found.sha256, list(found.keys)
+    try:
+        site.check()
+    except KizashiError as error:
+        report.problems.append(str(error))
 
 
 def _engine(report: Report) -> None:
@@ -88,6 +124,7 @@ def _engine(report: Report) -> None:
 def _cipher(report: Report) -> None:
     try:
         report.sqlcipher = import_module("store.database").cipher_version()
+        report.store_schema = import_module("store.migrations").STEPS[-1].__name__
     except ImportError as error:
         report.problems.append(f"SQLCipher can't be loaded: {error}. Install Kizashi again.")
 
@@ -96,7 +133,7 @@ def _packs(report: Report) -> None:
     for description in sorted(packs_folder().glob(f"[!.]*/{DESCRIPTION}")):
         name = description.parent.name
         try:
-            load(packs_folder(), name)
+            report.pack_sha256[name] = load(packs_folder(), name).sha256
             report.packs[name] = "verified"
         except ModelError as error:
             report.packs[name] = "damaged"

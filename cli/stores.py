@@ -7,7 +7,7 @@ from getpass import getpass
 from pathlib import Path
 
 from access import keys
-from access.paths import config_folder, unattended_store
+from access.paths import config_folder, set_store, unattended_store
 from custody import entry
 from custody.entry import OWNER, Entry
 from domain.errors import KeyFileError
@@ -46,7 +46,7 @@ def named(arguments: Namespace) -> Path:
 
 def own(arguments: Namespace) -> Path:
     """Return the path of the store that is used where none is named: the policy's, else this account's own."""
-    return arguments.site.policy.store or unattended_store()
+    return set_store(arguments.site.policy.store) or unattended_store()
 
 
 def who(arguments: Namespace) -> str:
