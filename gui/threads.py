@@ -152,6 +152,7 @@ class Desk(QThread):
         self._open_database = open_database
         self._questions: SimpleQueue[_Question | None] = SimpleQueue()
         self._answered.connect(self._deliver)
+        self._closed = False
 
     def ask(
         self, ask: Callable[[Database], Answer], then: Callable[[Answer], None], failed: Callable[[KizashiError], None]
@@ -161,7 +162,7 @@ class Desk(QThread):
 
     def close(self) -> None:
         """Answer what was asked, close the store and wait for it. Nothing is delivered any more."""
-        self._answered.disconnect(self._deliver)
+        self._closed = True
         self._questions.put(None)
         self.wait()
 
@@ -178,4 +179,6 @@ class Desk(QThread):
         self._answered.emit(partial(receiver, value))
 
     def _deliver(self, answer: Callable[[], None]) -> None:
-        answer()
+        """Hand an answer on, unless whoever asked may be gone: what was on its way when the desk closed still arrives."""
+        if not self._closed:
+            answer()
