@@ -1,13 +1,21 @@
 """The model pack is what answers for people: its state must be plain to see."""
 
 import json
+import tomllib
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from access.paths import packs_folder
 from cli.main import run
+from domain.pack import Pack
 from models.catalogue import recipe
+from models.import_folder import import_folder
+from models.pack import describe
+from models.parity import PARITY
+from screening.protocols import find
 from tests.cli.home import Home
 from tests.models import ready_made
 
@@ -114,3 +122,38 @@ def test_a_pack_without_a_reference_can_not_be_tuned_and_says_so(
     capsys.readouterr()
     assert run(["models", "tune", "tiny"]) == 1
     assert "no reference" in capsys.readouterr().err
+
+
+def test_a_pack_that_answers_otherwise_than_its_reference_fails_verification(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whole files are not enough: a processor that rounds otherwise can change answers too."""
+    shipped = find("stress")
+    wording = shipped.wordings["en"]
+    screen = replace(wording.screen, ask="Is the writer stressed ?", answers=("Yes", "No"))
+    short = replace(wording, instructions="You read one message .", screen=screen)
+    pack = import_folder(
+        ready_made.write(tmp_path / "Tiny"),
+        packs_folder(),
+        lambda _what, _share: None,
+        protocols=[replace(shipped, wordings={"en": short})],
+    )
+    assert run(["models", "verify", "tiny"]) == 0
+    assert "Differences are from the exact graph" in capsys.readouterr().out
+    reference = json.loads(pack.file(PARITY).read_bytes())
+    reference["questions"][0]["logits"] = [[[9.0, 0.0]] for _ in range(24)]
+    pack.file(PARITY).write_text(json.dumps(reference))
+    assert run(["models", "verify", "tiny"]) == 1
+    assert "parity.json has been changed" in capsys.readouterr().err
+    describe(pack.folder, _described(pack))
+    assert run(["models", "verify", "tiny"]) == 1
+    message = capsys.readouterr().err
+    assert message.count("\n") == 1
+    assert "answers otherwise on this machine" in message
+
+
+def _described(pack: Pack) -> dict[str, object]:
+    """Return what a pack's description holds but for its files."""
+    content = tomllib.loads(pack.file("pack.toml").read_text(encoding="utf-8"))
+    pack.file("pack.toml").unlink()
+    return {name: value for name, value in content.items() if name not in {"format", "files"}}
