@@ -9,14 +9,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from domain.errors import KizashiError
 from domain.estimate import Estimate
 from domain.files import whole_file
-from learning import curves
+from learning import behaviour, curves
 from learning.evaluation import Evaluation, WayMeasured
 from learning.labels import Task
 from learning.systems import Measured
+from learning.thresholds import clopper_pearson
 from reports import charts
 from reports.charts import Chart, Dot, Line, Matrix
 from reports.published import NOTICE, PUBLISHED, SOURCE
 from reports.terms import TERMS, estimate, number, percent
+from screening.ways import HEAD
 
 TEMPLATES = Path(__file__).parent / "templates"
 COMPARED = {
@@ -108,6 +110,7 @@ def _content(found: Evaluation, made: Made) -> dict[str, object]:
             for part in found.slices
         ],
         "mistakes": found.mistakes,
+        "behaviour": list(_behaviour(found)),
         "facts": list(_facts(found)),
     }
 
@@ -189,6 +192,21 @@ def _curves(found: Evaluation) -> Iterator[Chart]:
 def _dot(it: curves.Bin) -> Dot:
     label = f"{it.rows} texts: said {percent(it.meant)}, true {percent(it.observed.value)}"
     return Dot(it.meant, it.observed.value, it.observed.low, it.observed.high, label)
+
+
+def _behaviour(found: Evaluation) -> Iterator[Mapping[str, str]]:
+    """Yield what the makers recorded of the starter heads of the first way's model, where that way reads by heads."""
+    contender, protocol = found.ways[0].contender, found.file.labels.protocol
+    for suite in behaviour.shipped(protocol, protocol.languages) if contender.way == HEAD else ():
+        for capability, counts in behaviour.recorded(contender.model, suite).items():
+            checks = sum(check.capability == capability for check in suite.checks)
+            yield {
+                "language": suite.language,
+                "kind": "must change" if capability in behaviour.PAIRS else "must not change",
+                "capability": capability,
+                "held": f"{counts['held']} of {checks}",
+                "share": estimate(clopper_pearson(counts["held"], checks)),
+            }
 
 
 def _facts(found: Evaluation) -> Iterator[tuple[str, str]]:

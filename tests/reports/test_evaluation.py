@@ -1,6 +1,7 @@
 """A report travels by stick and lies on desks: it must open anywhere, say how sure it is, and hold no text."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from reports.published import NOTICE, PUBLISHED
 from reports.terms import estimate
 from screening.asking import Equipment
 from screening.protocols import find
+from screening.ways import HEAD
 from tests.learning import files
 from tests.learning.files import CALM, DREADFUL, JAPANESE
 from tests.screening.words import OpenWords, word_pack
@@ -106,6 +108,16 @@ def test_a_published_figure_stands_in_one_cell_with_what_it_is_not(found: Evalua
     published = PUBLISHED[found.file.labels.protocol.id, found.file.labels.task]
     noted = [cell for cell in cells if NOTICE in cell]
     assert [cell.split()[-1] for cell in noted] == [f"{figure.balanced_accuracy:.3f}" for figure in published]
+
+
+def test_what_sways_a_starter_head_is_told_where_one_was_read(found: Evaluation) -> None:
+    """A reader must not take a model's figures for an understanding of "not" and "my brother"."""
+    first = found.ways[0]
+    learned = replace(first, contender=replace(first.contender, model="smollm2-135m", way=HEAD))
+    assert "What sways the answers" not in render(found, MADE)
+    cells = Reader(render(replace(found, ways=(learned, *found.ways[1:])), MADE)).cells
+    assert {"negation", "person", "typos", "names", "must change", "must not change"} <= set(cells)
+    assert sum(cell.endswith(" of 10") for cell in cells) == 8
 
 
 def test_every_system_is_in_the_table_with_what_it_costs(found: Evaluation) -> None:
