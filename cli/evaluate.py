@@ -2,27 +2,32 @@
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from access.paths import packs_folder
-from cli import devices, figures, ways
+from access.paths import data_folder, packs_folder
+from cli import devices, figures, stores, ways
 from cli.progress import RateColumn
 from cli.stores import OWNER
 from cli.terminal import PROGRESS, say
 from domain.clock import now
 from domain.errors import KizashiError, StoppedError
 from domain.pack import Pack
-from domain.protocol import Protocol
 from domain.text import Reading
 from inference.machine import describe
+from learning import adjustments, bank
 from learning.contenders import contender
 from learning.evaluation import Contender, Evaluation, Order, evaluate
 from learning.labels import Labels, Task
+from learning.lessons import lessons
+from learning.planning import Wanted
 from models.registry import load
 from reports.evaluation import Made, write
 from screening.protocols import find
+from screening.ways import OpenScorer
 
 MODEL = "smollm2-135m"
 
@@ -59,24 +64,57 @@ def declare(parser: ArgumentParser) -> None:
     add("--encoding", metavar="E", default="", help="the file's encoding (default: guessed)")
     add("--json", action="store_true", help="print one JSON object instead of tables")
     add("--report", metavar="OUT.html", type=Path, help="write a report: one file, no network, no texts in it")
+    add(
+        "--learn",
+        action="store_true",
+        help="also tell what heads reach that learn from rows of the file; takes minutes",
+    )
+    _declare_wanted(parser)
+    stores.declare(parser)
     parser.set_defaults(run=_evaluate)
+
+
+def _declare_wanted(parser: ArgumentParser) -> None:
+    """Declare what a site can want of thresholds; they are chosen on this file, for the first way."""
+    add = parser.add_argument_group(
+        "thresholds", "from what is wanted, with what the labelled texts can vouch for"
+    ).add_argument
+    add(
+        "--recall",
+        metavar="R",
+        type=_share,
+        help="of the texts to be flagged, the share that people must read, such as 0.95",
+    )
+    add("--flags-per-1000", metavar="N", type=_flags, help="so many of 1,000 texts may be flagged")
+    add("--base-rate", metavar="R", type=_share, help="the share of such texts in daily work (default: as in the file)")
+    add("--adopt", action="store_true", help="use these thresholds and calibration in every later run")
 
 
 def _evaluate(arguments: Namespace) -> int:
     if arguments.report and not arguments.report.parent.is_dir():
         raise KizashiError(f"There is no folder {arguments.report.parent} to write the report to. Make it first.")
+    order = _order(arguments)
+    packs = [load(packs_folder(), model) for model in dict.fromkeys(arguments.model or [MODEL])]
     open_scorer = devices.Opener(arguments)
-    order, contenders = _order(arguments), _contenders(arguments, open_scorer)
-    found = _watched(order, contenders)
+    contenders = _contenders(arguments, packs, open_scorer)
+    found = _watched(order, contenders, packs[0] if arguments.learn else None, open_scorer)
     figures.show_source(found)
     open_scorer.show()
     if arguments.report:
         machine = describe()
         write(found, Made(now()[:10], f"{machine['processor']}, {machine['threads']} threads"), arguments.report)
+    if arguments.adopt:
+        adjustments.adopt(
+            [planned.adjustment for planned in found.plans], OWNER, order.labels.protocol, packs[0], data_folder()
+        )
     if arguments.json:
         sys.stdout.write(f"{figures.as_json(found)}\n")
     else:
         figures.show(found)
+        if arguments.adopt:
+            say(
+                f"Every later run of {order.labels.protocol.id} on {packs[0].id} takes these. To return: protocols reset"
+            )
         if arguments.report:
             say(f"The report is in {arguments.report}")
     return 0
@@ -86,33 +124,51 @@ def _order(arguments: Namespace) -> Order:
     labels = Labels(find(arguments.protocol), Task(arguments.task), dict(arguments.label_map))
     others = (arguments.label_column, *([arguments.group_column] if arguments.group_column else []))
     reading = Reading(arguments.text_column, arguments.id_column, encoding=arguments.encoding, other_columns=others)
-    return Order(arguments.file, reading, labels, arguments.predictions)
+    return Order(arguments.file, reading, labels, arguments.predictions, _wanted(arguments))
 
 
-def _contenders(arguments: Namespace, open_scorer: devices.Opener) -> list[Contender]:
-    """Return every way of every model, each once, the first one first."""
+def _wanted(arguments: Namespace) -> Wanted | None:
+    stated = (arguments.recall, arguments.flags_per_1000, arguments.base_rate)
+    return Wanted(*stated) if arguments.adopt or any(one is not None for one in stated) else None
+
+
+def _contenders(arguments: Namespace, packs: Sequence[Pack], open_scorer: OpenScorer) -> list[Contender]:
+    """Return every way of every model, each once, the first one first.
+
+    The site's own sets are looked for where a store is named or a set: an evaluation alone makes no store. Thresholds
+    are chosen on ways that none has adjusted before.
+    """
     protocol = find(arguments.protocol)
-    packs = [load(packs_folder(), model) for model in dict.fromkeys(arguments.model or [MODEL])]
-    return [
-        _contender(protocol, pack, way, open_scorer) for pack in packs for way in dict.fromkeys(arguments.way or [None])
-    ]
+    with ExitStack() as opened:
+        choice = ways.Choice(protocol, open_scorer)
+        if arguments.store or arguments.examples not in {ways.ADOPTED, ways.SHIPPED}:
+            db = opened.enter_context(stores.chosen(arguments).open())
+            choice = ways.Choice.of(protocol, open_scorer, db, arguments.examples)
+        called = f"({', '.join(map(bank.name, choice.own.values()))})" if choice.own else ""
+        texts, found = choice.learned_texts(), list[Contender]()
+        for pack in packs:
+            for way in dict.fromkeys(arguments.way or [None]):
+                taken = choice.taken(way, pack)
+                ready = taken if _wanted(arguments) else choice.adjusted(taken, pack)
+                found.append(contender(protocol, pack, ready, texts, called, open_scorer))
+        return found
 
 
-def _contender(protocol: Protocol, pack: Pack, way: str | None, open_scorer: devices.Opener) -> Contender:
-    taken = ways.taken(way, pack, protocol)
-    return contender(protocol, pack, taken, open_scorer=open_scorer)
-
-
-def _watched(order: Order, contenders: list[Contender]) -> Evaluation:
+def _watched(order: Order, contenders: list[Contender], learner: Pack | None, open_scorer: OpenScorer) -> Evaluation:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn()
     with Progress(*columns, console=PROGRESS, transient=True, disable=not PROGRESS.is_terminal) as bar:
         task = bar.add_task("Reading the file", total=None)
+
+        def step(what: str, share: float) -> None:
+            bar.update(task, description=what, completed=share, total=1)
+
         try:
             return evaluate(
                 OWNER,
                 order,
                 contenders,
                 lambda way, done, rows: bar.update(task, description=way, completed=done, total=rows),
+                lambda file: lessons(file, learner, step, open_scorer) if learner else (),
             )
         except KeyboardInterrupt:
             raise StoppedError("Stopped. An evaluation keeps nothing; run it again from the start.") from None
@@ -123,3 +179,23 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise ArgumentTypeError(f"{text} is not of the form VALUE=LABEL")
     return value, label
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0.0
+    if not 0 < share < 1:
+        raise ArgumentTypeError(f"{text} is not a share above 0 and below 1, such as 0.95")
+    return share
+
+
+def _flags(text: str) -> float:
+    try:
+        flags = float(text)
+    except ValueError:
+        flags = 0.0
+    if not 0 < flags <= 1000:
+        raise ArgumentTypeError(f"{text} is not a number of flags per 1,000 texts")
+    return flags

@@ -10,9 +10,11 @@ from cli.terminal import PROGRESS, RESULTS, printable, say
 from domain.estimate import Estimate
 from learning.evaluation import Evaluation, Routed, WayMeasured
 from learning.labels import Labelled, Task
+from learning.lessons import Lesson
+from learning.planning import Planned, sentences
 from learning.slices import Slice
 from learning.systems import Measured
-from reports.terms import TERMS, estimate
+from reports.terms import TERMS, drawn, estimate
 
 SCREEN = ("balanced_accuracy", "macro_f1", "f1", "precision", "recall", "auroc", "ece")
 SEVERITY = ("mae", "quadratic_kappa", "top_recall", "read_at_95")
@@ -27,6 +29,10 @@ def as_json(found: Evaluation) -> str:
         whole["predictions"] = [_other(found.file, other) for other in found.others]
     if found.file.groups:
         whole["slices"] = [_slice(part) for part in found.slices]
+    if found.plans:
+        whole["thresholds"] = [_planned(planned) for planned in found.plans]
+    if found.lessons:
+        whole["learned"] = [_lesson(lesson) for lesson in found.lessons]
     return json.dumps(whole, ensure_ascii=False)
 
 
@@ -48,10 +54,14 @@ def show(found: Evaluation) -> None:
     first = found.ways[0]
     say(f"{len(found.file.texts)} labelled texts, {int(found.file.positive.sum())} of them to be flagged")
     RESULTS.print(_figures(first))
-    if len(found.ways) > 1 or found.others:
+    if len(found.ways) > 1 or found.others or found.lessons:
         RESULTS.print(_comparison(found))
     if found.file.groups:
         RESULTS.print(_slices(found.slices))
+    for planned in found.plans:
+        say(f"Thresholds of {first.contender.name} ({planned.adjustment.basis.language}):")
+        for sentence in sentences(planned):
+            say(f"  {sentence}")
     say("In brackets: 95% intervals. A text that could not be screened counts as wrong; phrases are off.")
 
 
@@ -95,6 +105,31 @@ def _slice(part: Slice) -> dict[str, object]:
         "n": part.rows,
         "positives": part.positives,
         **_metrics(part.metrics, part.metrics),
+    }
+
+
+def _planned(planned: Planned) -> dict[str, object]:
+    own = planned.adjustment
+    return {
+        "language": own.basis.language,
+        "flag": own.thresholds.flag,
+        "clear": own.thresholds.clear,
+        "base_rate": own.base_rate,
+        "texts": own.texts,
+        "positives": own.positives,
+        "flagged": {"recall": _number(planned.flagged.recall), "share": _number(planned.flagged.read)},
+        "read": {"recall": _number(planned.seen.recall), "share": _number(planned.seen.read)},
+        "vouched": planned.vouched,
+        "most_supported": round(planned.most, 6),
+    }
+
+
+def _lesson(lesson: Lesson) -> dict[str, object]:
+    return {
+        "name": lesson.name,
+        "examples": lesson.examples,
+        "draws": lesson.draws,
+        **_metrics(lesson.metrics, lesson.metrics),
     }
 
 
@@ -143,6 +178,8 @@ def _comparison(found: Evaluation) -> Table:
         _compare(table, way.measured, f"{way.texts_per_hour:,.0f}", f"{way.memory_mb:,.0f} MB")
     for other in found.others:
         _compare(table, other, "", "")
+    for lesson in found.lessons:
+        table.add_row(lesson.name, estimate(lesson.metrics.get("balanced_accuracy")), drawn(lesson), "", "")
     return table
 
 

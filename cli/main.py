@@ -14,6 +14,7 @@ from domain.errors import BugError, KizashiError, StoppedError
 COMMANDS = {
     "screen": "screen the texts of files or of a folder",
     "evaluate": "measure how well texts are screened, on a file with labels",
+    "examples": "teach the model with labelled texts of your own",
     "models": "list, build and verify model packs",
     "protocols": "list, show and validate protocols",
     "users": "add, list and disable people, and change passphrases",

@@ -1,9 +1,20 @@
 """A run's progress on standard error, and only to a terminal."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from cli.terminal import PROGRESS
@@ -54,6 +65,23 @@ class Watch:
                 self._bar.update(self._task, description=_words(event.counts), completed=event.counts.done)
             case _:
                 pass
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str, float], None]]:
+    """Give what shows a step and the share of it that is done, on a terminal alone, from the first step on."""
+    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
+    bar = Progress(*columns, console=PROGRESS, transient=True, disable=not PROGRESS.is_terminal)
+    task = bar.add_task("Looking at the model", total=1.0)
+
+    def show(step: str, share: float) -> None:
+        bar.start()
+        bar.update(task, description=step, completed=share)
+
+    try:
+        yield show
+    finally:
+        bar.stop()
 
 
 def _words(counts: Counts) -> str:

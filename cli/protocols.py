@@ -5,10 +5,18 @@ from pathlib import Path
 
 from rich.table import Table
 
+from access.paths import data_folder, packs_folder
 from cli import behaviour
+from cli.stores import OWNER
 from cli.terminal import RESULTS, say
+from domain.adjustment import Adjustment
+from domain.pack import Pack
 from domain.protocol import Protocol, Wording
+from learning import adjustments
+from models.registry import installed, load
 from screening.protocols import find, read, shipped
+
+MODEL = "smollm2-135m"
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -26,6 +34,10 @@ def declare(parser: ArgumentParser) -> None:
     behaviour.declare(
         actions.add_parser("behaviour", help="measure whether small changes of a text change its answer rightly")
     )
+    resetting = actions.add_parser("reset", help="return to the shipped thresholds where evaluate --adopt set others")
+    resetting.add_argument("protocol", metavar="ID", help="a shipped protocol's id, or a TOML file")
+    resetting.add_argument("--model", metavar="ID", default=MODEL, help="the model pack (default: %(default)s)")
+    resetting.set_defaults(run=_reset)
 
 
 def _list(_: Namespace) -> int:
@@ -42,6 +54,18 @@ def _show(arguments: Namespace) -> int:
     for wording in protocol.wordings.values():
         RESULTS.print(_worded(protocol, wording))
     RESULTS.print(_rules(protocol))
+    for pack in installed(packs_folder()):
+        for own in adjustments.adopted(protocol, pack, data_folder()):
+            say(_own(own, pack))
+    return 0
+
+
+def _reset(arguments: Namespace) -> int:
+    protocol, pack = find(arguments.protocol), load(packs_folder(), arguments.model)
+    gone = adjustments.take_back(OWNER, protocol, pack, data_folder())
+    say(
+        f"{protocol.id} on {pack.id}: {'the shipped thresholds again' if gone else 'no thresholds of your own were in use'}."
+    )
     return 0
 
 
@@ -71,6 +95,13 @@ def _levels(protocol: Protocol, wording: Wording) -> str:
 
 def _response(hours: float | None) -> str:
     return "response time to be set by the site" if hours is None else f"within {hours:g} hours"
+
+
+def _own(own: Adjustment, pack: Pack) -> str:
+    return (
+        f"On {pack.id} ({own.basis.language}, {own.basis.way}) this site takes its own since {own.at}, for {own.wanted}: flagged "
+        f"from {own.thresholds.flag:.3g}, not flagged below {own.thresholds.clear:.3g}, by {own.texts} labelled texts."
+    )
 
 
 def _rules(protocol: Protocol) -> Table:

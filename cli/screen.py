@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from access.paths import packs_folder, unattended_store
-from cli import devices, stores, summary, ways
+from cli import devices, mandates, stores, summary, ways
 from cli.progress import Watch
 from cli.summary import Sitting
 from cli.terminal import say
 from domain.errors import KizashiError, StoppedError
+from domain.pack import Pack
+from domain.protocol import Protocol
 from domain.text import Reading
 from models.registry import load
+from screening.asking import Equipment
 from screening.events import Finished, Started
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
@@ -37,7 +40,7 @@ def declare(parser: ArgumentParser) -> None:
     add("--encoding", metavar="E", default="", help="the files' encoding (default: guessed)")
     ways.declare(parser)
     devices.declare(parser)
-    add("--purpose", metavar="P", default="", help="what this batch is for; kept with it")
+    mandates.declare(parser)
     add("--new", action="store_true", help="start another run, even if this one was begun or done before")
     add("--limit", metavar="N", type=_positive, help="screen the first N rows only")
     add("--export", metavar="OUT.csv", type=Path, help="write one row per input row, in input order")
@@ -50,8 +53,12 @@ def _screen(arguments: Namespace) -> int:
     """Run the order, show what came of it, and export. Raises StoppedError after a stop, when all that is done."""
     if arguments.export and not arguments.export.parent.is_dir():
         raise KizashiError(f"There is no folder {arguments.export.parent} to export to. Make it first.")
-    order, open_scorer = _order(arguments), devices.Opener(arguments)
-    entry = stores.chosen(arguments)
+    protocol, pack = find(arguments.protocol), load(packs_folder(), arguments.model)
+    open_scorer, entry = devices.Opener(arguments), stores.chosen(arguments)
+    with entry.open() as db:
+        choice = ways.Choice.of(protocol, open_scorer, db, arguments.examples)
+        equipment = choice.adjusted(choice.taken(arguments.way, pack), pack)
+    order = _order(arguments, protocol, pack, equipment)
     sitting = _sit(ScreeningJob(entry.open, entry.actor, order, open_scorer))
     with entry.open() as db:
         if arguments.export:
@@ -92,17 +99,15 @@ def _stopped_by_signals(job: ScreeningJob) -> Iterator[None]:
             signal.signal(name, handler)
 
 
-def _order(arguments: Namespace) -> Order:
-    protocol, pack = find(arguments.protocol), load(packs_folder(), arguments.model)
-    taken = ways.taken(arguments.way, pack, protocol)
+def _order(arguments: Namespace, protocol: Protocol, pack: Pack, equipment: Equipment) -> Order:
     columns = (arguments.text_column, arguments.id_column, arguments.person_column, arguments.date_column)
     return Order(
         paths=arguments.paths,
         reading=Reading(*columns, encoding=arguments.encoding),
         protocol=protocol,
         pack=pack,
-        equipment=taken,
-        purpose=arguments.purpose,
+        equipment=equipment,
+        mandate=mandates.stated(arguments),
         new=arguments.new,
         limit=arguments.limit,
     )

@@ -1,33 +1,149 @@
 """Which way of asking a command takes: learned heads where there are some, the protocol's questions otherwise."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from access.paths import data_folder
+from cli.progress import steps
+from cli.terminal import PROGRESS, printable
 from domain.errors import KizashiError
+from domain.head import Head
 from domain.pack import Pack
 from domain.protocol import Protocol
-from learning.equipment import equipment
+from domain.shots import Shots
+from learning import adjustments, bank, examples, own, prompting, starters
+from learning.equipment import passed_over, starting
+from learning.examples import ExampleSet
 from screening.asking import Equipment
-from screening.ways import HEAD, ZERO_SHOT
+from screening.ways import BOTH, FEW_SHOT, HEAD, ZERO_SHOT, OpenScorer
+from store import example_sets
+from store.database import Database
+from store.example_sets import SetRow
+
+ADOPTED, SHIPPED = "adopted", "shipped"
 
 
 def declare(parser: ArgumentParser, *, several: bool = False) -> None:
-    """Declare the argument that chooses the way, or several of them."""
+    """Declare the arguments that choose the way, or several of them, and what it learns from."""
     more = "; may be repeated" if several else ""
     parser.add_argument(
         "--way",
         metavar="W",
-        choices=(HEAD, ZERO_SHOT),
+        choices=(HEAD, ZERO_SHOT, FEW_SHOT, BOTH),
         action="append" if several else "store",
-        help=f"{HEAD} or {ZERO_SHOT} (default: {HEAD}, where there is one){more}",
+        help=f"{HEAD}, {FEW_SHOT}, {BOTH} or {ZERO_SHOT} (default: {HEAD}, where there is one){more}",
+    )
+    parser.add_argument(
+        "--examples",
+        metavar="SET",
+        default=ADOPTED,
+        help=f"{ADOPTED} (the default), {SHIPPED}, or the beginning of a set's hash: what heads and prompts learn from",
     )
 
 
-def taken(way: str | None, pack: Pack, protocol: Protocol) -> Equipment:
-    """Return the heads that a way takes; None stands for the default. Raises KizashiError for heads that are not there."""
-    found = Equipment() if way == ZERO_SHOT else equipment(pack, protocol, data_folder())
-    if way == HEAD and not found.heads:
-        raise KizashiError(
-            f"{pack.id} has no learned head for {protocol.id}. Run: python main.py models build {pack.id}"
-        )
-    return found
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a command chooses its way from. `own` are the site's own example sets by language, which lie in `db`."""
+
+    protocol: Protocol
+    open_scorer: OpenScorer
+    db: Database | None = None
+    own: Mapping[str, SetRow] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, protocol: Protocol, open_scorer: OpenScorer, db: Database, wanted: str) -> Self:
+        """Return the choice with the sets that are wanted: the adopted, none, or one by its hash. Raises ExamplesError."""
+        rows: Iterable[SetRow | None] = ()
+        if wanted == ADOPTED:
+            rows = [example_sets.current(db, protocol.id, language) for language in protocol.languages]
+        elif wanted != SHIPPED:
+            rows = [bank.find(db, wanted)]
+        return cls(protocol, open_scorer, db, {row.language: row for row in rows if row})
+
+    def taken(self, way: str | None, pack: Pack) -> Equipment:
+        """Return what a way takes, learned now where it has to be; None stands for the default way.
+
+        What is not taken, and why, is said on standard error. Raises KizashiError for a way that this pack can't take.
+        """
+        found = Equipment() if way in {ZERO_SHOT, FEW_SHOT} else self._headed(pack)
+        if way in {HEAD, BOTH} and not found.heads:
+            raise KizashiError(
+                f"{pack.id} has no learned head for {self.protocol.id}. Run: python main.py models heads {pack.id}"
+            )
+        if way == FEW_SHOT:
+            return Equipment(shots=self._shots(pack, self._known(pack)))
+        return self._combined(pack, found) if way == BOTH else found
+
+    def adjusted(self, found: Equipment, pack: Pack) -> Equipment:
+        """Return equipment as the site's own labelled texts have adjusted it."""
+        for sentence in adjustments.passed_over(found, self.protocol, pack, data_folder()):
+            tell(sentence)
+        return adjustments.adjusted(found, self.protocol, pack, data_folder())
+
+    def learned_texts(self) -> list[str]:
+        """Return the texts that heads of the site's own sets learn from: those, and the shipped ones beside them."""
+        if not self.db or not self.own:
+            return []
+        own_texts = [one.untrusted_body for row in self.own.values() for one in example_sets.entries(self.db, row.id)]
+        shipped = [examples.shipped(self.protocol, language) for language in starters.taught(self.protocol)]
+        return [*own_texts, *(text for one in shipped for text in one.all_texts)]
+
+    def _headed(self, pack: Pack) -> Equipment:
+        """Return the pack's heads, the site's own in place of the starters."""
+        for sentence in passed_over(pack, self.protocol, data_folder()):
+            tell(sentence)
+        found = starting(pack, self.protocol, data_folder())
+        return replace(found, heads={**found.heads, **self._own_heads(pack)}) if pack.exits else found
+
+    def _own_heads(self, pack: Pack) -> Mapping[str, Head]:
+        with steps() as progress:
+            return {
+                language: own.learned(self.db, row, self.protocol, pack, data_folder(), progress, self.open_scorer)
+                for language, row in self.own.items()
+                if self.db and language in pack.languages
+            }
+
+    def _known(self, pack: Pack) -> Mapping[str, ExampleSet]:
+        """Return the examples that can be shown: the site's own, or else the shipped ones."""
+        protocol = self.protocol
+        known = {language: examples.shipped(protocol, language) for language in sorted(starters.taught(protocol))}
+        if self.db:
+            known |= {language: bank.example_set(self.db, row, protocol) for language, row in self.own.items()}
+        found = {language: one for language, one in known.items() if language in pack.languages}
+        if not found:
+            raise KizashiError(
+                f"There are no examples of {protocol.id} that {pack.id} reads. Give it your own: examples import"
+            )
+        return found
+
+    def _shots(self, pack: Pack, known: Mapping[str, ExampleSet]) -> Mapping[str, Shots]:
+        with steps() as progress:
+            return {
+                language: prompting.shots(one, pack, data_folder(), progress, self.open_scorer)
+                for language, one in known.items()
+            }
+
+    def _combined(self, pack: Pack, found: Equipment) -> Equipment:
+        """Return heads and prompt together where cross-validation says so in every language, else the heads alone."""
+        known = self._known(pack)
+        shots = self._shots(pack, known)
+        with steps() as progress:
+            weighed = {
+                code: prompting.weighed(known[code], head, shots[code], pack, data_folder(), progress, self.open_scorer)
+                for code, head in found.heads.items()
+            }
+        for language, one in weighed.items():
+            what = "helps the head" if one.combination else "does not help the head, so the head is asked alone"
+            tell(
+                f"By cross-validation on the examples ({language}), the prompt {what}: "
+                f"log loss {one.alone:.3f} alone, {one.together:.3f} with it."
+            )
+        weights = {language: one.combination for language, one in weighed.items() if one.combination}
+        return replace(found, shots=shots, combinations=weights) if len(weights) == len(weighed) else found
+
+
+def tell(sentence: str) -> None:
+    """Say something on standard error, unbroken."""
+    PROGRESS.print(printable(sentence), soft_wrap=True)

@@ -9,8 +9,9 @@ from domain.screening import Screening
 from domain.text import Draft
 from inference.scorer import open_scorer as open_engine
 from learning import examples
-from learning.evaluation import Contender, Judge, bare
-from screening.asking import Equipment, open_way
+from learning.evaluation import Contender, Judge
+from learning.labels import bare
+from screening.asking import Equipment, basis, open_way
 from screening.screener import Screener
 from screening.ways import BOTH, OpenScorer, served
 from store.runs import PendingText
@@ -21,11 +22,12 @@ def contender(
     pack: Pack,
     equipment: Equipment,
     own: Iterable[str] = (),
+    called: str = "",
     open_scorer: OpenScorer = open_engine,
 ) -> Contender:
     """Return a pack that is asked in the way of `equipment`, as if that had its validation record.
 
-    `own` are texts of the site's own examples that the equipment learned from.
+    `own` are texts of the site's own examples that the equipment learned from, `called` is what stands behind its name.
     """
 
     def judge() -> Judge:
@@ -34,13 +36,13 @@ def contender(
 
     known = {*map(bare, own), *_learned_from(protocol, equipment)}
     return Contender(
-        name=f"{pack.id} {equipment.way}",
+        name=f"{pack.id} {equipment.way} {called}".strip(),
         model=pack.id,
         way=equipment.way,
         thresholds=lambda language: _thresholds(protocol, pack, equipment, language),
         open=judge,
+        basis=lambda language: basis(equipment, protocol, pack, language),
         learned_from=frozenset(known),
-        equipment=equipment,
     )
 
 

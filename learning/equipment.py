@@ -9,6 +9,7 @@ from domain.pack import Pack
 from domain.protocol import Protocol
 from inference.scorer import open_scorer
 from learning import makers, starters
+from learning.adjustments import adjusted
 from learning.errors import HeadDamagedError, HeadMismatchError, HeadMissingError
 from screening.asking import Equipment
 from screening.protocols import find, shipped
@@ -42,10 +43,29 @@ def untaught(pack: Pack, data: Path) -> list[Protocol]:
 
 
 def equipment(pack: Pack, protocol: Protocol, data: Path) -> Equipment:
-    """Return the heads that a run of a protocol takes unless it is asked to do without."""
+    """Return what a run of a protocol takes unless it is asked for another way. Raises AdjustmentDamagedError."""
+    return adjusted(starting(pack, protocol, data), protocol, pack, data)
+
+
+def starting(pack: Pack, protocol: Protocol, data: Path) -> Equipment:
+    """Return the same as it was before the site's own labelled texts adjusted it."""
     heads = usable(data, pack, protocol)
     beside = heads and protocol.id != COMPANION
     return Equipment(heads, usable(data, pack, find(COMPANION)) if beside else {})
+
+
+def passed_over(pack: Pack, protocol: Protocol, data: Path) -> list[str]:
+    """Return why heads that a run would take can't be, one sentence each with the step to take."""
+    found = []
+    for language in sorted(starters.taught(protocol) & set(pack.languages)) if pack.exits else ():
+        try:
+            starters.load(data, pack, protocol, language)
+        except HeadMissingError:
+            found.append(f"{pack.id} has not learned {protocol.id} ({language}).")
+        except (HeadDamagedError, HeadMismatchError) as error:
+            found.append(str(error))
+    step = f"Without it questions are asked, which finds far less. Run: python main.py models heads {pack.id}"
+    return [f"{reason} {step}" for reason in found]
 
 
 def usable(data: Path, pack: Pack, protocol: Protocol) -> Mapping[str, Head]:

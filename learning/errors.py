@@ -11,6 +11,10 @@ class TooFewExamplesError(ExamplesError):
     """There are too few examples to learn from: at least two of each label are needed."""
 
 
+class AdjustmentDamagedError(KizashiError):
+    """The site's own thresholds can't be read. Adopt them again."""
+
+
 class HeadMissingError(KizashiError):
     """No head was trained for this protocol, language and model."""
 
@@ -21,3 +25,7 @@ class HeadDamagedError(KizashiError):
 
 class HeadMismatchError(KizashiError):
     """The head belongs to another model, protocol or example set. Train the heads of this model again."""
+
+
+class BehaviourError(KizashiError):
+    """The behaviour suite is not valid."""

@@ -4,8 +4,9 @@ Nothing is stored and no text leaves: an evaluation holds ids, labels and number
 """
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -13,6 +14,8 @@ import numpy as np
 
 from access.rights import authorise
 from domain.actor import Actor, Right
+from domain.adjustment import Basis
+from domain.clock import now
 from domain.estimate import Estimate
 from domain.outcome import Code, Outcome
 from domain.protocol import Thresholds
@@ -21,11 +24,12 @@ from domain.screening import Screening
 from domain.text import Draft, Reading
 from inference.machine import held_mb
 from learning import metrics, predictions
-from learning.labels import Labelled, Labels, Task
+from learning.labels import Labelled, Labels, Task, bare
+from learning.lessons import Lesson
 from learning.metrics import Bools
+from learning.planning import FEWEST, Planned, TooFewLabelsError, Wanted, plan
 from learning.slices import Slice, slices
 from learning.systems import NOTHING, Measured, System, decided, likeliest_level, measured
-from screening.asking import Equipment
 
 Judge = Callable[[Draft], Screening]
 """A text in, what becomes of it out: its probability, levels, language, and the outcome that people would see."""
@@ -41,7 +45,8 @@ class Contender:
     """One way of asking one model, to be opened when its turn comes.
 
     `thresholds` gives the way's own of a language, fixed before the file is read: at `flag` the decision is forced.
-    `learned_from` holds the texts that it learned from, as `bare` writes them.
+    `basis` gives what an adjustment of it would be measured with. `learned_from` holds the texts that it learned from, as
+    `bare` writes them.
     """
 
     name: str
@@ -49,18 +54,22 @@ class Contender:
     way: str
     thresholds: Callable[[str], Thresholds]
     open: Callable[[], Judge]
+    basis: Callable[[str], Basis]
     learned_from: frozenset[str] = frozenset()
-    equipment: Equipment = field(default_factory=Equipment)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is evaluated: a labelled table (see `Labels.read`) and what other systems said of its rows."""
+    """What is evaluated: a labelled table (see `Labels.read`) and what other systems said of its rows.
+
+    With something `wanted` of thresholds, such are chosen for the first way, which must be without adjustments.
+    """
 
     file: Path
     reading: Reading
     labels: Labels
     predictions: Sequence[Path] = ()
+    wanted: Wanted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +124,21 @@ class Evaluation:
     others: tuple[Measured, ...]
     slices: tuple[Slice, ...]
     mistakes: tuple[Mistake, ...]
+    plans: tuple[Planned, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
 
 
-def evaluate(actor: Actor, order: Order, contenders: Sequence[Contender], progress: Progress) -> Evaluation:
+def evaluate(
+    actor: Actor,
+    order: Order,
+    contenders: Sequence[Contender],
+    progress: Progress,
+    learn: Callable[[Labelled], Iterable[Lesson]] = lambda _file: (),
+) -> Evaluation:
     """Return how well each of `contenders` (one or more) and of the other systems does on the file.
 
-    Raises IntakeError, LabelError, and what opening a way raises.
+    `learn` tells what heads reach that learn from the file itself. Raises IntakeError, LabelError, TooFewLabelsError, and what
+    opening a way raises.
     """
     authorise(actor, Right.SCREEN)
     file = order.labels.read(order.file, order.reading)
@@ -129,18 +147,16 @@ def evaluate(actor: Actor, order: Order, contenders: Sequence[Contender], progre
     for contender in contenders:
         ways.append(_way(file, contender, ways[0].measured.system if ways else None, progress))
     first, system = ways[0], ways[0].measured.system
+    lessons = tuple(learn(file))
     return Evaluation(
         file,
         tuple(ways),
         tuple(measured(file, other, system) for other in others),
         tuple(slices(file, system, first.screenings)),
         _mistakes(file, first),
+        tuple(_plans(file, first, order.wanted)) if order.wanted else (),
+        lessons,
     )
-
-
-def bare(text: str) -> str:
-    """Return a text in the form in which texts are compared: case and spaces don't count."""
-    return " ".join(text.casefold().split())
 
 
 def _way(file: Labelled, contender: Contender, first: System | None, progress: Progress) -> WayMeasured:
@@ -181,6 +197,23 @@ def _given_positive(screening: Screening, levels: int) -> tuple[float, ...]:
     """Return the worst window's probability per level, NaN where none is told."""
     worst = max(screening.windows, key=lambda window: window.log_odds, default=None)
     return worst.severity if worst and worst.severity else (np.nan,) * levels
+
+
+def _plans(file: Labelled, way: WayMeasured, wanted: Wanted) -> Iterator[Planned]:
+    """Yield a plan per language that has enough labelled texts; those that the way learned from show nothing.
+
+    Raises TooFewLabelsError where no language has enough.
+    """
+    contender = way.contender
+    unseen = [bare(text.untrusted_body) not in contender.learned_from for text in file.texts]
+    languages = np.array([one.language if new else "" for one, new in zip(way.screenings, unseen, strict=True)])
+    enough = [code for code, rows in Counter(filter(None, languages.tolist())).items() if rows >= FEWEST]
+    if not enough:
+        raise TooFewLabelsError
+    for code in enough:
+        rows = languages == code
+        part = [screening for screening, kept in zip(way.screenings, rows, strict=True) if kept]
+        yield plan(wanted, contender.thresholds(code), contender.basis(code), part, file.positive[rows], now()[:10])
 
 
 def _abstains(screening: Screening, contender: Contender) -> bool:

@@ -22,26 +22,31 @@ def write(head: Head, path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
     with os.fdopen(handle, "wb") as file:
-        file.write(_bytes(head))
+        file.write(content(head))
     Path(name).replace(path)
 
 
 def read(path: Path) -> Head:
     """Return the head in a file. Raises HeadMissingError and HeadDamagedError."""
     try:
-        content = path.read_bytes()
+        return parse(path.read_bytes(), path.name)
     except OSError:
         raise HeadMissingError from None
+
+
+def parse(found: bytes, name: str) -> Head:
+    """Return the head that a file's content holds. Raises HeadDamagedError, which names the file."""
     try:
-        values = json.loads(content)
+        values = json.loads(found)
         if values.pop("format") != FORMAT:
-            raise HeadDamagedError(f"{path.name} was written by another version of Kizashi. Train the heads again.")
+            raise HeadDamagedError(f"{name} was written by another version of Kizashi. Train the heads again.")
         return _head(values)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise HeadDamagedError(f"{path.name} can't be read. Train the heads of this model again.") from error
+        raise HeadDamagedError(f"{name} can't be read. Train the heads of this model again.") from error
 
 
-def _bytes(head: Head) -> bytes:
+def content(head: Head) -> bytes:
+    """Return a head as the content of its file."""
     return json.dumps({"format": FORMAT, **asdict(head)}, indent=0).encode()
 
 

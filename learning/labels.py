@@ -135,6 +135,11 @@ class Labelled:
         return replace(self, texts=texts, true=self.true[rows])
 
 
+def bare(text: str) -> str:
+    """Return a text in the form in which texts are compared: case and spaces don't count."""
+    return " ".join(text.casefold().split())
+
+
 def _classes(protocol: Protocol, task: Task) -> tuple[tuple[str, ...], tuple[bool, ...]]:
     if task is Task.SCREEN:
         return (protocol.negative, protocol.positive), (False, True)

@@ -9,6 +9,7 @@ from domain.estimate import Estimate
 from learning.metrics import Bools, Floats
 
 CONFIDENCE = 0.95
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,9 @@ def for_recall(probability: Floats, positive: Bools, wanted: float) -> Threshold
 
     How many positive texts it may miss depends on their number alone, so that the confidence holds however the
     threshold was found (one-sided tolerance limit: Wilks 1941, "Determination of sample sizes for setting tolerance
-    limits"). Where the texts are too few to vouch for it, it is the threshold that reached the recall on them,
-    unsupported.
+    limits"). It is what learn-then-test gives when it tests thresholds in a fixed sequence, from the lowest on, until one
+    is not vouched for (Angelopoulos et al. 2021, "Learn then Test", section 3). Where the texts are too few, it is the
+    threshold that reached the recall on them, unsupported.
     """
     found = np.sort(probability[positive])
     may_miss = [missed for missed in range(len(found)) if _lowest(len(found) - missed, len(found)) >= wanted]
@@ -46,13 +48,17 @@ def reaching(probability: Floats, positive: Bools, wanted: float) -> float:
     return float(found[int((1 - wanted) * len(found) + 1e-9)])
 
 
-def for_workload(probability: Floats, positive: Bools, per_1000: float) -> Threshold:
-    """Return the lowest threshold that lets people read at most so many of 1,000 such texts, as these texts have it."""
-    ranked = np.sort(probability)[::-1]
-    most = int(len(ranked) * per_1000 / 1000)
-    over = float(ranked[most]) if most < len(ranked) else -np.inf
-    kept = ranked[ranked > over]
-    return at(probability, positive, float(kept[-1]) if kept.size else float(np.nextafter(ranked[0], np.inf)))
+def for_workload(probability: Floats, positive: Bools, per_1000: float, base_rate: float | None = None) -> Threshold:
+    """Return the lowest threshold that lets people read at most so many of 1,000 such texts.
+
+    How many that are is counted as these texts have it, or at a `base_rate` of positive ones, if both labels are there.
+    """
+    values, places = np.unique(probability, return_inverse=True)
+    rate = float(positive.mean()) if base_rate is None else base_rate
+    weights = np.where(positive, rate / max(positive.sum(), 1), (1 - rate) / max((~positive).sum(), 1))
+    read = np.cumsum(np.bincount(places, weights)[::-1])[::-1]
+    allowed = values[read <= per_1000 / 1000 + ROUNDING]
+    return at(probability, positive, float(allowed[0]) if allowed.size else float(np.nextafter(values[-1], np.inf)))
 
 
 def at(probability: Floats, positive: Bools, value: float, *, supported: bool = True) -> Threshold:

@@ -12,12 +12,13 @@ from domain.files import whole_file
 from learning import behaviour, curves
 from learning.evaluation import Evaluation, WayMeasured
 from learning.labels import Task
+from learning.planning import sentences
 from learning.systems import Measured
 from learning.thresholds import clopper_pearson
 from reports import charts
 from reports.charts import Chart, Dot, Line, Matrix
 from reports.published import NOTICE, PUBLISHED, SOURCE
-from reports.terms import TERMS, estimate, number, percent
+from reports.terms import TERMS, drawn, estimate, number, percent
 from screening.ways import HEAD
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -91,6 +92,7 @@ def _content(found: Evaluation, made: Made) -> dict[str, object]:
         "published": PUBLISHED.get((labels.protocol.id, labels.task), ()),
         "NOTICE": NOTICE,
         "SOURCE": SOURCE,
+        "plans": [(it.adjustment.basis.language, list(sentences(it))) for it in found.plans],
         "curves": list(_curves(found)),
         "matrix": Matrix(
             "What was true and what was said",
@@ -151,6 +153,15 @@ def _comparison(found: Evaluation) -> Iterator[Mapping[str, object]]:
         }
     for other in found.others:
         yield {**_row(other, task), "pace": "not known", "memory": "not known"}
+    for lesson in found.lessons:
+        cells = _cells(lesson.metrics, COMPARED[task])
+        yield {
+            "name": lesson.name,
+            "cells": cells,
+            "lead": drawn(lesson),
+            "pace": "as the head",
+            "memory": "as the head",
+        }
 
 
 def _row(measured: Measured, task: Task) -> dict[str, object]:

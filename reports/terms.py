@@ -3,6 +3,7 @@
 import math
 
 from domain.estimate import Estimate
+from learning.lessons import Lesson
 
 TERMS = {
     "balanced_accuracy": (
@@ -40,6 +41,11 @@ def number(value: float) -> str:
     if plain == "1.00" and value < 1:
         return f"{min(value, 0.999):.3f}"
     return f"{value:.3f}" if plain in {"0.00", "-0.00"} and value else plain
+
+
+def drawn(lesson: Lesson) -> str:
+    """Return in words over what the brackets of a lesson's figures are."""
+    return f"over {lesson.draws} random draws, tested on the rest" if lesson.draws else "each text unseen"
 
 
 def percent(share: float) -> str:

@@ -205,7 +205,7 @@ def test_ways_are_compared_on_the_same_rows_in_one_go(tmp_path: Path, words: Pac
     """The threshold is the way's own: the second one never flags."""
     one = contender(words)
     high = Thresholds(flag=0.999, clear=0.5, top_severity=0.0)
-    never = Contender("never", "words", "zero-shot", lambda _language: high, one.open)
+    never = Contender("never", "words", "zero-shot", lambda _language: high, one.open, one.basis)
     path = write(tmp_path / "f.csv", ("text", "label"), [(DREADFUL, "stressed"), (CALM, "not stressed")] * 6)
     order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
     told: list[tuple[str, int, int]] = []

@@ -1,0 +1,141 @@
+"""How much labelled texts of the site's own would help: heads learned from a few of a file's rows, tested on the rest."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from domain.errors import KizashiError
+from domain.estimate import Estimate
+from domain.head import logit
+from domain.pack import Pack
+from inference.scorer import open_scorer
+from learning import features, makers
+from learning.calibration import probabilities
+from learning.features import States
+from learning.labels import Labelled, Task
+from learning.metrics import LEVEL, Floats, Ints
+from learning.systems import System, likeliest_level, measured, statistics
+from learning.training import Unseen, fit, predict_unseen
+from screening.language import detect
+from screening.ways import OpenScorer, served
+
+COUNTS = (10, 30, 50, 100)
+DRAWS = 20
+FEWEST_OF_A_LABEL = 2
+FEWEST_TO_TEST = 20
+
+Progress = Callable[[str, float], None]
+
+
+class LessonError(KizashiError):
+    """The file holds too few labelled texts to learn from some and test on others: 30 are needed, with both labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What heads reach that learned from `examples` of the file's rows alone.
+
+    With `draws`, each of that many random ones is tested on the rows that it did not draw, and `metrics` hold their mean
+    and where 95% of them lie. Without, every row is tested by a head that did not see its tenth, with bootstrap intervals.
+    """
+
+    name: str
+    examples: int
+    draws: int
+    metrics: Mapping[str, Estimate]
+
+
+def lessons(
+    file: Labelled, pack: Pack, progress: Progress, open_engine: OpenScorer = open_scorer, draws: int = DRAWS
+) -> Iterator[Lesson]:
+    """Yield a lesson per number of examples that leaves enough to test on, and one with nine tenths of all.
+
+    Rows that the pack can't read are left out. Raises LessonError, and ModelError for a pack without states.
+    """
+    known = file.where(np.array([_readable(file, pack, at) for at in range(len(file.texts))]))
+    if len(known.texts) < COUNTS[0] + FEWEST_TO_TEST or min(_counts(known)) < 2 * FEWEST_OF_A_LABEL:
+        raise LessonError
+    scorer, exits = makers.engine(pack, open_engine)
+    bodies = [text.untrusted_body for text in known.texts]
+    states = features.read(scorer, bodies, exits, lambda share: progress("Reading the file to learn from it", share))
+    with threadpool_limits(1):
+        for count in COUNTS:
+            if len(known.texts) - count >= FEWEST_TO_TEST:
+                progress(f"Learning from {count} of its texts", count / len(known.texts))
+                yield _drawn(known, states, count, draws, pack)
+        progress("Learning from nine tenths of its texts", 1.0)
+        yield _tenfold(known, states, pack)
+
+
+def _readable(file: Labelled, pack: Pack, at: int) -> bool:
+    body = file.texts[at].untrusted_body
+    return bool(body.strip()) and detect(body) in {"", *served(file.labels.protocol, pack)}
+
+
+def _counts(file: Labelled) -> tuple[int, int]:
+    return int(file.positive.sum()), int((~file.positive).sum())
+
+
+def _drawn(file: Labelled, states: States, count: int, draws: int, pack: Pack) -> Lesson:
+    random = np.random.default_rng(count)
+    found: list[dict[str, float]] = []
+    while len(found) < draws:
+        picked = np.sort(random.permutation(len(file.texts))[:count])
+        if min(file.positive[picked].sum(), count - file.positive[picked].sum()) >= FEWEST_OF_A_LABEL:
+            found.append(_tested(file, states, picked))
+    told = {name: _over([one[name] for one in found]) for name in found[0]}
+    return Lesson(f"{pack.id} head, {count} of these texts", count, draws, told)
+
+
+def _tested(file: Labelled, states: States, picked: Ints) -> dict[str, float]:
+    """Return the metrics on the other rows of a head that learned from some."""
+    others = np.setdiff1d(np.arange(len(file.texts)), picked)
+    fitted = fit(file.labels.protocol, states.only(picked), file.positive[picked], _ranks(file)[picked], ())
+    rows = states.by_exit[fitted.setting.exit][others].tolist()
+    levels = np.array([fitted.severity.given_positive(row) for row in rows]) if fitted.severity else None
+    unseen = Unseen(np.array([fitted.screen.log_odds(row) for row in rows]), levels, "")
+    rest = file.where(np.isin(np.arange(len(file.texts)), others))
+    system = _system(rest, unseen, float(file.positive[picked].mean()), "")
+    ones = np.ones((1, len(others)))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return {name: float(statistic(ones)[0]) for name, statistic in statistics(rest, system).items()}
+
+
+def _tenfold(file: Labelled, states: States, pack: Pack) -> Lesson:
+    unseen = predict_unseen(file.labels.protocol, states, file.positive, _ranks(file), ())
+    name = f"{pack.id} head, nine tenths of these texts"
+    system = _system(file, unseen, float(file.positive.mean()), name)
+    return Lesson(name, len(file.texts) * 9 // 10, 0, measured(file, system).metrics)
+
+
+def _system(file: Labelled, unseen: Unseen, share: float, name: str) -> System:
+    """Return the answers at even odds, as a shipped head decides; probabilities are at the share that was learned from."""
+    flagged = (unseen.log_odds >= 0).astype(np.int64)
+    probability = probabilities(unseen.log_odds + logit(share))
+    if file.labels.task is Task.SCREEN:
+        return System(name, flagged, probability=probability)
+    levels = unseen.levels if unseen.levels is not None else _mildest(file, len(flagged))
+    even = probabilities(unseen.log_odds)
+    return System(name, flagged, likeliest_level(even, levels), probability, even * levels[:, -1])
+
+
+def _mildest(file: Labelled, rows: int) -> Floats:
+    """Return the mildest positive level for each row: all that can be said where too few examples tell the levels apart."""
+    levels = np.zeros((rows, len(file.labels.classes)))
+    levels[:, file.labels.positive.index(True)] = 1
+    return levels
+
+
+def _ranks(file: Labelled) -> Ints:
+    return file.true if file.labels.task is Task.SEVERITY else np.zeros(len(file.true), np.int64)
+
+
+def _over(values: list[float]) -> Estimate:
+    """Return the mean over the draws and where most of them lie; NaN where no draw defines it."""
+    told = np.array([value for value in values if np.isfinite(value)])
+    if not told.size:
+        return Estimate(np.nan, np.nan, np.nan)
+    low, high = np.percentile(told, [(100 - LEVEL) / 2, (100 + LEVEL) / 2])
+    return Estimate(float(told.mean()), float(low), float(high))

@@ -1,0 +1,178 @@
+"""From what a site wants, and its own labelled texts, to calibration and thresholds: what they would do, and how sure that is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from domain.adjustment import Adjustment, Basis
+from domain.errors import KizashiError
+from domain.estimate import Estimate
+from domain.head import Calibration
+from domain.protocol import Thresholds
+from domain.screening import Screening, Window
+from learning.calibration import calibrate
+from learning.metrics import Bools, Floats
+from learning.thresholds import clopper_pearson, for_recall, for_workload, most_supported
+
+FEWEST = 20
+"""Labelled texts of a language, below which nothing is fitted to it."""
+
+FEWEST_TO_CALIBRATE = 100
+FEWEST_OF_A_LABEL = 20
+AS_IT_WAS = Calibration(1.0, 1.0, 0.0)
+
+
+class TooFewLabelsError(KizashiError):
+    """Too few labelled texts to choose thresholds by: 20 of a language that the model did not learn from, with both labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the site states: a recall that it wants, flags per 1,000 texts that people can read, its share of positives.
+
+    None is not stated. Without a base rate the labelled texts' own is taken.
+    """
+
+    recall: float | None = None
+    per_1000: float | None = None
+    base_rate: float | None = None
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        parts = (
+            f"a recall of {self.recall:g}" if self.recall is not None else "",
+            f"{self.per_1000:g} flags per 1,000 texts" if self.per_1000 is not None else "",
+        )
+        return " and ".join(filter(None, parts)) or "the thresholds as they were"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What people would see from a threshold on: `recall` of the positive texts, `read` of all, at the site's base rate."""
+
+    recall: Estimate
+    read: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An adjustment and what it does on the labelled texts. `flagged` is at its flag, `seen` at its clear threshold.
+
+    `vouched`: the labelled texts are enough for the recall that was wanted, with a confidence of 95%. `most` is the
+    highest recall that they could vouch for.
+    """
+
+    adjustment: Adjustment
+    flagged: Reach
+    seen: Reach
+    vouched: bool
+    most: float
+
+
+def plan(
+    wanted: Wanted, own: Thresholds, basis: Basis, screenings: Sequence[Screening], positive: Bools, at: str
+) -> Planned:
+    """Return the adjustment of one language's way that serves what is wanted, from what the way said of labelled texts.
+
+    `own` are the thresholds where nothing is wanted of them, `screenings` those of the way as it is, without an adjustment.
+    Texts that were not screened don't count: people read them anyway. Raises TooFewLabelsError.
+    """
+    told = np.array([bool(screening.windows) for screening in screenings])
+    worst = [_worst(screening) for screening in screenings if screening.windows]
+    positive = positive[told]
+    if len(worst) < FEWEST or positive.all() or not positive.any():
+        raise TooFewLabelsError
+    fitted = Adjustment(
+        basis=basis,
+        calibration=_calibration(np.array([window.log_odds for window in worst]), positive),
+        base_rate=_base_rate(wanted, positive),
+        thresholds=own,
+        wanted=str(wanted),
+        texts=len(worst),
+        positives=int(positive.sum()),
+        at=at,
+    )
+    said = np.array([fitted.window(window).positive for window in worst])
+    thresholds, vouched = _thresholds(wanted, own, said, positive, fitted.base_rate)
+    return Planned(
+        replace(fitted, thresholds=thresholds),
+        _reach(said >= thresholds.flag, positive, fitted.base_rate),
+        _reach(said >= thresholds.clear, positive, fitted.base_rate),
+        vouched,
+        most_supported(fitted.positives),
+    )
+
+
+def sentences(planned: Planned) -> Iterator[str]:
+    """Yield what a person should know of a plan, in plain words."""
+    own, seen, flagged = planned.adjustment, planned.seen, planned.flagged
+    rate = 100 * own.base_rate
+    limits = own.thresholds
+    band = (
+        f", not flagged below {limits.clear:.3g}, and between them a person looks" if limits.clear < limits.flag else ""
+    )
+    yield f"For {own.wanted}: flagged from {limits.flag:.3g}{band or ', and nothing lies between'}."
+    more = f"; {_of_100(flagged.read)} would be flagged, with {_percent(flagged.recall)}" if band else ""
+    yield (
+        f"In 100 such texts about {rate:.3g} are to be found. People would read {_of_100(seen.read)} and find "
+        f"{_percent(seen.recall)} of them{more}."
+    )
+    yield (
+        f"Measured on {own.texts} labelled texts, {own.positives} of them to be found. So many can vouch for a recall of "
+        f"at most {planned.most:.1%}."
+    )
+    if not planned.vouched:
+        yield (
+            "They can't vouch for the recall that is wanted: the threshold reached it on these very texts, and may not on "
+            "others. Label more texts that are to be found."
+        )
+
+
+def _worst(screening: Screening) -> Window:
+    return max(screening.windows, key=lambda window: window.log_odds)
+
+
+def _calibration(log_odds: Floats, positive: Bools) -> Calibration:
+    """Return the calibration that the texts show; with few texts the way keeps its own."""
+    enough = len(positive) >= FEWEST_TO_CALIBRATE and min(positive.sum(), (~positive).sum()) >= FEWEST_OF_A_LABEL
+    return calibrate(log_odds, positive) if enough else AS_IT_WAS
+
+
+def _base_rate(wanted: Wanted, positive: Bools) -> float:
+    return float(positive.mean()) if wanted.base_rate is None else wanted.base_rate
+
+
+def _thresholds(
+    wanted: Wanted, own: Thresholds, said: Floats, positive: Bools, base_rate: float
+) -> tuple[Thresholds, bool]:
+    """Return the thresholds, and whether the texts vouch for the recall.
+
+    The recall decides below what nobody looks, the flags what is flagged; who states only flags has no band.
+    """
+    found = for_recall(said, positive, wanted.recall) if wanted.recall is not None else None
+    load = for_workload(said, positive, wanted.per_1000, base_rate) if wanted.per_1000 is not None else None
+    flag = load.value if load else own.flag
+    clear = found.value if found else (flag if load else own.clear)
+    if not load:
+        flag = max(flag, clear)
+    return Thresholds(flag, min(clear, flag), own.top_severity), found is None or found.supported
+
+
+def _reach(read: Bools, positive: Bools, base_rate: float) -> Reach:
+    """Return recall and share read; the share's interval is that of both labels' shares, taken together."""
+    of_positive = clopper_pearson(int((read & positive).sum()), int(positive.sum()))
+    of_others = clopper_pearson(int((read & ~positive).sum()), int((~positive).sum()))
+    ends = (
+        base_rate * getattr(of_positive, end) + (1 - base_rate) * getattr(of_others, end)
+        for end in ("value", "low", "high")
+    )
+    return Reach(of_positive, Estimate(*ends))
+
+
+def _of_100(share: Estimate) -> str:
+    return f"{100 * share.value:.3g} ({100 * share.low:.3g} to {100 * share.high:.3g})"
+
+
+def _percent(share: Estimate) -> str:
+    return f"{share.value:.0%} ({share.low:.0%} to {share.high:.0%})"
