@@ -40,7 +40,10 @@ def of(db: Database, text: int, reading: Reading) -> list[Feature]:
 
 
 def keep(db: Database, text: int, reading: Reading, features: Sequence[Feature]) -> None:
-    """Keep the features of a text, in place of those that the same graph gave of it before; the pack must be known."""
+    """Keep the features of a text, in place of those that the same graph gave of it before; the pack must be known.
+
+    A text that was erased while a run was at it has none.
+    """
     key = _key(text, reading)
     with db.atomic():
         db.tables.execute(f"DELETE FROM features WHERE {_SAME}", key)
@@ -49,7 +52,7 @@ def keep(db: Database, text: int, reading: Reading, features: Sequence[Feature])
             INSERT INTO features
                 (text, pack, exit, variant, prefix_sha256, windows, ordinal, start_char, end_char, tokens, states)
             SELECT :text, id, :exit, :variant, :prefix, :windows, :ordinal, :start, :end, :tokens, :states
-            FROM packs WHERE sha256 = :pack
+            FROM packs WHERE sha256 = :pack AND EXISTS (SELECT 1 FROM bodies WHERE bodies.text = :text)
             """,
             [{**key, **_cells(feature)} for feature in features],
         )

@@ -12,9 +12,10 @@ from domain.errors import StoreError
 from domain.mandate import Mandate
 from domain.outcome import Outcome
 from domain.text import Draft, Reading, Source
-from store import audit, batches, cases, decisions, erasures, reasons, runs, screenings, texts
+from store import audit, batches, cases, decisions, erasures, features, reasons, runs, screenings, texts
 from store.database import Database, open_store
-from store.migrations import APPEND_ONLY, APPEND_ONLY_SINCE_SECOND
+from store.features import Feature
+from store.migrations import APPEND_ONLY, APPEND_ONLY_SINCE_SECOND, APPEND_ONLY_SINCE_THIRD
 from tests.store.plain import plain
 from tests.store.samples import AT, KEY, MINA, decision, passport, screening, severe, source
 
@@ -24,8 +25,10 @@ WORDS = tuple(f"the {bird} waited by the frozen canal" for bird in ("heron", "pl
 """Sentences planted as a body, a note, and a reason."""
 FILE = Source(f"{PERSON}.csv", "7" * 64, Reading(text_column="text"))
 NO_WORDS = {
+    *(*APPEND_ONLY_SINCE_THIRD, "response_times", "settings"),
     *(*APPEND_ONLY, *APPEND_ONLY_SINCE_SECOND, "batch_people", "batch_sources", "batches", "cases", "custody"),
     *("example_sets", "heads", "packs", "protocols", "runs", "sources", "texts", "users", "validations"),
+    *("settings", "response_times", "steps", "withdrawals", "audit_samples"),
     *("_sqlite_migrations", "sqlite_schema", "sqlite_temp_schema", "sqlite_sequence"),
 }
 """The tables that hold no words of a text. Think before you add one here: shouldn't erasure reach it?"""
@@ -144,6 +147,18 @@ def test_h13_the_same_file_does_not_bring_an_erased_text_back(db: Database, batc
     run = runs.start(db, 1, passport(way="again"), None, AT)
     [*_, last] = runs.pending(db, run)
     assert (last.untrusted_body, last.erased) == ("", True)
+
+
+def test_h13_a_run_that_was_reading_the_text_keeps_nothing_of_it(db: Database, batch: int) -> None:
+    """A run holds a page of texts in memory; what it makes of one that is erased meanwhile must not come back."""
+    assert batch
+    reading = features.Reading("b" * 64, "fp32", "d" * 64, "")
+    features.keep(db, 1, reading, [Feature(0, 1, 0, 5, 2, b"kept")])
+    assert len(features.of(db, 1, reading)) == 1
+    with db.atomic(durable=True):
+        erasures.erase(db, [1], AT)
+    features.keep(db, 1, reading, [Feature(0, 1, 0, 5, 2, b"late")])
+    assert features.of(db, 1, reading) == []
 
 
 def test_h14_a_restored_backup_forgets_again_what_was_erased_after_it(db: Database, batch: int, tmp_path: Path) -> None:
