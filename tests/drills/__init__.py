@@ -1,0 +1,1 @@
+"""What takes longer than tests may: run by `make drill`, its results kept in docs/performance.md."""
