@@ -92,8 +92,6 @@ def _verify(arguments: Namespace) -> int:
 
 def _rekey(arguments: Namespace) -> int:
     entry, text = rekeying.renew(stores.chosen(arguments))
-    say(
-        f"{entry.store} has another data key. Passphrases stay as they are; earlier backups open with them and their own key."
-    )
+    say(f"{entry.store} has another data key. Passphrases stay as they are. Backups from before keep their own keys.")
     show_recovery_key(text)
     return 0

@@ -19,8 +19,8 @@ class SignIn(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._seconds = 0
-        self._clock = QTimer(self, interval=1000)
-        self._clock.timeout.connect(self._count_down)
+        self.clock = QTimer(self, interval=1000)
+        self.clock.timeout.connect(self._count_down)
         self._heading, self._text = label("heading"), label("muted", wrap=True)
         self._name_label, self._passphrase_label = label("field"), label("field")
         self.name, self.passphrase = QLineEdit(), QLineEdit(echoMode=QLineEdit.EchoMode.Password)
@@ -53,7 +53,7 @@ class SignIn(Widget):
         self.wait(waiting=False)
         if isinstance(error, LockedOutError):
             self._seconds = error.seconds
-            self._clock.start()
+            self.clock.start()
             self._show_wait()
         else:
             self.problem.fail(error)
@@ -80,7 +80,7 @@ class SignIn(Widget):
         if self._seconds:
             self.problem.say(self.tr("Too many wrong passphrases in a row. Wait {0} s.").format(self._seconds))
         else:
-            self._clock.stop()
+            self.clock.stop()
             self.problem.say("")
 
     def _retranslate(self) -> None:

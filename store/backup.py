@@ -23,7 +23,7 @@ def problems(db: Database, noted: Head | None = None) -> Iterator[str]:
     with failures.named(db.path):
         pages = [page for (page,) in db.tables.execute("PRAGMA cipher_integrity_check")]
         if pages:  # nothing more can be read for certain
-            yield f"{len(pages)} pages of the file were changed or damaged. The first: {pages[0]}."
+            yield f"The file was changed or damaged in {len(pages)} of its pages. The first: {pages[0]}."
             return
         yield from (
             f"The tables are damaged: {found}." for (found,) in db.tables.execute("PRAGMA quick_check") if found != "ok"

@@ -56,7 +56,7 @@ def test_verify_names_what_was_changed_and_ends_with_1(own: Home) -> None:
     own.store.write_bytes(content)
     ended = own.here("store", "verify")
     assert ended.returncode == 1
-    assert "1 pages of the file were changed or damaged" in ended.stdout
+    assert "changed or damaged in 1 of its pages" in ended.stdout
     assert "is not sound" in ended.stderr
 
 

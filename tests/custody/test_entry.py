@@ -105,6 +105,20 @@ def test_the_accounts_own_store_gets_people_and_keeps_its_texts(tmp_path: Path) 
         assert audit.verify(db) == []
 
 
+def test_a_single_owners_store_gets_people_and_the_owners_passphrase_opens_it_no_more(tmp_path: Path) -> None:
+    store = tmp_path / "own.kizashi"
+    before = entry.as_owner(store, "a phrase of mine")
+    with before.open() as db:
+        add_file(db, "chat.csv", 3)
+    people.add_first(before, tmp_path, Newcomer("mina", PASSPHRASES["mina"]))
+    with pytest.raises(KeyFileError):
+        entry.as_owner(store, "a phrase of mine")
+    with pytest.raises(PassphraseError):
+        keys.unlock(store, keys.OWNER, "a phrase of mine")
+    with entry.sign_in(store, "mina", PASSPHRASES["mina"]).open() as db:
+        assert db.tables.table("texts").count == 3
+
+
 def test_while_another_program_has_it_open_a_store_stays_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
