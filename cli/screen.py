@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from access.paths import packs_folder, unattended_store
-from cli import devices, mandates, stores, summary, ways
+from access.paths import packs_folder
+from cli import chosen, devices, mandates, stores, summary, ways
 from cli.progress import Watch
 from cli.summary import Sitting
 from cli.terminal import say
+from custody.erasure import keep_to_retention
 from domain.errors import KizashiError, StoppedError
 from domain.pack import Pack
+from domain.policy import CSV
 from domain.protocol import Protocol
 from domain.text import Reading
 from models.registry import load
@@ -23,16 +25,15 @@ from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from screening.results import export_csv
 
-MODEL = "smollm2-135m"
-PROTOCOL = "stress"
-
 
 def declare(parser: ArgumentParser) -> None:
     """Declare the command's own arguments."""
     add = parser.add_argument
     add("paths", metavar="PATH", nargs="+", type=Path, help="a table, a document, or a folder of documents")
-    add("--protocol", metavar="ID", action=_Once, default=PROTOCOL, help="its id or file (default: %(default)s)")
-    add("--model", metavar="ID", default=MODEL, help="the model pack (default: %(default)s)")
+    add(
+        "--protocol", metavar="ID", action=_Once, help=f"its id or file (default: the policy's, else {chosen.PROTOCOL})"
+    )
+    add("--model", metavar="ID", help=f"the model pack (default: the policy's, else {chosen.MODEL})")
     for column in ("text", "id", "person", "date"):
         add(
             f"--{column}-column", metavar="C", default="", help=f"a table's column with the {column} (default: guessed)"
@@ -51,9 +52,12 @@ def declare(parser: ArgumentParser) -> None:
 
 def _screen(arguments: Namespace) -> int:
     """Run the order, show what came of it, and export. Raises StoppedError after a stop, when all that is done."""
-    if arguments.export and not arguments.export.parent.is_dir():
-        raise KizashiError(f"There is no folder {arguments.export.parent} to export to. Make it first.")
-    protocol, pack = find(arguments.protocol), load(packs_folder(), arguments.model)
+    policy = arguments.site.policy
+    if arguments.export:
+        policy.allow_export(CSV)
+        if not arguments.export.parent.is_dir():
+            raise KizashiError(f"There is no folder {arguments.export.parent} to export to. Make it first.")
+    protocol, pack = find(chosen.protocol(arguments)), load(packs_folder(), chosen.model(arguments))
     open_scorer, entry = devices.Opener(arguments), stores.chosen(arguments)
     with entry.open() as db:
         choice = ways.Choice.of(protocol, open_scorer, db, arguments.examples)
@@ -62,14 +66,16 @@ def _screen(arguments: Namespace) -> int:
     sitting = _sit(ScreeningJob(entry.open, entry.actor, order, open_scorer))
     with entry.open() as db:
         if arguments.export:
-            export_csv(db, entry.actor, sitting.finished.run, arguments.export)
+            head = export_csv(db, entry.actor, sitting.finished.run, arguments.export, policy)
+            summary.show_export(arguments.export, head)
         summary.show_sources(order)
+        summary.show_kept(keep_to_retention(db, entry.actor))
         open_scorer.show()
         if arguments.json:
             sys.stdout.write(f"{summary.as_json(sitting, entry.store)}\n")
         else:
             summary.show(db, entry.actor, order, sitting)
-            if entry.store == unattended_store():
+            if entry.store == stores.own(arguments):
                 say("To look at the cases, open the window: python main.py")
     if sitting.finished.stopped:
         raise StoppedError
