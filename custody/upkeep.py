@@ -3,7 +3,6 @@
 import hashlib
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from domain import files
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry, Head
 from domain.clock import now
-from domain.errors import KizashiError, StoreError
+from domain.errors import KizashiError, StoreError, StoreLockedError
 from store import audit, backup, erasures
 from store.database import Database, open_store
 
@@ -105,6 +104,8 @@ def restore(
                 _record(db, actor, "restore", source.name, f"{erased} erased again")
             if erased:
                 erasures.compact(db)
+        if backup.in_use(store):
+            raise StoreLockedError(f"The store {store.name} is open in another program. Close it, then try again.")
         replaced = _set_aside(store)
         if unattended and not keys.people(copy):
             keys.keep_unattended_key(unattended, key)
@@ -180,8 +181,14 @@ def _set_aside(store: Path) -> Path | None:
         return None
     aside = store.with_name(f"{store.name}.replaced-{datetime.now(UTC).strftime(STAMP)}")
     for part in BESIDE:
-        with suppress(FileNotFoundError):
+        try:
             store.with_name(store.name + part).rename(aside.with_name(aside.name + part))
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise StoreError(
+                f"The store {store.name} can't be set aside: {error.strerror}. Close it, then try again."
+            ) from error
     return aside
 
 

@@ -92,6 +92,7 @@ class Door(QMainWindow):
         if isinstance(error, TemporaryPassphraseError):
             self._show(self.own)
         else:
+            self._held = ("", "")
             self.sign_in.fail(error)
 
     def _choose_own(self, _proof: str, new: str) -> None:

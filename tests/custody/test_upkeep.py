@@ -1,6 +1,8 @@
 """What people would lose if backups failed them: everything, on the day when the laptop is gone."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -12,10 +14,11 @@ from access import keys
 from access.keys import Unlocked
 from custody import entry, people, upkeep
 from domain.audit import AuditEntry
-from domain.errors import KeyFileError, KizashiError, NotAllowedError, PassphraseError, StoreError
+from domain.errors import KeyFileError, KizashiError, NotAllowedError, PassphraseError, StoreError, StoreLockedError
 from store import audit, erasures
 from store.database import open_store
 from tests.custody.conftest import PASSPHRASES, Site
+from tests.paths import ROOT
 from tests.store.samples import AT, add_file
 
 OLD = time.time() - 31 * 24 * 3600
@@ -85,6 +88,23 @@ def test_h7_a_store_that_was_not_closed_leaves_nothing_to_the_one_that_takes_its
     assert texts(site) == 300
     assert done.replaced
     assert done.replaced.with_name(f"{done.replaced.name}-wal").read_bytes() == log
+
+
+def test_h7_a_store_that_is_open_elsewhere_is_not_replaced(site: Site, stick: Path) -> None:
+    """Whoever has it open would go on writing into the store that was set aside."""
+    made = upkeep.back_up(site.entry("mina"), stick / "friday")
+    code = "import sys; from pathlib import Path; from store.database import open_store\n"
+    code += (
+        "db = open_store(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])); print('open', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(site.store), site.entry("ken").key.hex()]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        assert other.stdout.readline() == b"open\n"
+        with pytest.raises(StoreLockedError, match="open in another program"):
+            upkeep.restore(made.file, site.store, partial(as_person, "mina"))
+        other.communicate()
+    assert upkeep.restore(made.file, site.store, partial(as_person, "mina")).replaced
 
 
 def test_what_was_erased_after_the_backup_is_erased_again(site: Site, stick: Path) -> None:
