@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from access.paths import data_folder, packs_folder
-from cli import devices, figures, stores, ways
+from cli import chosen, devices, figures, stores, ways
 from cli.progress import RateColumn
 from cli.stores import OWNER
 from cli.terminal import PROGRESS, say
@@ -29,8 +29,6 @@ from reports.evaluation import Made, write
 from screening.protocols import find
 from screening.ways import OpenScorer
 
-MODEL = "smollm2-135m"
-
 
 def declare(parser: ArgumentParser) -> None:
     """Declare the command's own arguments."""
@@ -39,7 +37,12 @@ def declare(parser: ArgumentParser) -> None:
     add("--label-column", metavar="C", required=True, help="the column with the labels")
     add("--protocol", metavar="ID", required=True, help="its id or file")
     add("--task", choices=[task.value for task in Task], default="screen", help="default: %(default)s")
-    add("--model", metavar="ID", action="append", help=f"the model pack (default: {MODEL}); may be repeated")
+    add(
+        "--model",
+        metavar="ID",
+        action="append",
+        help=f"a model pack (default: the policy's, else {chosen.MODEL}); may be repeated",
+    )
     ways.declare(parser, several=True)
     devices.declare(parser)
     add(
@@ -94,7 +97,7 @@ def _evaluate(arguments: Namespace) -> int:
     if arguments.report and not arguments.report.parent.is_dir():
         raise KizashiError(f"There is no folder {arguments.report.parent} to write the report to. Make it first.")
     order = _order(arguments)
-    packs = [load(packs_folder(), model) for model in dict.fromkeys(arguments.model or [MODEL])]
+    packs = [load(packs_folder(), model) for model in dict.fromkeys(arguments.model or [chosen.model(arguments)])]
     open_scorer = devices.Opener(arguments)
     contenders = _contenders(arguments, packs, open_scorer)
     found = _watched(order, contenders, packs[0] if arguments.learn else None, open_scorer)

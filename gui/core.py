@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from access.paths import PACKS
+from access.site import Site
 from domain.actor import Actor
 from domain.pack import Pack
 from gui.protocol_words import ProtocolWords
@@ -31,6 +32,7 @@ class Core:
         open_scorer: OpenScorer = open_engine,
         equip: Equip = equip_pack,
         check_passphrase: Check | None = None,
+        site: Site | None = None,
     ) -> None:
         self.open_database = open_database
         self.data = data
@@ -39,6 +41,7 @@ class Core:
         self.open_scorer = open_scorer
         self.equip = equip
         self.check_passphrase = check_passphrase
+        self.site = site or Site()
         self.protocols = protocols.shipped()
         self.protocol_words = ProtocolWords(self.protocols)
         self.errands = Errands()

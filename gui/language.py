@@ -14,13 +14,18 @@ SETTING = "language"
 
 
 class Language:
-    """Switches the whole application, open windows included, and remembers the choice."""
+    """Switches the whole application, open windows included, and remembers the choice.
 
-    def __init__(self, app: QApplication, settings: QSettings, translations: Path = TRANSLATIONS) -> None:
+    `usual` is the language until somebody chooses one; "" is the system's, or English.
+    """
+
+    def __init__(
+        self, app: QApplication, settings: QSettings, translations: Path = TRANSLATIONS, usual: str = ""
+    ) -> None:
         self._app, self._settings, self._translations = app, settings, translations
         self._translators: list[QTranslator] = []
         system = QLocale.system().name().partition("_")[0]
-        self.chosen = str(settings.value(SETTING, system if system in LANGUAGES else "en"))
+        self.chosen = str(settings.value(SETTING, usual or (system if system in LANGUAGES else "en")))
         self._apply()
 
     def choose(self, code: str) -> None:

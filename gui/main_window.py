@@ -7,17 +7,19 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, Q
 from custody.entry import Entry
 from custody.erasure import keep_to_retention
 from domain.actor import Right
+from gui.about import AboutPage
 from gui.core import Core
-from gui.idle import Idle
+from gui.idle import MINUTES, Idle
 from gui.language import Language
 from gui.lock_page import LockPage
 from gui.marks import Marks
-from gui.navigation import RESULTS, REVIEW, SCREEN, Navigation
+from gui.navigation import ABOUT, PEOPLE, RESULTS, REVIEW, SCREEN, Navigation
 from gui.passphrase_dialog import PassphraseDialog
 from gui.people_page import PeoplePage
 from gui.results_page import ResultsPage
 from gui.review_page import ReviewPage
 from gui.screening_page import ScreeningPage
+from gui.widget import Widget
 from review import queue
 
 SIZE = (1200, 700)
@@ -46,9 +48,16 @@ class MainWindow(QMainWindow):
         self.results = ResultsPage(core, marks)
         self.review = ReviewPage(core, marks)
         self.people = PeoplePage(core, entry) if core.actor.may(Right.MANAGE_USERS) else None
+        self.about = AboutPage(core.site, core.errands)
         self._pages = QStackedWidget()
         self._pages.setObjectName("pages")
-        for page in filter(None, (self.screening, self.results, self.review, self.people)):
+        self._page_of: dict[int, Widget] = {
+            SCREEN: self.screening,
+            RESULTS: self.results,
+            REVIEW: self.review,
+            ABOUT: self.about,
+        } | ({PEOPLE: self.people} if self.people else {})
+        for page in self._page_of.values():
             self._pages.addWidget(page)
         body = QWidget()
         row = QHBoxLayout(body)
@@ -62,7 +71,7 @@ class MainWindow(QMainWindow):
         for shown in (body, self.lock_page):
             self._shown.addWidget(shown)
         self.setCentralWidget(self._shown)
-        self.idle = Idle(self)
+        self.idle = Idle(self, core.site.policy.lock_minutes or MINUTES)
         self._wire()
         self.show_page(SCREEN)
         self.screening.drop.open_file.setFocus()
@@ -72,7 +81,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: int) -> None:
         """Open a page."""
         self.navigation.show_page(page)
-        self._pages.setCurrentIndex(page)
+        self._pages.setCurrentWidget(self._page_of[page])
 
     @property
     def locked(self) -> bool:

@@ -23,12 +23,16 @@ DEMO = Mandate(
 
 
 class MandateForm(Widget):
-    """Three lines to write and a time to choose; hands on a `Mandate` that states all."""
+    """Three lines to write and a time to choose; hands on a `Mandate` that states all.
+
+    `usual_days` is what the policy sets for how long words are kept.
+    """
 
     stated = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, usual_days: int | None = None) -> None:
         super().__init__()
+        self._usual = NOT_FLAGGED_DAYS if usual_days is None else usual_days
         self._title, self._lead = label("title"), label("muted", wrap=True)
         self.whose, self.purpose, self.basis = QLineEdit(), QLineEdit(), QLineEdit()
         self.days = QComboBox()
@@ -43,8 +47,8 @@ class MandateForm(Widget):
         """Offer what was stated before, and be ready for the first line that is empty."""
         for line, words in self._lines(mandate).items():
             line.setText(words)
-        days = self.days.findData(mandate.days)
-        self.days.setCurrentIndex(days if days >= 0 else self.days.findData(NOT_FLAGGED_DAYS))
+        days = self.days.findData(self._usual if mandate.retention_days is None else mandate.retention_days)
+        self.days.setCurrentIndex(days if days >= 0 else self.days.findData(self._usual))
         empty = [line for line, words in self._lines(mandate).items() if not words]
         (empty[0] if empty else self.start).setFocus()
 
@@ -81,8 +85,8 @@ class MandateForm(Widget):
             box.setAccessibleName(name)
             if isinstance(box, QLineEdit):
                 box.setPlaceholderText(example)
-        for place, days in enumerate(DAYS):
-            self.days.setItemText(place, self.tr("{0} days").format(days))
+        for place in range(self.days.count()):
+            self.days.setItemText(place, self.tr("{0} days").format(self.days.itemData(place)))
         self._limits.setText(
             self.tr(
                 "Kizashi is a triage aid. It is not for hiring, discipline, insurance, policing, "
@@ -105,7 +109,7 @@ class MandateForm(Widget):
         self._judge()
 
     def _lay_out(self) -> None:
-        for days in DAYS:
+        for days in sorted({*DAYS, self._usual}):
             self.days.addItem("", days)
         card = Widget("card")
         card.setMaximumWidth(WIDTH)

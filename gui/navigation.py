@@ -11,11 +11,11 @@ from gui.language_button import LanguageButton
 from gui.widget import Widget, button, label
 
 WIDTH = 204
-SCREEN, RESULTS, REVIEW, PEOPLE = range(4)
+SCREEN, RESULTS, REVIEW, PEOPLE, ABOUT = range(5)
 
 
 class Navigation(Widget):
-    """A button for each page that the person may open (Ctrl+1 to Ctrl+4), who it is, and the language menu.
+    """A button for each page that the person may open (Ctrl+1 to Ctrl+4, F1), who it is, and the language menu.
 
     `signed_in`: whether the person came in by a passphrase, which they can change, and can leave again.
     """
@@ -49,6 +49,7 @@ class Navigation(Widget):
         column.addStretch()
         column.addWidget(self._promise)
         column.addSpacing(8)
+        column.addWidget(self._page_button(ABOUT))
         column.addWidget(self.account)
         column.addWidget(LanguageButton(language))
         self._group.idClicked.connect(self.chosen)
@@ -71,11 +72,11 @@ class Navigation(Widget):
 
     def _retranslate(self) -> None:
         cases = f"  ({words.number(self._cases)})" if self._cases else ""
-        names = (self.tr("Screen"), self.tr("Results"), self.tr("Review") + cases, self.tr("People"))
+        names = (self.tr("Screen"), self.tr("Results"), self.tr("Review") + cases, self.tr("People"), self.tr("About"))
         for made in self._group.buttons():
             page = self._group.id(made)
             made.setText(names[page])
-            made.setShortcut(QKeySequence(f"Ctrl+{page + 1}"))
+            made.setShortcut(QKeySequence("F1" if page == ABOUT else f"Ctrl+{page + 1}"))
         self._promise.setText(self.tr("A triage aid, never a diagnosis: a person decides every severe case."))
         self.account.setText(self._actor.name)
         self.account.setAccessibleName(self.tr("Signed in as {0}").format(self._actor.name))

@@ -41,7 +41,7 @@ ENCODINGS = {
 }
 FORM_WIDTH = 290
 PROTOCOL = "stress"
-"""The protocol that stands chosen at first."""
+"""The protocol that stands chosen at first where no policy sets another."""
 
 
 class OrderForm(Widget):
@@ -88,7 +88,8 @@ class OrderForm(Widget):
 
     def show_packs(self, packs: Sequence[Pack]) -> None:
         """Offer the packs of this machine."""
-        before = self.pack.currentText()
+        usual = [pack.title for pack in packs if pack.id == self._core.site.policy.pack]
+        before = self.pack.currentText() or next(iter(usual), "")
         self._packs = packs
         self.pack.clear()
         self.pack.addItems([pack.title for pack in packs])
@@ -249,7 +250,7 @@ class OrderForm(Widget):
     def _wire(self) -> None:
         ids = [protocol.id for protocol in self._core.protocols]
         self.protocol.addItems(ids)
-        self.protocol.setCurrentIndex(ids.index(PROTOCOL))
+        self.protocol.setCurrentIndex(ids.index(self._core.site.policy.protocol or PROTOCOL))
         for box in self._reading_boxes:
             box.activated.connect(self._reread)
         self.protocol.currentIndexChanged.connect(self._choose)

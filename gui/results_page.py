@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from domain.audit import Head
 from domain.outcome import Code, Outcome
+from domain.policy import CSV
 from gui import words
 from gui.core import Core
 from gui.empty_state import EmptyState
@@ -169,7 +170,7 @@ class ResultsPage(Widget):
 
         def write(_progress: object) -> Head:
             with self._core.open_database() as db:
-                return results.export_csv(db, self._core.actor, run, path)
+                return results.export_csv(db, self._core.actor, run, path, self._core.site.policy)
 
         def written(head: Head) -> None:
             exported = self.tr(
@@ -207,6 +208,7 @@ class ResultsPage(Widget):
         self.model.counted.connect(self._count)
         self.model.failed.connect(self._problem.fail)
         self.export.clicked.connect(self._ask_where)
+        self.export.setVisible(CSV in self._core.site.policy.exports)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from access.paths import config_folder, data_folder, unattended_store
+from access.paths import config_folder, data_folder, set_store, unattended_store
 from access.site import Site
 from custody.entry import Entry
 from domain.actor import Actor
@@ -27,6 +27,7 @@ from gui.program import Program
 from inference.devices import AUTO, VARIABLE, named
 from models import chosen
 from models.devices import open_on
+from screening.protocols import find
 from store.database import Database
 
 ICON = Path(__file__).parent / "icon.svg"
@@ -48,20 +49,22 @@ def run(site: Site) -> int:
     style.apply(app, LIGHT)
     try:
         site.check()
+        if site.policy.protocol:
+            find(site.policy.protocol)
         settings = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
-        device, data = named(os.environ.get(VARIABLE, AUTO)), data_folder()
+        device, data = named(os.environ.get(VARIABLE) or site.policy.device or AUTO), data_folder()
         open_scorer = partial(open_on, device, on_cpu=chosen.opener(data))
-        language = Language(app, settings)
+        language = Language(app, settings, usual=site.policy.language)
 
         def open_window(
             open_database: Callable[[], Database], actor: Actor, entry: Entry | None, check: Check | None
         ) -> MainWindow:
-            core = Core(open_database, data, actor, open_scorer, check_passphrase=check)
+            core = Core(open_database, data, actor, open_scorer, check_passphrase=check, site=site)
             window = MainWindow(core, language, Marks(LIGHT), entry)
             bugs.catch_all(window)
             return window
 
-        store = unattended_store()
+        store = set_store(site.policy.store) or unattended_store()
         program = Program(store, config_folder(), Door(store, config_folder(), language), open_window)
         program.start()
     except KizashiError as error:

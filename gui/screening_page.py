@@ -48,7 +48,7 @@ class ScreeningPage(Widget):
         self.drop = DropArea()
         self.builder = ModelBuilder(core)
         self.form = OrderForm(core)
-        self.mandate = MandateForm()
+        self.mandate = MandateForm(core.site.policy.retention_days)
         self.view = RunView(core, marks)
         self._steps = QStackedWidget()
         self._lay_out()

@@ -259,6 +259,10 @@ Nothing leaves this computer.</source>
 <context>
     <name>Navigation</name>
     <message>
+        <source>About</source>
+        <translation>このソフトについて</translation>
+    </message>
+    <message>
         <source>Screen</source>
         <translation>スクリーニング</translation>
     </message>
@@ -1268,6 +1272,105 @@ Nothing leaves this computer.</source>
     <message>
         <source>Disable</source>
         <translation>無効にする</translation>
+    </message>
+</context>
+<context>
+    <name>AboutPage</name>
+    <message>
+        <source>About Kizashi</source>
+        <translation>Kizashi について</translation>
+    </message>
+    <message>
+        <source>Version {0}</source>
+        <translation>バージョン {0}</translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation>ネットワークなし</translation>
+    </message>
+    <message>
+        <source>It holds Kizashi and what Kizashi starts, nothing else. Other programs of this machine, such as backup or synchronising software, can carry files away, and an exported file is yours to guard.</source>
+        <translation>これは Kizashi と Kizashi が起動するものだけに効きます。バックアップや同期のソフトなど、この端末のほかのプログラムはファイルを外へ送ることができます。書き出したファイルの管理はあなたに任されています。</translation>
+    </message>
+    <message>
+        <source>Try to get out</source>
+        <translation>外部への接続を試す</translation>
+    </message>
+    <message>
+        <source>What IT has set</source>
+        <translation>管理者による設定</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>ライセンス</translation>
+    </message>
+    <message>
+        <source>Kizashi is free software under the Apache License 2.0. The files LICENSE and NOTICE beside the program name what it holds of others. A model has a licence of its own: kizashi models list</source>
+        <translation>Kizashi は Apache License 2.0 のもとで公開された自由なソフトウェアです。含まれるほかの著作物は、プログラムと同じ場所にある LICENSE と NOTICE に記されています。モデルにはそれぞれのライセンスがあります: kizashi models list</translation>
+    </message>
+    <message>
+        <source>The system refuses every network to Kizashi: to its own code, to every library in it, and to all that it starts. Nothing can take this off while it runs.</source>
+        <translation>システムが Kizashi のネットワーク利用をすべて拒否しています。Kizashi 自身のコードにも、含まれるすべてのライブラリにも、起動するプログラムにも効きます。実行中に解除する方法はありません。</translation>
+    </message>
+    <message>
+        <source>The system itself does not refuse the network to Kizashi ({0}). Kizashi&apos;s own code is refused it all the same; native code in a library would not be. Ask IT for a firewall rule.</source>
+        <translation>システム自体は Kizashi のネットワーク利用を拒否していません（{0}）。Kizashi 自身のコードは拒否されますが、ライブラリのネイティブコードには効きません。管理者にファイアウォールの規則を設定してもらってください。</translation>
+    </message>
+    <message>
+        <source>{0} ways out were tried, and all were refused.</source>
+        <translation>外部への経路を {0} 通り試し、すべて拒否されました。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} ways out are open.</source>
+        <translation>{1} 通りのうち {0} 通りの経路が開いています。</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s own name service answers native code, and could carry a name out.</source>
+        <translation>この端末の名前解決サービスがネイティブコードに応答しました。名前を外へ伝えるおそれがあります。</translation>
+    </message>
+    <message>
+        <source>{0}: refused ({1})</source>
+        <translation>{0}: 拒否（{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: open ({1})</source>
+        <translation>{0}: 開いています（{1}）</translation>
+    </message>
+    <message>
+        <source>No policy is set on this machine.</source>
+        <translation>この端末にポリシーは設定されていません。</translation>
+    </message>
+    <message>
+        <source>{0} sets: {1}</source>
+        <translation>{0} の設定項目: {1}</translation>
+    </message>
+    <message>
+        <source>A connection over IPv4</source>
+        <translation>IPv4 での接続</translation>
+    </message>
+    <message>
+        <source>A connection over IPv6</source>
+        <translation>IPv6 での接続</translation>
+    </message>
+    <message>
+        <source>A single packet (UDP)</source>
+        <translation>単独のパケット（UDP）</translation>
+    </message>
+    <message>
+        <source>Looking up a name</source>
+        <translation>名前の検索</translation>
+    </message>
+    <message>
+        <source>A connection by native code, past Python</source>
+        <translation>Python を通らないネイティブコードからの接続</translation>
+    </message>
+    <message>
+        <source>Looking up a name by native code</source>
+        <translation>ネイティブコードからの名前の検索</translation>
+    </message>
+    <message>
+        <source>A connection by a program that Kizashi starts</source>
+        <translation>Kizashi が起動するプログラムからの接続</translation>
     </message>
 </context>
 </TS>
