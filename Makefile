@@ -45,6 +45,10 @@ check: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@for system in win32 darwin; do \
+		echo "$(BIN)/mypy --platform $$system"; \
+		$(BIN)/mypy --platform $$system --cache-dir .mypy_cache/$$system --no-warn-unreachable --exclude '^tests/' || exit 1; \
+	done
 	$(BIN)/lint-imports
 
 pytest: .venv/dev

@@ -3,7 +3,6 @@
 import json
 import math
 import os
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,12 +10,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
+from access.systems import system
 from domain.errors import KeyFileError, LockedOutError
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 FREE = 3
 """How many wrong passphrases in a row are a slip of the hand."""
@@ -106,10 +101,7 @@ def _locked(store: Path) -> Iterator[TextIO]:
             f"The store {store.name} can't be opened: nothing can be written in {store.parent}. Check the folder's rights."
         ) from error
     with os.fdopen(handle, "r+", encoding="utf-8") as file:
-        if sys.platform == "win32":
-            msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
-        else:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        system.lock(handle)
         yield file
 
 

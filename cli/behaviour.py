@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from rich.table import Table
 
 from access.paths import data_folder, packs_folder
+from cli import chosen
 from cli.summary import LANGUAGES
 from cli.terminal import RESULTS, say
 from domain.errors import KizashiError
@@ -15,19 +16,18 @@ from models.registry import load
 from reports.terms import estimate
 from screening.protocols import find
 
-MODEL = "smollm2-135m"
 FAILED_SHOWN = 4
 
 
 def declare(parser: ArgumentParser) -> None:
     """Declare the command's own arguments."""
     parser.add_argument("protocol", metavar="ID", help="a shipped protocol's id")
-    parser.add_argument("--model", metavar="ID", default=MODEL, help="the model pack (default: %(default)s)")
+    parser.add_argument("--model", metavar="ID", help=f"the model pack (default: the policy's, else {chosen.MODEL})")
     parser.set_defaults(run=_behaviour)
 
 
 def _behaviour(arguments: Namespace) -> int:
-    protocol, pack = find(arguments.protocol), load(packs_folder(), arguments.model)
+    protocol, pack = find(arguments.protocol), load(packs_folder(), chosen.model(arguments))
     equipped = equipment(pack, protocol, data_folder())
     found = behaviour.measure(protocol, pack, equipped)
     if not found:

@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.table import Table
 
 from access.paths import data_folder, packs_folder
-from cli import stores
+from cli import chosen, stores
 from cli.progress import steps
 from cli.terminal import RESULTS, printable, say
 from domain.head import Head
@@ -14,8 +14,6 @@ from inference.scorer import open_scorer
 from learning import bank, own
 from models.registry import load
 from screening.protocols import find
-
-MODEL = "smollm2-135m"
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -33,7 +31,7 @@ def declare(parser: ArgumentParser) -> None:
     adopting = actions.add_parser("adopt", help="learn from a set, and use it in every later run")
     adopting.add_argument("set", metavar="SET", help="the beginning of its hash, as the list shows it")
     adopting.add_argument("--protocol", metavar="FILE", default="", help="the file of a protocol that is not shipped")
-    adopting.add_argument("--model", metavar="ID", default=MODEL, help="the model pack (default: %(default)s)")
+    adopting.add_argument("--model", metavar="ID", help=f"the model pack (default: the policy's, else {chosen.MODEL})")
     adopting.set_defaults(run=_adopt)
     back = actions.add_parser("rollback", help="return to what was in use before")
     back.add_argument("--protocol", metavar="ID", required=True, help="its id or file")
@@ -68,7 +66,7 @@ def _list(arguments: Namespace) -> int:
 
 
 def _adopt(arguments: Namespace) -> int:
-    entry, pack = stores.chosen(arguments), load(packs_folder(), arguments.model)
+    entry, pack = stores.chosen(arguments), load(packs_folder(), chosen.model(arguments))
     with entry.open() as db, steps() as progress:
         row = bank.find(db, arguments.set)
         protocol = find(arguments.protocol or row.protocol)

@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.table import Table
 
 from access.paths import data_folder, packs_folder
-from cli import behaviour
+from cli import behaviour, chosen
 from cli.stores import OWNER
 from cli.terminal import RESULTS, say
 from domain.adjustment import Adjustment
@@ -15,8 +15,6 @@ from domain.protocol import Protocol, Wording
 from learning import adjustments
 from models.registry import installed, load
 from screening.protocols import find, read, shipped
-
-MODEL = "smollm2-135m"
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -36,7 +34,7 @@ def declare(parser: ArgumentParser) -> None:
     )
     resetting = actions.add_parser("reset", help="return to the shipped thresholds where evaluate --adopt set others")
     resetting.add_argument("protocol", metavar="ID", help="a shipped protocol's id, or a TOML file")
-    resetting.add_argument("--model", metavar="ID", default=MODEL, help="the model pack (default: %(default)s)")
+    resetting.add_argument("--model", metavar="ID", help=f"the model pack (default: the policy's, else {chosen.MODEL})")
     resetting.set_defaults(run=_reset)
 
 
@@ -61,7 +59,7 @@ def _show(arguments: Namespace) -> int:
 
 
 def _reset(arguments: Namespace) -> int:
-    protocol, pack = find(arguments.protocol), load(packs_folder(), arguments.model)
+    protocol, pack = find(arguments.protocol), load(packs_folder(), chosen.model(arguments))
     gone = adjustments.take_back(OWNER, protocol, pack, data_folder())
     say(
         f"{protocol.id} on {pack.id}: {'the shipped thresholds again' if gone else 'no thresholds of your own were in use'}."

@@ -26,7 +26,9 @@ def in_use(store: Path) -> bool:
     Each connection to a file in WAL mode keeps a shared lock on these bytes as long as it lives (SQLite's os.h,
     SHARED_FIRST). On Windows a file that is open can't be given another name, which says the same.
     """
-    if sys.platform == "win32" or not store.exists():
+    if sys.platform == "win32":
+        return False
+    if not store.exists():
         return False
     with failures.reached(store), store.open("r+b") as file:
         try:
