@@ -25,6 +25,12 @@ class Right(StrEnum):
     BREAK_GLASS = "break-glass"
     """To read another's text in an emergency: with a reason, on record, and shown to the supervisor."""
     DECIDE = "decide"
+    ADJUDICATE = "adjudicate"
+    """To settle what two readers of a case disagree on."""
+    READ_REVIEWERS = "read-reviewers"
+    """To see how other people's decisions agree; one's own figures are everybody's own."""
+    SET_SITE = "set-site"
+    """To set the words for emergencies, the response times, and how cases are decided."""
     EXPORT = "export"
     CHANGE_PROTOCOLS = "change-protocols"
     """To put another question or other thresholds to use than the shipped ones."""
@@ -40,14 +46,15 @@ class Right(StrEnum):
 
 
 _COUNSELOR = frozenset({Right.SCREEN, Right.READ_RESULTS, Right.READ_TEXTS, Right.DECIDE, Right.VERIFY})
-_SPECIALIST = _COUNSELOR | {Right.READ_ALL_TEXTS, Right.EXPORT}
+_SPECIALIST = _COUNSELOR | {Right.READ_ALL_TEXTS, Right.EXPORT, Right.ADJUDICATE}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OWNER: frozenset(Right),
     Role.COUNSELOR: _COUNSELOR | {Right.BREAK_GLASS},
     Role.SPECIALIST: _SPECIALIST,
     Role.SUPERVISOR: _SPECIALIST
-    | {Right.CHANGE_PROTOCOLS, Right.MANAGE_MODELS, Right.READ_AUDIT, Right.RETAIN, Right.ERASE},
+    | {Right.CHANGE_PROTOCOLS, Right.MANAGE_MODELS, Right.READ_AUDIT, Right.RETAIN, Right.ERASE}
+    | {Right.READ_REVIEWERS, Right.SET_SITE},
     Role.ADMINISTRATOR: frozenset(
         {
             Right.READ_RESULTS,

@@ -79,6 +79,11 @@ class Protocol:
     wordings: Mapping[str, Wording]
 
     @property
+    def response_times(self) -> dict[str, float | None]:
+        """Hours by level's id, None where the file leaves them to the site."""
+        return {level.id: level.respond_within_hours for level in self.levels}
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """Language codes (ISO 639-1) that the protocol is worded in."""
         return tuple(self.wordings)

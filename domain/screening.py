@@ -38,7 +38,8 @@ class Screening:
     `probability` is None where the text was not screened. `severity` is the id of the suggested level ("" where none is
     asked);
     `severity_probability` is that level's, given a positive screen. `marked`: some characters had to be replaced.
-    `phrase`: an always-review phrase was found, which is looked for in texts that can't be screened too.
+    `phrase`: an always-review phrase was found, which is looked for in texts that can't be screened too. `margin`: how far
+    the probability lies from the one that a text is flagged at, None where there is neither.
     """
 
     text: int
@@ -51,6 +52,7 @@ class Screening:
     marked: bool = False
     phrase: bool = False
     windows: tuple[Window, ...] = ()
+    margin: float | None = None
 
     @property
     def top_severity(self) -> float:

@@ -1,15 +1,16 @@
 """What waits for a person, most urgent first, and one case as it is opened."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from access.rights import authorise
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry
-from domain.case import Case
+from domain.case import Case, Step
 from domain.clock import now
 from domain.screening import Window
+from review import turns
 from screening import reach
-from store import audit, cases, decisions, texts
+from store import audit, cases, decisions, steps, texts
 from store.database import Database
 from store.decisions import PastDecision
 
@@ -29,39 +30,71 @@ class OpenCase:
 
 
 def queue(
-    db: Database, actor: Actor, run: int | None = None, *, undecided: bool = True, limit: int = 500, offset: int = 0
+    db: Database,
+    actor: Actor,
+    run: int | None = None,
+    *,
+    undecided: bool = True,
+    skipped: frozenset[int] = frozenset(),
+    limit: int = 500,
+    offset: int = 0,
 ) -> list[Case]:
-    """Return a page of cases, most urgent first: the undecided ones, or all with the decided ones last.
+    """Return a page of cases, most urgent first: what waits for this person, or all with the decided ones last.
 
-    `run`: only cases of texts in that run.
+    The order is that of `store.cases.queue`. A case that is to be decided before the suggestion is revealed is `blind`.
+    `run`: only cases of texts in that run. `skipped`: what the person has put off for this sitting.
     """
     authorise(actor, Right.READ_RESULTS)
-    return cases.queue(db, undecided=undecided, run=run, limit=limit, offset=offset)
+    found = cases.queue(
+        db, undecided=undecided, run=run, limit=limit, offset=offset, reader=turns.reader(actor, skipped), at=now()
+    )
+    return turns.as_seen(db, actor, found)
 
 
-def counts(db: Database, actor: Actor) -> tuple[int, int]:
-    """Return how many cases are open, and how many decided."""
+def counts(db: Database, actor: Actor, skipped: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """Return how many cases wait for this person, and how many are decided."""
     authorise(actor, Right.READ_RESULTS)
-    return cases.counts(db)
+    return cases.counts(db, turns.reader(actor, skipped))
+
+
+def on_screen(db: Database, actor: Actor, *, limit: int = 50) -> list[Case]:
+    """Return the cases of the top severity that nobody has acknowledged yet, what is due first: they stay on the screen.
+
+    `Case.overdue` tells which of them open first; whoever is at the machine is shown them, whatever their role.
+    """
+    authorise(actor, Right.READ_RESULTS)
+    return cases.on_screen(db, limit)
+
+
+def overdue(db: Database, actor: Actor, *, limit: int = 500) -> list[Case]:
+    """Return the cases of any severity that should have been answered by now, the longest first; `due_at` is shown."""
+    authorise(actor, Right.READ_RESULTS)
+    found = cases.overdue(db, now(), limit)
+    seen = turns.as_seen(db, actor, found)
+    return [replace(case, due_at=one.due_at) for case, one in zip(seen, found, strict=True)]
 
 
 def open_case(db: Database, actor: Actor, case: int) -> OpenCase:
-    """Return a case with its text; the record notes who read it.
+    """Return a case with its text; the record notes who read it, and its life who has seen it.
 
-    Raises StoreError when there is no such case, and AnothersTextError when the text is not the
-    actor's to read: review/glass.py is for emergencies.
+    A blind case comes without what the model said and without other readers' decisions. Raises StoreError when there is
+    no such case, and AnothersTextError when the text is not the actor's to read: review/glass.py is for emergencies.
     """
     authorise(actor, Right.READ_TEXTS)
     with db.atomic(durable=True):
         found = cases.get(db, case)
         reach.check_text(db, actor, found.text)
         body = texts.find_body(db, found.text)
+        [seen] = turns.as_seen(db, actor, [found])
         opened = OpenCase(
-            case=found,
+            case=seen,
             untrusted_body=body or "",
-            windows=tuple(cases.windows(db, case)),
-            history=tuple(decisions.history(db, case)),
+            windows=() if seen.blind else tuple(cases.windows(db, case)),
+            history=() if seen.verdict is not found.verdict else tuple(decisions.history(db, case)),
             gone=body is None,
         )
-        audit.append(db, AuditEntry(now(), actor.name, "read", f"case {case}"))
+        at = now()
+        audit.append(db, AuditEntry(at, actor.name, "read", f"case {case}"))
+        if not steps.taken(db, case, Step.SEEN, actor.name):
+            steps.add(db, case, Step.SEEN, actor, at)
     return opened

@@ -28,7 +28,7 @@ from screening.asking import Equipment, open_way
 from screening.memory import Remembered
 from screening.screener import Screener
 from screening.ways import OpenScorer
-from store import audit, batches, runs, screenings, texts, validations
+from store import audit, batches, runs, samples, screenings, settings, texts, validations
 from store.database import Database
 
 ROWS_AT_ONCE = 1000
@@ -160,6 +160,7 @@ class ScreeningJob:
             run = found or runs.start(db, batch, passport, self._order.limit, at)
             batches.claim(db, batch, self._actor.name)
             changes.keep_for(db, self._actor, batch, self._order.mandate, at)
+            settings.offer_response_times(db, passport.protocol, self._order.protocol.response_times)
             if found is None:
                 changes.record(db, self._actor, self._order.protocol, self._order.pack, screener.way, at)
             audit.append(db, AuditEntry(at, self._actor.name, "resume" if found else "screen", f"run {run}"))
@@ -181,7 +182,9 @@ class ScreeningJob:
         seconds, counts = time.monotonic() - began, runs.counts(db, run)
         stopped = counts.done < counts.rows
         if not stopped and not before.finished_at:
-            runs.finish(db, run, now(), seconds)
+            with db.atomic():
+                runs.finish(db, run, now(), seconds)
+                samples.draw(db, run, settings.rules(db).audit_sample)
         yield events.Finished(run, counts, seconds, stopped)
 
 

@@ -85,7 +85,8 @@ class Screener:
             tolerance=self.way.engine.tolerance,
         )
         asked = language or self.way.languages[0]
-        outcome, code = route(evidence, self.way.thresholds(asked), validated=self.way.validated(asked))
+        thresholds = self.way.thresholds(asked)
+        outcome, code = route(evidence, thresholds, validated=self.way.validated(asked))
         if outcome is Outcome.NOT_SCREENED:
             return self._not_screened(text, language, code)
         severity, chance = self._suggested(answers)
@@ -100,6 +101,7 @@ class Screener:
             marked=text.replaced > 0,
             phrase=evidence.phrase or evidence.companion_phrase,
             windows=answers.windows,
+            margin=abs(answers.probability - thresholds.flag),
         )
 
     def _suggested(self, answers: Answers) -> tuple[str, float | None]:

@@ -2,9 +2,31 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from domain.errors import StoreError
 from domain.mandate import Mandate
 from store.database import Database, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch as lists show it. Times are UTC, ISO 8601; `closed_at` is "" while it is open."""
+
+    id: int
+    created_at: str
+    closed_at: str
+    sources: tuple[str, ...]
+    texts: int
+    mandate: Mandate
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What keeps a batch from being closed: undecided texts that were not screened, and rows left in runs."""
+
+    not_screened: int
+    rows: int
 
 
 def find_or_add_batch(db: Database, sources: Sequence[int], mandate: Mandate, at: str, folder: str = "") -> int:
@@ -62,6 +84,62 @@ def claims_text(db: Database, text: int, actor: str) -> bool:
         actor=actor,
     )
     return found is not None
+
+
+def get(db: Database, batch: int) -> Batch:
+    """Return one batch. Raises StoreError when there is none."""
+    found = db.first(f"{_BATCHES} WHERE batches.id = :batch", batch=batch)
+    if found is None:
+        raise StoreError(f"There is no batch {batch} in the store.")
+    return _batch(found)
+
+
+def every(db: Database) -> list[Batch]:
+    """Return all batches, the newest first."""
+    return [_batch(row) for row in db.query(f"{_BATCHES} ORDER BY batches.id DESC")]
+
+
+def close(db: Database, batch: int, at: str) -> None:
+    """Close a batch."""
+    with db.atomic(durable=True):
+        db.tables.table("batches").update(batch, {"closed_at": at})
+
+
+def waiting(db: Database, batch: int) -> Waiting:
+    """Return what of a batch has not been looked at yet though no machine could, and what its runs have not reached."""
+    found = db.first(
+        """
+        SELECT count(*) AS texts FROM batch_sources
+            JOIN texts USING (source)
+            JOIN cases ON cases.text = texts.id
+            JOIN screenings ON screenings.id = cases.screening
+        WHERE batch = :batch AND outcome = 'not_screened' AND decided = 0
+        """,
+        batch=batch,
+    )
+    left = db.first(
+        """
+        SELECT coalesce(sum(rows - flagged - clear - unsure - not_screened), 0) AS rows
+        FROM runs WHERE batch = :batch AND finished_at IS NULL
+        """,
+        batch=batch,
+    )
+    return Waiting(found["texts"] if found else 0, left["rows"] if left else 0)
+
+
+_BATCHES = """
+    SELECT batches.*, (
+        SELECT json_group_array(name ORDER BY position)
+        FROM batch_sources JOIN sources ON sources.id = source WHERE batch = batches.id
+    ) AS sources,
+    (SELECT count(*) FROM batch_sources JOIN texts USING (source) WHERE batch = batches.id) AS texts
+    FROM batches
+"""
+
+
+def _batch(row: Row) -> Batch:
+    sources = tuple(json.loads(row["sources"]))
+    return Batch(row["id"], row["created_at"], row["closed_at"] or "", sources, row["texts"], _mandate(row))
 
 
 _STATED = "purpose, whose_texts, legal_basis, retention"

@@ -1,13 +1,15 @@
 """Cases: what people are asked to look at, in the order in which they should."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from domain.case import Case, Reason, Verdict
+from domain.case import Case, Reading, Reason, Verdict
 from domain.errors import StoreError
 from domain.outcome import Code, Outcome
 from domain.screening import Screening, Window
 from store.database import Database, Row
+from store.settings import DUE
 
 RANK = {Outcome.FLAGGED: 1, Outcome.UNSURE: 2, Outcome.NOT_SCREENED: 3, Outcome.CLEAR: 4}
 """The outcomes in the order in which a person should look at them."""
@@ -34,7 +36,9 @@ def add(db: Database, screening: Screening, stored: int, protocol: str, levels: 
             reason = excluded.reason,
             lane = excluded.lane,
             urgency = excluded.urgency
-        WHERE NOT decided AND (excluded.lane, -excluded.urgency) < (lane, -urgency)
+        WHERE NOT decided AND (
+            excluded.lane < lane OR reason = 'audit-sample' OR (excluded.lane = 0 AND lane = 0 AND excluded.urgency > urgency)
+        )
         """,
         [
             screening.text,
@@ -42,41 +46,93 @@ def add(db: Database, screening: Screening, stored: int, protocol: str, levels: 
             stored,
             Reason.of(screening.outcome, screening.code, phrase=screening.phrase),
             lane,
-            screening.top_severity if lane == TOP_LANE else 0.0,
+            screening.top_severity if lane == TOP_LANE else -(screening.margin or 0.0),
             at,
         ],
     )
+    db.tables.execute(
+        f"UPDATE cases SET due_at = {DUE} WHERE text = ? AND protocol = ? AND decided = 0", [screening.text, protocol]
+    )
 
 
-def queue(db: Database, *, undecided: bool, run: int | None, limit: int, offset: int = 0) -> list[Case]:
-    """Return a page of cases, most urgent first: the `undecided` ones, or all with the decided ones last.
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose queue is asked for: it holds what waits for this person, and nothing that they have read already.
 
-    The order: a real chance of the top severity, the greatest first; then flagged, unsure, not screened; then age.
-    A not-screened text with an always-review phrase stands with the flagged ones. `run`: cases among its results.
+    No name is everybody's. `skipped`: cases that the person has put off for this sitting.
     """
+
+    name: str = ""
+    adjudicates: bool = True
+    skipped: Collection[int] = ()
+
+
+EVERYBODY = Reader()
+
+
+def queue(
+    db: Database,
+    *,
+    undecided: bool,
+    run: int | None,
+    limit: int,
+    offset: int = 0,
+    reader: Reader = EVERYBODY,
+    at: str = "",
+) -> list[Case]:
+    """Return a page of cases, most urgent first: those that wait for the `reader`, or all with the decided ones last.
+
+    The order: a real chance of the top severity, those overdue `at` this time first, then the greatest chance; then
+    flagged, unsure, not screened; among these what lies nearest to the threshold, then age. A not-screened text with an
+    always-review phrase stands with the flagged ones. `run`: cases among its results.
+    """
+    parameters = {**_reading(reader), "run": run, "at": at}
+    found: list[Row] = []
+    for stretch, order in _STRETCHES[: 2 if undecided else 3]:
+        where = f"{stretch} AND {_IN_RUN} AND {_TURN if undecided else 'TRUE'}"
+        ids = f"SELECT id FROM cases WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
+        page = f"{_CASES} WHERE cases.id IN ({ids}) ORDER BY {order}"
+        found += db.query(page, **parameters, limit=limit - len(found), offset=offset)
+        if len(found) == limit:
+            break
+        offset = max(0, offset - _count(db, where, **parameters))
+    return [_case(row) for row in found]
+
+
+def on_screen(db: Database, limit: int) -> list[Case]:
+    """Return the cases of the top severity that nobody has acknowledged or decided, what is due first."""
     rows = db.query(
         f"""
-        {_CASES} WHERE cases.id IN (
-            SELECT id FROM cases
-            WHERE decided <= :decided AND (:run IS NULL OR EXISTS (
-                SELECT 1 FROM screenings WHERE run = :run AND text = cases.text AND outcome != 'clear'
-            ))
-            ORDER BY decided, lane, urgency DESC, raised_at, id LIMIT :limit OFFSET :offset
-        )
-        ORDER BY decided, lane, urgency DESC, raised_at, cases.id
+        {_CASES} WHERE lane = 0 AND decided = 0 AND acknowledged = 0 AND cases.reading = 1
+        ORDER BY due_at = '', due_at, raised_at, cases.id LIMIT :limit
         """,
-        decided=not undecided,
-        run=run,
         limit=limit,
-        offset=offset,
     )
     return [_case(row) for row in rows]
 
 
-def counts(db: Database) -> tuple[int, int]:
-    """Return how many cases are open, and how many decided."""
-    decided = {row["decided"]: row["cases"] for row in db.query(_COUNTS)}
-    return decided.get(0, 0), decided.get(1, 0)
+def overdue(db: Database, at: str, limit: int) -> list[Case]:
+    """Return the cases that should have been answered by then and were not, whatever their severity, the longest first."""
+    rows = db.query(
+        f"""
+        {_CASES} WHERE due_at != '' AND due_at <= :at AND decided = 0 AND acknowledged = 0 AND cases.reading = 1
+        ORDER BY due_at, cases.id LIMIT :limit
+        """,
+        at=at,
+        limit=limit,
+    )
+    return [_case(row) for row in rows]
+
+
+def evidence(db: Database) -> list[Case]:
+    """Return the cases that somebody has marked as evidence for the example bank, the oldest first."""
+    return [_case(row) for row in db.query(f"{_CASES} WHERE evidence ORDER BY cases.id")]
+
+
+def counts(db: Database, reader: Reader = EVERYBODY) -> tuple[int, int]:
+    """Return how many cases wait for a reader, and how many are decided."""
+    waiting = _count(db, f"decided = 0 AND {_TURN}", **_reading(reader))
+    return waiting, _count(db, "decided = 1")
 
 
 def get(db: Database, case: int) -> Case:
@@ -116,12 +172,10 @@ def levels(db: Database, case: int) -> tuple[str, ...]:
     return tuple(json.loads(found["levels"])) if found else ()
 
 
-_COUNTS = "SELECT decided, count(*) AS cases FROM cases GROUP BY decided"
-
 _CASES = """
     SELECT cases.id, cases.text, text_id, sources.name AS source, cases.protocol, way, reason, outcome, code, probability,
-        screenings.severity, severity_probability, raised_at,
-        verdict, decision.severity AS decided_severity, actor, decision.at AS decided_at
+        screenings.severity, severity_probability, raised_at, lane, due_at, acknowledged, decided, cases.reading, closed,
+        evidence, verdict, decision.severity AS decided_severity, actor, decision.at AS decided_at
     FROM cases
         JOIN screenings ON screenings.id = cases.screening
         JOIN runs ON runs.id = screenings.run
@@ -129,6 +183,42 @@ _CASES = """
         JOIN sources ON sources.id = texts.source
         LEFT JOIN current_decisions AS decision ON decision.case_id = cases.id
 """
+
+_IN_TURN = "lane, urgency DESC, raised_at, cases.id"
+_STRETCHES = (
+    (
+        "decided = 0 AND lane = 0",
+        f"(due_at BETWEEN '0' AND :at AND NOT acknowledged) DESC, {_IN_TURN}",
+    ),
+    ("decided = 0 AND lane > 0", _IN_TURN),
+    ("decided = 1", _IN_TURN),
+)
+"""The queue, one part after the other, each in its order."""
+
+_IN_RUN = """(:run IS NULL OR EXISTS (
+    SELECT 1 FROM screenings WHERE run = :run AND text = cases.text AND (
+        outcome != 'clear' OR EXISTS (SELECT 1 FROM audit_samples WHERE run = :run AND case_id = cases.id)
+    )
+))"""
+
+_TURN = """(
+    cases.reading = 1 OR (cases.reading = 2 OR :adjudicates) AND NOT EXISTS (
+        SELECT 1 FROM live_decisions WHERE case_id = cases.id AND actor = :reader
+    )
+) AND cases.id NOT IN (SELECT value FROM json_each(:skipped))"""
+
+
+def _reading(reader: Reader) -> dict[str, object]:
+    return {
+        "reader": reader.name,
+        "adjudicates": reader.adjudicates,
+        "skipped": json.dumps(list(reader.skipped)),
+    }
+
+
+def _count(db: Database, where: str, **parameters: object) -> int:
+    found = db.first(f"SELECT count(*) AS cases FROM cases WHERE {where}", **parameters)
+    return int(found["cases"]) if found else 0
 
 
 def _lane(screening: Screening, levels: Sequence[str]) -> int:
@@ -158,4 +248,10 @@ def _case(row: Row) -> Case:
         decided_severity=row["decided_severity"] or "",
         decided_by=row["actor"] or "",
         decided_at=row["decided_at"] or "",
+        top=row["lane"] == TOP_LANE,
+        due_at=row["due_at"],
+        acknowledged=bool(row["acknowledged"]),
+        waits_for=None if row["decided"] else Reading(row["reading"]),
+        closed=bool(row["closed"]),
+        evidence=bool(row["evidence"]),
     )

@@ -12,7 +12,8 @@ from store import copies
 
 APPEND_ONLY = ("secrets", "screenings", "windows", "decisions", "audit")
 APPEND_ONLY_SINCE_SECOND = ("erasures",)
-FIRST, SECOND = (Path(__file__).with_name(f"{name}.sql") for name in ("first", "second"))
+APPEND_ONLY_SINCE_THIRD = ("steps", "withdrawals", "audit_samples")
+FIRST, SECOND, THIRD = (Path(__file__).with_name(f"{name}.sql") for name in ("first", "second", "third"))
 
 
 def m001_first(tables: Tables) -> None:
@@ -32,7 +33,14 @@ def m002_second(tables: Tables) -> None:
         _make_append_only(tables, table)
 
 
-STEPS: tuple[Callable[[Tables], None], ...] = (m001_first, m002_second)
+def m003_third(tables: Tables) -> None:
+    """Add what a site sets, the life of a case, second readings, and samples of not-flagged texts."""
+    tables.executescript(THIRD.read_text(encoding="utf-8"))
+    for table in APPEND_ONLY_SINCE_THIRD:
+        _make_append_only(tables, table)
+
+
+STEPS: tuple[Callable[[Tables], None], ...] = (m001_first, m002_second, m003_third)
 
 
 def apply(tables: Tables) -> None:

@@ -24,11 +24,12 @@ from domain.case import Decision, Verdict
 from domain.errors import AnothersTextError, KizashiError, NotAllowedError
 from domain.mandate import Mandate
 from domain.protocol import Protocol
+from domain.site import Crisis, DeskRules
 from domain.text import Reading
 from learning import adjustments, bank, evaluation
 from learning.installing import install
 from learning.labels import Labels, Task
-from review import decide, glass, queue
+from review import agreement, closing, decide, elusion, glass, queue, site, steps
 from screening import changes, results
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
@@ -43,6 +44,10 @@ UNCHECKED = {
     "record": "writes what the job that calls it was allowed",
     "reads_batch": "answers whether, and hands out nothing",
     "check_text": "is a check itself",
+    "reader": "makes a value, and reads nothing",
+    "turn": "answers whose turn it is, for a use case that was allowed",
+    "as_seen": "leaves out of cases what is not to be seen",
+    "others": "counts people for a use case that was allowed",
     "broken_glass": "makes a row, and writes nothing",
     "keep_for": "writes what the job that calls it was allowed",
     "keep_to_retention": "does what batches have said, whoever has opened the store",
@@ -89,6 +94,27 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     "counts": (Right.READ_RESULTS, lambda w: queue.counts(w.db, w.actor)),
     "open_case": (Right.READ_TEXTS, lambda w: queue.open_case(w.db, w.actor, 1)),
     "decide": (Right.DECIDE, lambda w: decide.decide(w.db, w.actor, Decision(1, Verdict.CASE), {})),
+    "withdraw": (Right.DECIDE, lambda w: decide.withdraw(w.db, w.actor, 1)),
+    "on_screen": (Right.READ_RESULTS, lambda w: queue.on_screen(w.db, w.actor)),
+    "overdue": (Right.READ_RESULTS, lambda w: queue.overdue(w.db, w.actor)),
+    "acknowledge": (Right.DECIDE, lambda w: steps.acknowledge(w.db, w.actor, 1)),
+    "ask_second_opinion": (Right.DECIDE, lambda w: steps.ask_second_opinion(w.db, w.actor, 1)),
+    "mark_evidence": (Right.DECIDE, lambda w: steps.mark_evidence(w.db, w.actor, 1)),
+    "close": (Right.DECIDE, lambda w: steps.close(w.db, w.actor, 1)),
+    "reopen": (Right.DECIDE, lambda w: steps.reopen(w.db, w.actor, 1)),
+    "life": (Right.READ_RESULTS, lambda w: steps.life(w.db, w.actor, 1)),
+    "evidence": (Right.READ_RESULTS, lambda w: steps.evidence(w.db, w.actor)),
+    "closing.every": (Right.READ_RESULTS, lambda w: closing.every(w.db, w.actor)),
+    "close_batch": (Right.DECIDE, lambda w: closing.close_batch(w.db, w.actor, 1)),
+    "set_crisis_text": (Right.SET_SITE, lambda w: site.set_crisis_text(w.db, w.actor, Crisis())),
+    "set_rules": (Right.SET_SITE, lambda w: site.set_rules(w.db, w.actor, DeskRules())),
+    "set_response_time": (
+        Right.SET_SITE,
+        lambda w: site.set_response_time(w.db, w.actor, find("depression"), "severe", 4),
+    ),
+    "missed": (Right.READ_RESULTS, lambda w: elusion.missed(w.db, w.actor, 1)),
+    "agreement": (Right.READ_RESULTS, lambda w: agreement.agreement(w.db, w.actor)),
+    "of_reader": (Right.READ_REVIEWERS, lambda w: agreement.of_reader(w.db, w.actor, "ann")),
     "break_glass": (Right.BREAK_GLASS, lambda w: glass.break_glass(w.db, w.actor, 1, "she is on the roof now")),
     "broken": (Right.READ_AUDIT, lambda w: glass.broken(w.db, w.actor)),
     "evaluate": (

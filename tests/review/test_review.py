@@ -74,7 +74,10 @@ def test_a_decision_closes_the_case_and_keeps_what_was_shown(db: Database) -> No
     assert (decided.verdict, decided.decided_severity, decided.decided_by) == (Verdict.CASE, level, "cleo")
     assert [case.text_id for case in queue(db, OWNER)] == ["grave", "calm", "missing"]
     (past,) = open_case(db, OWNER, waiting.id).history
-    assert (past.decision.note, past.shown, past.actor) == ("call her on Monday", {"code": ""}, SPECIALIST)
+    assert (past.decision.note, past.shown, past.actor) == ("call her on Monday", {}, SPECIALIST)
+    assert past.decision.suggestion_hidden, "what was hidden can't have been seen, whatever a window says"
+    decide(db, SPECIALIST, Decision(case(db, "grave").id, Verdict.CASE), {"code": ""})
+    assert open_case(db, OWNER, case(db, "grave").id).history[0].shown == {"code": ""}
 
 
 def test_a_second_decision_counts_and_the_first_stays_on_record(db: Database) -> None:

@@ -1,0 +1,84 @@
+"""How well readers agree: per protocol over all of them, and one reader's own figures."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from access.rights import authorise
+from domain.actor import Actor, Right
+from domain.case import Verdict
+from domain.estimate import Estimate
+from review import kappas
+from review.kappas import MISSING
+from store import readings
+from store.database import Database
+from store.readings import Judgement
+
+Pair = tuple[Judgement, Judgement]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How two readings of the same cases agree under a protocol. NaN where the cases do not define a figure.
+
+    `agreed`: the share with the same verdict. `kappa` is of the verdicts, `weighted` of the severity levels (not a case
+    being the mildest) by squared distance, both between first and second reading; `alpha` and `ordinal_alpha` are the
+    same over all readers. `alpha` matters where more than two people read.
+    """
+
+    protocol: str
+    cases: int
+    readers: int
+    agreed: Estimate
+    kappa: Estimate
+    weighted: Estimate
+    alpha: Estimate
+    ordinal_alpha: Estimate
+
+
+def agreement(db: Database, actor: Actor, since: str = "", until: str = "") -> list[Agreement]:
+    """Return a figure per protocol over all readers, for cases whose second reading was in the time (UTC, ISO 8601)."""
+    authorise(actor, Right.READ_RESULTS)
+    return _by_protocol(_pairs(db, since, until))
+
+
+def of_reader(db: Database, actor: Actor, name: str, since: str = "", until: str = "") -> list[Agreement]:
+    """Return how one reader agrees with the others, per protocol: one's own figures, or who may see others' any."""
+    authorise(actor, Right.DECIDE if name == actor.name else Right.READ_REVIEWERS)
+    return _by_protocol([pair for pair in _pairs(db, since, until) if name in {one.actor for one in pair}])
+
+
+def _pairs(db: Database, since: str, until: str) -> list[Pair]:
+    by_case = groupby(readings.judgements(db, since, until), key=lambda one: one.case)
+    return [(found[0], found[1]) for _, some in by_case if len(found := list(some)) == 2]
+
+
+def _by_protocol(pairs: list[Pair]) -> list[Agreement]:
+    ordered = sorted(pairs, key=lambda pair: pair[0].protocol)
+    return [_of(protocol, list(some)) for protocol, some in groupby(ordered, key=lambda pair: pair[0].protocol)]
+
+
+def _of(protocol: str, pairs: list[Pair]) -> Agreement:
+    verdicts = np.array([[int(one.verdict is Verdict.CASE) for one in pair] for pair in pairs])
+    levels = np.array([[_level(one) for one in pair] for pair in pairs])
+    categories = max(2, *(len(pair[0].levels) + 1 for pair in pairs))
+    return Agreement(
+        protocol=protocol,
+        cases=len(pairs),
+        readers=len({one.actor for pair in pairs for one in pair}),
+        agreed=kappas.share(verdicts[:, 0] == verdicts[:, 1]),
+        kappa=kappas.cohen(verdicts, 2),
+        weighted=kappas.cohen(levels, categories, quadratic=True),
+        alpha=kappas.alpha(verdicts, 2),
+        ordinal_alpha=kappas.alpha(levels, categories, ordinal=True),
+    )
+
+
+def _level(one: Judgement) -> int:
+    """Return a judgement's place on the scale; a case without a severity has none where the protocol asks for it."""
+    if one.verdict is Verdict.NOT_A_CASE:
+        return 0
+    if not one.levels:
+        return 1
+    return one.levels.index(one.severity) + 1 if one.severity in one.levels else MISSING

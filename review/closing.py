@@ -1,0 +1,47 @@
+"""Batches as people work through them, and the end of one."""
+
+from access.rights import authorise
+from domain.actor import Actor, Right
+from domain.audit import AuditEntry
+from domain.clock import now
+from domain.errors import KizashiError
+from store import audit, batches
+from store.batches import Batch
+from store.database import Database
+
+
+class BatchOpenError(KizashiError):
+    """This batch can't be closed yet."""
+
+
+def every(db: Database, actor: Actor) -> list[Batch]:
+    """Return all batches, the newest first."""
+    authorise(actor, Right.READ_RESULTS)
+    return batches.every(db)
+
+
+def close_batch(db: Database, actor: Actor, batch: int) -> Batch:
+    """Close a batch: the words of its not-flagged texts go once nothing in it waits for a person.
+
+    Raises BatchOpenError while a text that was not screened is undecided or a run has rows left, and StoreError when there
+    is no such batch.
+    """
+    authorise(actor, Right.DECIDE)
+    with db.atomic(durable=True):
+        if not batches.get(db, batch).closed_at:
+            _check(db, batch)
+            at = now()
+            batches.close(db, batch, at)
+            audit.append(db, AuditEntry(at, actor.name, "close-batch", f"batch {batch}"))
+        return batches.get(db, batch)
+
+
+def _check(db: Database, batch: int) -> None:
+    waiting = batches.waiting(db, batch)
+    if waiting.rows:
+        raise BatchOpenError(f"{waiting.rows} rows of this batch are not screened yet. Let its run end first.")
+    if waiting.not_screened:
+        raise BatchOpenError(
+            f"{waiting.not_screened} texts of this batch could not be screened and nobody has decided them. "
+            "Decide them first."
+        )

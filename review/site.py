@@ -1,0 +1,81 @@
+"""What a site sets of its own: what to do in an emergency, response times, and how cases are decided. Each change is on record."""
+
+from access.rights import authorise
+from domain.actor import Actor, Right
+from domain.audit import AuditEntry
+from domain.clock import now
+from domain.errors import KizashiError
+from domain.protocol import Protocol
+from domain.site import Crisis, DeskRules
+from store import audit, settings
+from store.database import Database
+
+
+def crisis_text(db: Database) -> Crisis:
+    """Return what whoever is at the machine is told when a text may be of the top severity; empty until it is set."""
+    return settings.crisis(db)
+
+
+def needs_crisis_text(db: Database) -> bool:
+    """Tell whether the site's words for an emergency are still missing: ask before the first real batch."""
+    return not settings.crisis(db).complete
+
+
+def set_crisis_text(db: Database, actor: Actor, crisis: Crisis) -> None:
+    """Set the site's words for an emergency; the record holds that they changed, not the words."""
+    authorise(actor, Right.SET_SITE)
+    with db.atomic(durable=True):
+        old, new = (db.content_hash(f"{one.text}\n{one.on_duty}") for one in (settings.crisis(db), crisis))
+        settings.put_crisis(db, crisis)
+        _record(db, actor, "crisis text", old, new)
+
+
+def rules(db: Database) -> DeskRules:
+    """Return how cases are decided."""
+    return settings.rules(db)
+
+
+def set_rules(db: Database, actor: Actor, rules: DeskRules) -> None:
+    """Set how cases are decided from now on. Samples that were drawn and readings that were asked for stay."""
+    authorise(actor, Right.SET_SITE)
+    with db.atomic(durable=True):
+        old = settings.rules(db)
+        settings.put_rules(db, rules)
+        _record(db, actor, "rules", _said(old), _said(rules))
+
+
+def response_times(db: Database, protocol: Protocol) -> dict[str, float | None]:
+    """Return hours by level, mildest first: the site's, else the protocol file's, None where neither says."""
+    own = settings.response_times(db, protocol.id)
+    return {level: own.get(level, hours) for level, hours in protocol.response_times.items()}
+
+
+def set_response_time(db: Database, actor: Actor, protocol: Protocol, level: str, hours: float | None) -> None:
+    """Set within how many hours of its import a text of a level is to be answered, None for no time.
+
+    What waits is due by it from now on. Raises KizashiError for a level that the protocol does not know, and for a time
+    that is none.
+    """
+    authorise(actor, Right.SET_SITE)
+    if level not in protocol.response_times:
+        allowed = ", ".join(protocol.response_times) or "none"
+        raise KizashiError(f"{level} is not one of the levels of {protocol.id}: {allowed}.")
+    if hours is not None and not 0 < hours < float("inf"):
+        raise KizashiError("A response time is a number of hours above 0.")
+    with db.atomic(durable=True):
+        old = settings.response_times(db, protocol.id).get(level)
+        settings.put_response_time(db, protocol.id, level, hours)
+        _record(db, actor, f"response time {protocol.id} {level}", _hours(old), _hours(hours))
+
+
+def _record(db: Database, actor: Actor, what: str, old: str, new: str) -> None:
+    audit.append(db, AuditEntry(now(), actor.name, "set", what, old, new))
+
+
+def _said(rules: DeskRules) -> str:
+    shown = "hidden" if rules.hide_suggestion else "shown"
+    return f"suggestion {shown}, second readings {rules.second_share:g}, sample {rules.audit_sample}"
+
+
+def _hours(hours: float | None) -> str:
+    return "" if hours is None else f"{hours:g} h"
