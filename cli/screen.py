@@ -70,6 +70,7 @@ def _screen(arguments: Namespace) -> int:
             summary.show_export(arguments.export, head)
         summary.show_sources(order)
         summary.show_kept(keep_to_retention(db, entry.actor))
+        ways.show(choice.notes)
         open_scorer.show()
         if arguments.json:
             sys.stdout.write(f"{summary.as_json(sitting, entry.store)}\n")

@@ -45,12 +45,16 @@ def declare(parser: ArgumentParser, *, several: bool = False) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a command chooses its way from. `own` are the site's own example sets by language, which lie in `db`."""
+    """What a command chooses its way from. `own` are the site's own example sets by language, which lie in `db`.
+
+    `notes` say what was not taken, and why, to be shown when the command has done its work: an error is one line alone.
+    """
 
     protocol: Protocol
     open_scorer: OpenScorer
     db: Database | None = None
     own: Mapping[str, SetRow] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, protocol: Protocol, open_scorer: OpenScorer, db: Database, wanted: str) -> Self:
@@ -65,7 +69,7 @@ class Choice:
     def taken(self, way: str | None, pack: Pack) -> Equipment:
         """Return what a way takes, learned now where it has to be; None stands for the default way.
 
-        What is not taken, and why, is said on standard error. Raises KizashiError for a way that this pack can't take.
+        Raises KizashiError for a way that this pack can't take.
         """
         found = Equipment() if way in {ZERO_SHOT, FEW_SHOT} else self._headed(pack)
         if way in {HEAD, BOTH} and not found.heads:
@@ -78,8 +82,7 @@ class Choice:
 
     def adjusted(self, found: Equipment, pack: Pack) -> Equipment:
         """Return equipment as the site's own labelled texts have adjusted it."""
-        for sentence in adjustments.passed_over(found, self.protocol, pack, data_folder()):
-            tell(sentence)
+        self.notes.extend(adjustments.passed_over(found, self.protocol, pack, data_folder()))
         return adjustments.adjusted(found, self.protocol, pack, data_folder())
 
     def learned_texts(self) -> list[str]:
@@ -92,8 +95,7 @@ class Choice:
 
     def _headed(self, pack: Pack) -> Equipment:
         """Return the pack's heads, the site's own in place of the starters."""
-        for sentence in passed_over(pack, self.protocol, data_folder()):
-            tell(sentence)
+        self.notes.extend(passed_over(pack, self.protocol, data_folder()))
         found = starting(pack, self.protocol, data_folder())
         return replace(found, heads={**found.heads, **self._own_heads(pack)}) if pack.exits else found
 
@@ -136,7 +138,7 @@ class Choice:
             }
         for language, one in weighed.items():
             what = "helps the head" if one.combination else "does not help the head, so the head is asked alone"
-            tell(
+            self.notes.append(
                 f"By cross-validation on the examples ({language}), the prompt {what}: "
                 f"log loss {one.alone:.3f} alone, {one.together:.3f} with it."
             )
@@ -144,6 +146,7 @@ class Choice:
         return replace(found, shots=shots, combinations=weights) if len(weights) == len(weighed) else found
 
 
-def tell(sentence: str) -> None:
-    """Say something on standard error, unbroken."""
-    PROGRESS.print(printable(sentence), soft_wrap=True)
+def show(notes: Iterable[str]) -> None:
+    """Tell the notes of a choice, each once, on standard error."""
+    for sentence in dict.fromkeys(notes):
+        PROGRESS.print(printable(sentence), soft_wrap=True)

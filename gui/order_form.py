@@ -204,7 +204,8 @@ class OrderForm(Widget):
             )
 
     def _look(self, protocol: Protocol, pack: Pack) -> tuple[Mapping[str, Head], Fit]:
-        heads = equipment(pack, protocol, self._core.data).heads
+        with self._core.open_database() as db:
+            heads = equipment(pack, protocol, self._core.data, db).heads
         return heads, fit(pack, Use.HEADS if heads else Use.QUESTIONS, self._core.data)
 
     def _show_found(self, chosen: tuple[Protocol, Pack], found: tuple[Mapping[str, Head], Fit]) -> None:

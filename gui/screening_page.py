@@ -138,7 +138,8 @@ class ScreeningPage(Widget):
     def _job(self, order: Order) -> ScreeningJob:
         """Make the job on the run's own thread: checking a pack's files takes a moment."""
         pack = registry.load(self._core.packs, order.pack.id)
-        taken = equipment(pack, order.protocol, self._core.data)
+        with self._core.open_database() as db:
+            taken = equipment(pack, order.protocol, self._core.data, db)
         ready = replace(order, pack=pack, equipment=taken)
         return ScreeningJob(self._core.open_database, self._core.actor, ready, self._core.open_scorer)
 

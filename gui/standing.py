@@ -75,7 +75,8 @@ class Standing(Notice):
         protocols = [protocol for protocol in self._core.protocols if protocol.id == run.protocol]
         if not packs or not protocols:
             return {}
-        heads = equipment(packs[0], protocols[0], self._core.data).heads
+        with self._core.open_database() as db:
+            heads = equipment(packs[0], protocols[0], self._core.data, db).heads
         return {code: head for code, head in heads.items() if fingerprint(head) in run.head_sha256}
 
     def _found(self, run: Asked, heads: Heads) -> None:

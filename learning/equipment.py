@@ -1,6 +1,7 @@
 """Giving a pack its starter heads, and finding the heads that a run may use."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from domain.clock import now
@@ -8,13 +9,14 @@ from domain.head import Head
 from domain.pack import Pack
 from domain.protocol import Protocol
 from inference.scorer import open_scorer
-from learning import makers, starters
+from learning import makers, own, starters
 from learning.adjustments import adjusted
 from learning.errors import HeadDamagedError, HeadMismatchError, HeadMissingError
 from screening.asking import Equipment
 from screening.protocols import find, shipped
 from screening.screener import COMPANION
 from screening.ways import OpenScorer
+from store.database import Database
 
 
 def equip(
@@ -42,9 +44,14 @@ def untaught(pack: Pack, data: Path) -> list[Protocol]:
     ]
 
 
-def equipment(pack: Pack, protocol: Protocol, data: Path) -> Equipment:
-    """Return what a run of a protocol takes unless it is asked for another way. Raises AdjustmentDamagedError."""
-    return adjusted(starting(pack, protocol, data), protocol, pack, data)
+def equipment(pack: Pack, protocol: Protocol, data: Path, db: Database) -> Equipment:
+    """Return what a run of a protocol takes unless it is asked for another way: heads of the site's own examples first.
+
+    Raises AdjustmentDamagedError, and ExamplesError where the pack has not learned from the examples in use.
+    """
+    found = starting(pack, protocol, data)
+    own_heads = own.in_use(db, protocol, pack)
+    return adjusted(replace(found, heads={**found.heads, **own_heads}), protocol, pack, data)
 
 
 def starting(pack: Pack, protocol: Protocol, data: Path) -> Equipment:

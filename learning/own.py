@@ -18,7 +18,7 @@ from learning.errors import ExamplesError, HeadDamagedError, HeadMismatchError, 
 from learning.examples import Example, ExampleSet
 from learning.labels import bare
 from screening.ways import OpenScorer
-from store import heads
+from store import example_sets, heads
 from store.database import Database
 from store.example_sets import SetRow
 
@@ -30,6 +30,27 @@ def kept(db: Database, row: SetRow, protocol: Protocol, pack: Pack) -> Head | No
     """Return the head that the store keeps of a set for this protocol file and pack. Raises HeadDamagedError."""
     content = heads.find(db, row.id, protocol.sha256, pack.sha256)
     return files.parse(content, f"The head of the example set {bank.name(row)}") if content else None
+
+
+def in_use(db: Database, protocol: Protocol, pack: Pack) -> dict[str, Head]:
+    """Return the heads of the sets in use that this pack has learned from, by language; none of a pack without states.
+
+    Raises ExamplesError where a set is in use that it has not learned from: a run without it would not be what people
+    believe it is.
+    """
+    found = {}
+    for language in protocol.languages if pack.exits else ():
+        row = example_sets.current(db, protocol.id, language)
+        if row is None or language not in pack.languages:
+            continue
+        head = kept(db, row, protocol, pack)
+        if head is None:
+            raise ExamplesError(
+                f"{pack.id} has not learned from the example set {bank.name(row)} that is in use for {protocol.id}. "
+                f"Run: python main.py examples adopt {bank.name(row)} --model {pack.id}"
+            )
+        found[language] = head
+    return found
 
 
 def learned(

@@ -28,7 +28,7 @@ from gui.marks import Marks
 from gui.palette import LIGHT
 from gui.screening_page import ScreeningPage
 from learning import examples, starters
-from learning.equipment import equipment
+from learning.equipment import starting
 from models import registry
 from models.pack import DESCRIPTION, describe, facts
 from screening.job import Order, ScreeningJob
@@ -173,7 +173,7 @@ def screened(open_database: OpenDatabase, word_packs: Path, texts: Path) -> Call
 
     def screen(protocol: str, file: Path = texts) -> None:
         (pack,) = registry.installed(word_packs)
-        taken = equipment(pack, find(protocol), word_packs.parent)
+        taken = starting(pack, find(protocol), word_packs.parent)
         order = Order([file], Reading(), find(protocol), pack, taken)
         list(ScreeningJob(open_database, OWNER, order, OpenWords()))
 
