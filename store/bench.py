@@ -20,6 +20,7 @@ from domain.screening import Passport, Screening, Window
 from domain.text import Draft, Reading, Source
 from store import audit, backup, batches, migrations, runs, screenings, texts
 from store.database import CACHE_KIB, Database, open_store
+from store.pairs import pairs
 
 AT = "2026-01-01T00:00:00+00:00"
 BODY = "A line of a made-up letter of the usual length, which says in five or six lines how the week went. " * 4
@@ -58,6 +59,7 @@ def main(rows: int) -> None:
 def _plain(path: Path) -> Database:
     """Make the same tables in a file that nothing encrypts. No part of the program opens one."""
     tables = Tables(dbapi2.connect(str(path)))
+    tables.conn.create_function("pairs", 1, pairs, deterministic=True)
     tables.enable_wal()
     migrations.apply(tables)
     tables.execute("PRAGMA foreign_keys = ON")

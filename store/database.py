@@ -13,6 +13,7 @@ from sqlite_utils import Database as Tables
 
 from domain import files
 from store import failures, migrations
+from store.pairs import pairs
 
 BUSY_SECONDS = 5.0
 CACHE_KIB = 32_000
@@ -68,10 +69,10 @@ class Database:
         with failures.named(self.path):
             yield from self.tables.query(sql, parameters)
 
-    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, sql: str, **parameters: object) -> Iterator[tuple[Any, ...]]:
         """Yield the rows that `sql` selects as tuples: for millions of them, which a dictionary each would slow down."""
         with failures.named(self.path):
-            yield from self.tables.execute(sql)
+            yield from self.tables.execute(sql, parameters)
 
     def first(self, sql: str, **parameters: object) -> Row | None:
         """Return the first row that `sql` selects, if there is one."""
@@ -158,6 +159,7 @@ def _connect(path: Path, key: bytes) -> Tables:
         connection.execute("PRAGMA cipher_log_level = NONE")  # it would tell a terminal what we tell in one sentence
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.create_function("pairs", 1, pairs, deterministic=True)  # which triggers ask for
         return Tables(connection)
     except BaseException:
         connection.close()

@@ -30,6 +30,9 @@ WORDS: Mapping[str, str] = {
 A table that holds free text and is not here fails `tests/store/test_erasures.py`.
 """
 
+INDEXES = ("body_trigrams", "body_pairs")
+"""The indexes of the bodies, which triggers keep to what `bodies` holds."""
+
 LEARNED = f"example_set IN (SELECT example_set FROM examples WHERE {OF_TEXT})"
 """The heads that learned from an erased text."""
 
@@ -90,6 +93,9 @@ def remove_words(db: Database, texts: Collection[int], at: str) -> Removed:
 def compact(db: Database) -> bool:
     """Give up the space of what was removed, in the file and in its log; False while another program has the store open."""
     try:
+        with db.tables.conn:
+            for index in INDEXES:  # their old segments still hold what was deleted
+                db.tables.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
         db.tables.execute("VACUUM")
         busy, *_ = db.tables.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except dbapi2.OperationalError as error:

@@ -1,6 +1,7 @@
 """Screenings and their windows: what the machine said. Append-only."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -22,13 +23,15 @@ class Order(StrEnum):
     ID = "id"
 
 
-_SORTED_BY = {
+SORTED_BY = {
     Order.INPUT: ("position", "screenings.row"),
     Order.PROBABILITY: ("probability", "screenings.id"),
     Order.OUTCOME: ("outcome_rank", "position", "screenings.row"),
     Order.SEVERITY: ("level", "severity_probability", "screenings.id"),
     Order.ID: ("length(text_id)", "text_id", "texts.source", "texts.id"),
 }
+
+_OUTCOMES = {rank: outcome for outcome, rank in RANK.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def page(
         rows = _walk(db, run, outcomes, order, descending, offset, limit)
     else:  # the end is nearer than the beginning: come from there
         rows = _walk(db, run, outcomes, order, not descending, max(0, rest - limit), max(0, min(limit, rest)))[::-1]
-    return [_result(row) for row in rows]
+    return [result(row) for row in rows]
 
 
 def count(db: Database, run: int, outcomes: frozenset[Outcome] | None) -> int:
@@ -91,26 +94,50 @@ def count(db: Database, run: int, outcomes: frozenset[Outcome] | None) -> int:
 
 def codes(db: Database, run: int) -> dict[tuple[Outcome, Code], int]:
     """Return how many of a run's results have which outcome for which code."""
-    rows = db.query("SELECT outcome, code, count(*) AS rows FROM screenings WHERE run = :run GROUP BY 1, 2", run=run)
-    return {(Outcome(row["outcome"]), Code(row["code"])): row["rows"] for row in rows}
+    found: Counter[tuple[Outcome, Code]] = Counter()
+    for kind, rows in kinds(db, run).items():
+        found[kind.outcome, kind.code] += rows
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What results have in common that can be chosen from a short list. `language` is "" where it could not be told."""
+
+    outcome: Outcome
+    code: Code
+    language: str
+
+
+def kinds(db: Database, run: int) -> dict[Kind, int]:
+    """Return how many of a run's results are of which kind."""
+    rows = db.query(
+        """
+        SELECT outcome_rank, code, language, count(*) AS rows FROM screenings INDEXED BY screenings_by_input
+        WHERE run = :run GROUP BY 1, 2, 3
+        """,
+        run=run,
+    )
+    return {Kind(_OUTCOMES[row["outcome_rank"]], Code(row["code"]), row["language"]): row["rows"] for row in rows}
 
 
 def export_rows(db: Database, run: int) -> Iterator[ResultRow]:
     """Yield a row for every text of a run, in input order; what has no screening comes as not screened, `stopped`."""
-    return map(_result, db.query(_EXPORT, run=run))
+    return map(result, db.query(_EXPORT, run=run))
 
 
 _COLUMNS = """
     texts.id AS text, text_id, name, texts.row, outcome, code, probability, severity, severity_probability,
-    screenings.language, marked, phrase, substr(body, 1, 120) AS excerpt, body IS NULL AS gone
+    screenings.id AS screening, screenings.language, marked, phrase, substr(body, 1, 120) AS excerpt, body IS NULL AS gone
 """
 
-_RESULTS = f"""
+RESULTS = f"""
     SELECT {_COLUMNS} FROM screenings
         JOIN texts ON texts.id = screenings.text
         JOIN sources ON sources.id = texts.source
         LEFT JOIN bodies ON bodies.text = texts.id
 """
+"""Selects what a `ResultRow` is made of."""
 
 _BY_ID = """
     texts INDEXED BY texts_by_id CROSS JOIN screenings ON screenings.text = texts.id
@@ -137,12 +164,12 @@ def _walk(
     limit: int,
 ) -> list[Row]:
     """Return a page's rows. The inner select walks an index that holds all it needs, so only `limit` rows are read."""
-    sorting = ", ".join(f"{column} {'DESC' if descending else 'ASC'}" for column in _SORTED_BY[order])
+    sorting = ", ".join(f"{column} {'DESC' if descending else 'ASC'}" for column in SORTED_BY[order])
     ranks = ", ".join(str(RANK[outcome]) for outcome in _chosen(outcomes))
     return list(
         db.query(
             f"""
-            {_RESULTS} WHERE screenings.id IN (
+            {RESULTS} WHERE screenings.id IN (
                 SELECT screenings.id FROM {_BY_ID if order is Order.ID else "screenings"}
                 WHERE run = :run AND outcome_rank IN ({ranks})
                 ORDER BY {sorting} LIMIT :limit OFFSET :offset
@@ -221,7 +248,8 @@ def _add_windows(db: Database, screening_id: int, screening: Screening) -> None:
     )
 
 
-def _result(row: Row) -> ResultRow:
+def result(row: Row) -> ResultRow:
+    """Return a row that `RESULTS` has selected."""
     return ResultRow(
         text=row["text"],
         text_id=row["text_id"],
