@@ -15,7 +15,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from models.graph import MICROSOFT, Graph
 
-COMPILER = 5
+COMPILER = 6
 """Raised when the passes make another graph than before: packs of an older compiler are built again."""
 
 HIDDEN, READ, POOL = "hidden", "read", "pool"

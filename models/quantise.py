@@ -7,18 +7,26 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from onnx import TensorProto
+from onnx import TensorProto, numpy_helper
 
 from models.graph import MICROSOFT, Graph
 from models.passes import Shape
 from models.skeleton import TRANSPOSED, Weights
 
 QUANTISED, SCALE = ".int8", ".scale"
+UNEVEN = ".down_proj."
+"""Products whose activations differ most from token to token: half of what int8 loses is lost there (docs/performance.md)."""
 EMBEDDING = "model.embed_tokens.weight"
 
 
 def int8_products(graph: Graph, _shape: Shape) -> None:
-    """Let every product with a weight matrix run in int8: DynamicQuantizeMatMul scales the activations of one text at a time."""
+    """Let every product with a weight matrix run in int8.
+
+    DynamicQuantizeMatMul scales the activations of one text at a time; where that is too coarse, every token of it has a
+    scale of its own.
+    """
+    graph.constant("last_axis", numpy_helper.from_array(np.array([-1], np.int64)))
+    graph.constant("smallest", numpy_helper.from_array(np.array(np.finfo(np.float32).tiny)))
     for node in [node for node in graph.proto.node if node.op_type == "MatMul"]:
         source, weight = node.input
         if weight.endswith(TRANSPOSED):
@@ -26,7 +34,26 @@ def int8_products(graph: Graph, _shape: Shape) -> None:
             _replace_tensor(graph, weight, [rows, columns], scale_shape=[columns])
             output = node.output[0]
             node.output[0] = f"{output}/exact"
-            graph.add("DynamicQuantizeMatMul", [source, weight + QUANTISED, weight + SCALE], [output], domain=MICROSOFT)
+            _add_product(graph, source, weight, output)
+
+
+def _add_product(graph: Graph, source: str, weight: str, output: str) -> None:
+    if UNEVEN not in weight:
+        product = [source, weight + QUANTISED, weight + SCALE]
+        graph.add("DynamicQuantizeMatMul", product, [output], domain=MICROSOFT)
+        return
+    units, size = _units(graph, source)
+    product = [units, weight + QUANTISED, weight + SCALE]
+    graph.add("DynamicQuantizeMatMul", product, [f"{output}/units"], domain=MICROSOFT)
+    graph.add("Mul", [f"{output}/units", size], [output])
+
+
+def _units(graph: Graph, value: str) -> tuple[str, str]:
+    """Divide each token's activations by the largest of them; return the quotients and the divisors."""
+    graph.add("Abs", [value], [f"{value}/abs"])
+    graph.add("ReduceMax", [f"{value}/abs", "last_axis"], [f"{value}/largest"], keepdims=1)
+    size = graph.add("Max", [f"{value}/largest", "smallest"], [f"{value}/size"]).output[0]
+    return graph.add("Div", [value, size], [f"{value}/units"]).output[0], size
 
 
 def int8_embedding(graph: Graph, _shape: Shape) -> None:
