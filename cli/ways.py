@@ -39,7 +39,8 @@ def declare(parser: ArgumentParser, *, several: bool = False) -> None:
         "--examples",
         metavar="SET",
         default=ADOPTED,
-        help=f"{ADOPTED} (the default), {SHIPPED}, or the beginning of a set's hash: what heads and prompts learn from",
+        help=f"what heads and prompts learn from: {SHIPPED}, the beginning of a set's hash, or {ADOPTED} (the default"
+        f"{', where a --store is named' if several else ''})",
     )
 
 

@@ -12,7 +12,8 @@ from domain.head import Head
 from domain.pack import Pack
 from domain.screening import Screening
 from domain.text import Reading
-from learning import bank, examples, own
+from learning import bank, examples, own, starters
+from learning.equipment import equipment, passed_over
 from learning.errors import ExamplesError
 from screening.asking import Equipment
 from screening.events import Screened
@@ -107,3 +108,30 @@ def test_a_run_says_in_its_passport_what_it_learned_from(tmp_path: Path, db: Dat
     assert [screening.outcome.value for screening in found] == ["flagged", "clear"]
     [run] = db.query("SELECT way, examples_sha256 FROM runs")
     assert run == {"way": "head", "examples_sha256": row.sha256}
+
+
+def test_a_set_in_use_that_a_pack_has_not_learned_from_stops_the_run(
+    tmp_path: Path, db: Database, row: SetRow, pack: Pack
+) -> None:
+    """Else the window would screen by the shipped examples, and people would believe it is by theirs."""
+    assert equipment(pack, STRESS, tmp_path, db) == Equipment()
+    bank.adopt(db, OWNER, row)
+    with pytest.raises(ExamplesError, match=f"examples adopt {bank.name(row)} --model words"):
+        equipment(pack, STRESS, tmp_path, db)
+    head = learned(db, row, pack, tmp_path, OpenWords())
+    assert equipment(pack, STRESS, tmp_path, db).heads == {"en": head}
+    bank.rollback(db, OWNER, "stress", "en")
+    assert equipment(pack, STRESS, tmp_path, db) == Equipment()
+
+
+def test_heads_that_are_missing_or_no_longer_fit_are_named_with_the_step(
+    tmp_path: Path, db: Database, row: SetRow, pack: Pack
+) -> None:
+    [missing] = passed_over(pack, STRESS, tmp_path)
+    assert "has not learned stress (en)" in missing
+    older = learned(db, row, pack, tmp_path, OpenWords())
+    starters.save([older], tmp_path, pack)
+    [other] = passed_over(pack, STRESS, tmp_path)
+    assert "another example set" in other
+    assert all("python main.py models heads words" in sentence for sentence in (missing, other))
+    assert passed_over(replace(pack, exits=()), STRESS, tmp_path) == []
