@@ -61,7 +61,7 @@ class AboutPage(Widget):
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("About Kizashi"))
-        commit = f" ({release.commit()[:12]})" if release.commit() else ""
+        commit = f" ({release.commit()})" if release.commit() else ""
         self._release.setText(self.tr("Version {0}").format(release.version() + commit))
         self._heading.setText(self.tr("No network"))
         self._say_guard()
@@ -105,12 +105,12 @@ class AboutPage(Widget):
 
     def _say_result(self) -> None:
         """Say what came of the attempts; a name service that answers is the machine's, and is said apart."""
-        ways = [one for one in self._tried if one.way is not Way.NATIVE_LOOKUP]
+        ways = [one for one in self._tried if one.refused or one.way is not Way.NATIVE_LOOKUP]
         refused = sum(one.refused for one in ways)
         closed = self.tr("{0} ways out were tried, and all were refused.")
         leaking = self.tr("{0} of {1} ways out are open.")
         answered = self.tr("This machine's own name service answers native code, and could carry a name out.")
-        names = [] if all(one.refused for one in self._tried if one not in ways) else [answered]
+        names = [answered] if len(ways) < len(self._tried) else []
         self._result.say(closed.format(len(ways)) if ways and refused == len(ways) else "")
         self._leak.say(" ".join([leaking.format(len(ways) - refused, len(ways))] if refused < len(ways) else names))
         self._answers.setText("\n".join(map(self._answer, self._tried)))
