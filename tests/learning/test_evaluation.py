@@ -16,6 +16,7 @@ from domain.text import Reading
 from learning import contenders, evaluation, examples
 from learning.evaluation import Contender, Evaluation
 from learning.labels import LabelError, Labels, Task
+from learning.planning import TooFewLabelsError, Wanted
 from screening.asking import Equipment
 from screening.protocols import find
 from tests.learning.files import CALM, DREADFUL, JAPANESE, PHRASE, write
@@ -279,3 +280,25 @@ def test_texts_that_a_head_learned_from_are_counted(tmp_path: Path, words: Pack)
         contender(words),
     ]
     assert [way.known for way in evaluation.evaluate(OWNER, order, ways, lambda *_: None).ways] == [1, 0, 0]
+
+
+def test_thresholds_are_chosen_by_texts_that_a_way_did_not_learn_from(tmp_path: Path, words: Pack) -> None:
+    """What it knows by heart would promise a recall that no other text gets."""
+    rows = [
+        (f"{text} Day {day}.", label)
+        for day in range(15)
+        for text, label in ((DREADFUL, "stressed"), (CALM, "not stressed"))
+    ]
+    path = write(tmp_path / "own.csv", ("text", "label"), rows)
+    labels = Labels(find("stress"), Task.SCREEN, {})
+    order = evaluation.Order(path, Reading(other_columns=("label",)), labels, wanted=Wanted(recall=0.5))
+
+    def planned(known: list[str]) -> int:
+        ways = [contenders.contender(find("stress"), words, Equipment(), known, open_scorer=OpenWords())]
+        [one] = evaluation.evaluate(OWNER, order, ways, lambda *_: None).plans
+        return one.adjustment.texts
+
+    texts = [text for text, _ in rows]
+    assert (planned([]), planned(texts[:8])) == (30, 22)
+    with pytest.raises(TooFewLabelsError):
+        planned(texts[:11])

@@ -5,15 +5,19 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from domain.actor import Actor, Role
 from domain.errors import KizashiError
 from domain.estimate import Estimate
+from domain.protocol import Thresholds
 from domain.text import Reading
 from learning import contenders, evaluation
 from learning.evaluation import Evaluation
 from learning.labels import Labels, Task
+from learning.lessons import Lesson
+from learning.planning import Wanted, plan
 from reports.evaluation import Made, render, write
 from reports.published import NOTICE, PUBLISHED
 from reports.terms import estimate
@@ -155,3 +159,19 @@ def test_the_report_appears_whole_and_for_this_account_alone(found: Evaluation, 
 )
 def test_a_figure_always_carries_its_interval(value: Estimate | None, written: str) -> None:
     assert estimate(value) == written
+
+
+def test_thresholds_for_what_is_wanted_and_what_own_labels_would_bring_are_in_it(found: Evaluation) -> None:
+    way, file = found.ways[0], found.file
+    told = [screening for screening in way.screenings if screening.windows] * 4
+    positive = np.array([text.untrusted_body == DREADFUL for text in file.texts if text.untrusted_body != JAPANESE] * 4)
+    planned = plan(
+        Wanted(recall=0.8), Thresholds(0.5, 0.3, 0.0), way.contender.basis("en"), told, positive, "2026-01-01"
+    )
+    lesson = Lesson("words head, 10 of these texts", 10, 20, {"balanced_accuracy": Estimate(0.71, 0.6, 0.8)})
+    reader = Reader(render(replace(found, plans=(planned,), lessons=(lesson,)), MADE))
+    html = render(replace(found, plans=(planned,)), MADE)
+    assert "For a recall of 0.8: flagged from" in html
+    assert "In 100 such texts about 66.7 are to be found" in html
+    assert {"words head, 10 of these texts", "0.71(0.60 to 0.80)"} <= set(reader.cells)
+    assert "Thresholds for what is wanted" not in render(found, MADE)
