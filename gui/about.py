@@ -25,6 +25,17 @@ _WAYS = {
     Way.CHILD: QT_TRANSLATE_NOOP("AboutPage", "A connection by a program that Kizashi starts"),
 }
 
+GAPS = (
+    QT_TRANSLATE_NOOP(
+        "AboutPage", "Windows leaves it to IT: a firewall rule that blocks kizashi.exe, outbound and inbound"
+    ),
+    QT_TRANSLATE_NOOP(
+        "AboutPage", "macOS leaves it to IT: a firewall rule or a sandbox profile that refuses Kizashi the network"
+    ),
+    QT_TRANSLATE_NOOP("AboutPage", "it was not put on"),
+)
+"""What `access.systems` and `access.guard` say; what a kernel says stays in its own words."""
+
 
 class AboutPage(Widget):
     """Says what holds on this machine; tries every way out beside the window when asked to."""
@@ -100,7 +111,7 @@ class AboutPage(Widget):
             else self.tr(
                 "The system itself does not refuse the network to Kizashi ({0}). Kizashi's own code is refused it all the "
                 "same; native code in a library would not be. Ask IT for a firewall rule."
-            ).format(guard.gap)
+            ).format(QCoreApplication.translate("AboutPage", guard.gap))
         )
 
     def _say_result(self) -> None:

@@ -1277,6 +1277,18 @@ Nothing leaves this computer.</source>
 <context>
     <name>AboutPage</name>
     <message>
+        <source>Windows leaves it to IT: a firewall rule that blocks kizashi.exe, outbound and inbound</source>
+        <translation>Windows では管理者の設定によります。kizashi.exe の送受信を拒否するファイアウォールの規則が必要です</translation>
+    </message>
+    <message>
+        <source>macOS leaves it to IT: a firewall rule or a sandbox profile that refuses Kizashi the network</source>
+        <translation>macOS では管理者の設定によります。ファイアウォールの規則、または Kizashi のネットワーク利用を拒否するサンドボックスが必要です</translation>
+    </message>
+    <message>
+        <source>it was not put on</source>
+        <translation>保護が有効になっていません</translation>
+    </message>
+    <message>
         <source>About Kizashi</source>
         <translation>Kizashi について</translation>
     </message>

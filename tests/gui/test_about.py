@@ -18,7 +18,7 @@ from access.site import Site
 from access.ways_out import Attempt, Way
 from domain.mandate import Mandate
 from domain.policy import Policy
-from gui import display
+from gui import about, display
 from gui.core import Core
 from gui.display import DisplayError
 from gui.main_window import MainWindow
@@ -58,6 +58,12 @@ def test_a_guard_that_the_system_does_not_hold_is_said_with_its_reason(opened: C
     words = seen(opened(Site(GAP)).about)
     assert "does not refuse the network to Kizashi (this kernel takes no filter)" in words
     assert "refuses every network" not in words
+
+
+def test_each_reason_that_the_program_itself_gives_has_words_to_translate() -> None:
+    files = (ROOT / "access" / name for name in ("systems/windows.py", "systems/macos.py", "guard.py"))
+    sources = [file.read_text(encoding="utf-8") for file in files]
+    assert all(str(gap) in source for gap, source in zip(about.GAPS, sources, strict=True))
 
 
 def test_what_it_has_set_is_named(opened: Callable[[Site], MainWindow]) -> None:
