@@ -14,7 +14,7 @@ from domain.head import Head
 from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
 from intake.read import Preview, preview
-from screening import results
+from screening import leaving, results
 from screening.events import Finished, Started
 from screening.job import Order
 from store.database import Database
@@ -107,7 +107,7 @@ def show_kept(removed: int) -> None:
 
 def show_export(out: Path, head: AuditHead) -> None:
     """Tell, on standard error, where an export and its note are, and the end of the audit chain that the note holds."""
-    sentence = f"Wrote {out}, which is confidential, and {results.note_of(out).name} beside it. Audit chain: {head}"
+    sentence = f"Wrote {out}, which is confidential, and {leaving.note_of(out).name} beside it. Audit chain: {head}"
     PROGRESS.print(printable(sentence), soft_wrap=True)
 
 

@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedWriter, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -40,7 +41,17 @@ def sync_names(folder: Path) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
-    """Give a UTF-8 file to write that gets its name, for this account alone, when the block has ended well.
+    """Give a UTF-8 file to write, as `whole_binary` does."""
+    with whole_binary(path) as binary:
+        file = TextIOWrapper(binary, encoding="utf-8", newline="")
+        yield file
+        file.flush()
+        file.detach()
+
+
+@contextmanager
+def whole_binary(path: Path) -> Iterator[BufferedWriter]:
+    """Give a file to write that gets its name, for this account alone, when the block has ended well.
 
     `path` appears whole or stays what it was. Raises OSError, also where something other than a file has that name.
     """
@@ -48,7 +59,7 @@ def whole_file(path: Path) -> Iterator[TextIO]:
         raise OSError(errno.EISDIR, "it is not a file")
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(handle)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from domain.errors import NotAllowedError
 
-CSV = "csv"
-EXPORTS = frozenset({CSV})
+CSV, XLSX, HTML = "csv", "xlsx", "html"
+EXPORTS = frozenset({CSV, XLSX, HTML})
 """The kinds of files that results leave as."""
 
 

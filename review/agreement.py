@@ -9,6 +9,7 @@ from access.rights import authorise
 from domain.actor import Actor, Right
 from domain.case import Verdict
 from domain.estimate import Estimate
+from domain.scope import EVERYTHING, Scope
 from review import kappas
 from review.kappas import MISSING
 from store import readings
@@ -37,20 +38,20 @@ class Agreement:
     ordinal_alpha: Estimate
 
 
-def agreement(db: Database, actor: Actor, since: str = "", until: str = "") -> list[Agreement]:
-    """Return a figure per protocol over all readers, for cases whose second reading was in the time (UTC, ISO 8601)."""
+def agreement(db: Database, actor: Actor, scope: Scope = EVERYTHING) -> list[Agreement]:
+    """Return the figures per protocol over all readers, for the cases of a batch or whose second reading was in a time."""
     authorise(actor, Right.READ_RESULTS)
-    return _by_protocol(_pairs(db, since, until))
+    return _by_protocol(_pairs(db, scope))
 
 
-def of_reader(db: Database, actor: Actor, name: str, since: str = "", until: str = "") -> list[Agreement]:
+def of_reader(db: Database, actor: Actor, name: str, scope: Scope = EVERYTHING) -> list[Agreement]:
     """Return how one reader agrees with the others, per protocol: one's own figures, or who may see others' any."""
     authorise(actor, Right.DECIDE if name == actor.name else Right.READ_REVIEWERS)
-    return _by_protocol([pair for pair in _pairs(db, since, until) if name in {one.actor for one in pair}])
+    return _by_protocol([pair for pair in _pairs(db, scope) if name in {one.actor for one in pair}])
 
 
-def _pairs(db: Database, since: str, until: str) -> list[Pair]:
-    by_case = groupby(readings.judgements(db, since, until), key=lambda one: one.case)
+def _pairs(db: Database, scope: Scope) -> list[Pair]:
+    by_case = groupby(readings.judgements(db, scope), key=lambda one: one.case)
     return [(found[0], found[1]) for _, some in by_case if len(found := list(some)) == 2]
 
 

@@ -23,9 +23,10 @@ class NothingToWithdrawError(KizashiError):
     """There is nothing of yours to take back here: the latest decision on this case is not yours."""
 
 
-def decide(db: Database, actor: Actor, decision: Decision, shown: Mapping[str, str]) -> Case:
+def decide(db: Database, actor: Actor, decision: Decision, shown: Mapping[str, str], by: Actor | None = None) -> Case:
     """Store a decision, its note and its audit row in one durable transaction, and return the case as it now stands.
 
+    `by`: who brings a decision that somebody made elsewhere, for the record.
     `shown` is what of the machine's suggestion the person saw, never words of the text; of a case that was blind it is
     nothing, whatever is said here, and `suggestion_hidden` is set. An earlier decision stays on record. Where somebody
     else is to read the case too, `waits_for` says so. Raises CaseClosedError, NotAllowedError where only a specialist may
@@ -42,7 +43,9 @@ def decide(db: Database, actor: Actor, decision: Decision, shown: Mapping[str, s
         at, turn = now(), turns.turn(db, actor, before, decision)
         decisions.add(db, replace(decision, suggestion_hidden=seen.blind), actor, {} if seen.blind else shown, at, turn)
         said, old = _said(decision.verdict, decision.severity), _said(before.verdict, before.decided_severity)
-        audit.append(db, AuditEntry(at, actor.name, "decide", f"case {decision.case}", old, said))
+        writer = by or actor
+        new = said if writer.name == actor.name else f"{said} by {actor.name}"
+        audit.append(db, AuditEntry(at, writer.name, "decide", f"case {decision.case}", old, new))
         return cases.get(db, decision.case)
 
 

@@ -74,6 +74,12 @@ def overdue(db: Database, actor: Actor, *, limit: int = 500) -> list[Case]:
     return [replace(case, due_at=one.due_at) for case, one in zip(seen, found, strict=True)]
 
 
+def not_screened(db: Database, actor: Actor, skipped: frozenset[int] = frozenset(), *, limit: int = 500) -> list[Case]:
+    """Return the cases that no machine could read and that wait for this person: a lane of their own."""
+    authorise(actor, Right.READ_RESULTS)
+    return turns.as_seen(db, actor, cases.not_screened(db, turns.reader(actor, skipped), limit))
+
+
 def open_case(db: Database, actor: Actor, case: int) -> OpenCase:
     """Return a case with its text; the record notes who read it, and its life who has seen it.
 

@@ -2,7 +2,7 @@
 
 import csv
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,8 +19,8 @@ from domain.outcome import Code, Outcome
 from domain.pack import Pack
 from domain.policy import CSV, Policy
 from domain.protocol import Protocol
-from screening import reach
-from store import audit, batches, custody, reasons, screenings, validations
+from screening import leaving, reach
+from store import audit, batches, screenings, validations
 from store import runs as run_table
 from store.database import Database
 from store.runs import RunSummary
@@ -57,6 +57,12 @@ def page(  # noqa: PLR0913 - one keyword per control of a table of results
     """
     authorise(actor, Right.READ_RESULTS)
     rows = screenings.page(db, run, outcomes=outcomes, order=order, descending=descending, offset=offset, limit=limit)
+    return shown_to(db, actor, run, rows)
+
+
+def shown_to(db: Database, actor: Actor, run: int, rows: list[ResultRow]) -> list[ResultRow]:
+    """Return rows of a run as an actor may see them, and put on record whose beginnings they have read."""
+    authorise(actor, Right.READ_RESULTS)
     if not reach.reads_batch(db, actor, run_table.batch(db, run)):
         return [replace(row, excerpt="") for row in rows]
     _record_read(db, actor, run, [row.text for row in rows if row.excerpt])
@@ -79,43 +85,24 @@ def export_csv(db: Database, actor: Actor, run: int, out: Path, policy: Policy =
     """Write one row per text of the run, in input order, as UTF-8 CSV; `out` appears whole or stays what it was.
 
     A row that has no result yet is `not_screened`, `stopped`. An id that a spreadsheet would run as a formula gets an
-    apostrophe in front; an erased text has none. Beside it comes a note (`note_of`) with the file's SHA-256 and the head
+    apostrophe in front; an erased text has none. Beside it comes a note (`leaving.note_of`) with the file's SHA-256 and the head
     of the audit chain, which is returned. Raises NotAllowedError where the policy lets no CSV out,
     and KizashiError when `out` can't be written.
     """
     authorise(actor, Right.EXPORT)
     policy.allow_export(CSV)
     try:
-        with whole_file(out.resolve()) as file, whole_file(note_of(out.resolve())) as note:
+        with whole_file(out.resolve()) as file, whole_file(leaving.note_of(out.resolve())) as note:
             hashed = _Hashed(file)
             writer = csv.writer(hashed, lineterminator="\n")
             writer.writerow(COLUMNS)
             writer.writerows(_cells(row, run) for row in screenings.export_rows(db, run))
-            with db.atomic(durable=True):
-                at, batch = now(), run_table.batch(db, run)
-                head = audit.append(db, AuditEntry(at, actor.name, "export", f"run {run}", new=hashed.sha256))
-                custody.add(db, custody.Passage(batch, "export", actor.name, out.name, hashed.sha256, at))
-                stated = batches.mandate(db, batch)
-                lines = {
-                    "file": out.name,
-                    "sha256": hashed.sha256,
-                    "run": run,
-                    "exported": at,
-                    "purpose": stated.purpose,
-                    "whose texts": stated.whose_texts,
-                    "legal basis": stated.legal_basis,
-                    "texts opened in an emergency": reasons.count(db, batch),
-                    "audit head": head,
-                }
-                note.write(_note(lines))
+            batch = run_table.batch(db, run)
+            head, words = leaving.record(db, actor, out, hashed.sha256, f"run {run}", batch)
+            note.write(words)
     except OSError as error:
         raise KizashiError(f"The results can't be written to {out}: {error.strerror}. They are kept.") from error
     return head
-
-
-def note_of(out: Path) -> Path:
-    """Return the path of the note beside an export."""
-    return out.with_name(f"{out.name}.audit")
 
 
 def validated(db: Database, actor: Actor, pack: Pack, protocol: Protocol, languages: Iterable[str], way: str) -> bool:
@@ -151,11 +138,6 @@ class _Hashed:
     def sha256(self) -> str:
         """The SHA-256 (hex) of what was written so far, in UTF-8."""
         return self._sha256.hexdigest()
-
-
-def _note(lines: Mapping[str, object]) -> str:
-    """Return the note, a line for each fact whatever somebody has typed into it."""
-    return "CONFIDENTIAL\n" + "".join(f"{key}: {' '.join(str(value).split())}\n" for key, value in lines.items())
 
 
 def _record_read(db: Database, actor: Actor, run: int, texts: list[int]) -> None:

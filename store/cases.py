@@ -124,6 +124,21 @@ def overdue(db: Database, at: str, limit: int) -> list[Case]:
     return [_case(row) for row in rows]
 
 
+def not_screened(db: Database, reader: Reader, limit: int) -> list[Case]:
+    """Return the cases that no machine could read and that wait for the `reader`, in the queue's order.
+
+    One with an always-review phrase stands with the flagged ones instead.
+    """
+    ids = f"SELECT id FROM cases WHERE decided = 0 AND lane = :lane AND {_TURN} ORDER BY {_IN_TURN} LIMIT :limit"
+    rows = db.query(
+        f"{_CASES} WHERE cases.id IN ({ids}) ORDER BY {_IN_TURN}",
+        **_reading(reader),
+        lane=RANK[Outcome.NOT_SCREENED],
+        limit=limit,
+    )
+    return [_case(row) for row in rows]
+
+
 def evidence(db: Database) -> list[Case]:
     """Return the cases that somebody has marked as evidence for the example bank, the oldest first."""
     return [_case(row) for row in db.query(f"{_CASES} WHERE evidence ORDER BY cases.id")]

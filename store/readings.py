@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from domain.case import Reading, Verdict
 from domain.outcome import Outcome
+from domain.scope import Scope
 from store.database import Database
 
 
@@ -44,8 +45,8 @@ class Pace:
     hidden: bool
 
 
-def judgements(db: Database, since: str = "", until: str = "") -> Iterator[Judgement]:
-    """Yield the first and the second reading of each case that two people have read, made in the time (UTC, ISO 8601).
+def judgements(db: Database, scope: Scope) -> Iterator[Judgement]:
+    """Yield the first and the second reading of each case of a batch, or of those whose second one was in a time.
 
     Corrections and adjudications are left out: they were made in the light of something else.
     """
@@ -58,14 +59,16 @@ def judgements(db: Database, since: str = "", until: str = "") -> Iterator[Judge
             JOIN screenings ON screenings.id = decision.screening
             JOIN runs ON runs.id = screenings.run
             JOIN protocols ON protocols.id = runs.protocol
-        WHERE decision.reading IN (1, 2) AND case_id IN (
-            SELECT case_id FROM live_decisions
-            WHERE reading = 2 AND at >= :since AND (:until = '' OR at < :until)
-        )
+            JOIN texts ON texts.id = cases.text
+        WHERE decision.reading IN (1, 2)
+            AND case_id IN (
+                SELECT case_id FROM live_decisions
+                WHERE reading = 2 AND at >= :since AND (:until = '' OR at < :until)
+            )
+            AND (:batch IS NULL OR texts.source IN (SELECT source FROM batch_sources WHERE batch = :batch))
         GROUP BY case_id, decision.reading ORDER BY case_id, decision.reading
         """,
-        since=since,
-        until=until,
+        **asdict(scope),
     )
     for row in rows:
         yield Judgement(

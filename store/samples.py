@@ -57,7 +57,7 @@ def tally(db: Database, run: int) -> Tally:
     """Return what is known of the runs that can be pooled with one."""
     [found] = db.query(
         f"""
-        WITH pool AS ({_POOL}),
+        WITH pool AS ({POOL}),
             latest AS (SELECT max(id) AS id FROM pool GROUP BY batch),
             sample AS (
                 SELECT DISTINCT case_id, decided, verdict
@@ -77,7 +77,7 @@ def tally(db: Database, run: int) -> Tally:
 
 
 _SAME = ("protocol", "pack", "way", "variant", "examples_sha256", "head_sha256", "calibration_sha256")
-_POOL = f"""
+POOL = f"""
     SELECT runs.id, runs.batch FROM runs JOIN runs AS this ON this.id = :run
     WHERE {" AND ".join(f"runs.{column} = this.{column}" for column in _SAME)}
 """
@@ -88,7 +88,7 @@ def _size(db: Database, run: int, most: int) -> int:
     """Return how many to draw: a tenth of the run, as long as all that can be pooled is not over it; none twice."""
     before = db.first(
         f"""
-        SELECT 1 FROM audit_samples JOIN ({_POOL}) AS pool ON pool.id = audit_samples.run
+        SELECT 1 FROM audit_samples JOIN ({POOL}) AS pool ON pool.id = audit_samples.run
         WHERE pool.batch = (SELECT batch FROM runs WHERE id = :run)
         """,
         run=run,

@@ -17,7 +17,7 @@ from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
 from domain.pack import Pack
 from domain.text import Reading
-from screening import results
+from screening import leaving, results
 from screening.events import Finished, Screened, Started
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
@@ -136,7 +136,7 @@ def test_h12_beside_an_export_is_a_note_that_holds_the_chain_s_end_and_the_file_
 ) -> None:
     """A chain that is cut off afterwards does not hold the head that the note carries out of the house."""
     head = results.export_csv(db, owner, run, tmp_path / "out.csv")
-    lines = results.note_of(tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
+    lines = leaving.note_of(tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
     noted = dict(line.split(": ", 1) for line in lines if ": " in line)
     assert lines[0] == "CONFIDENTIAL"
     assert noted["purpose"] == "to answer the gravest first"

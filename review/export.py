@@ -1,0 +1,112 @@
+"""Cases as a sheet for people: CSV or XLSX, with who decided what and when, and the notes. Confidential, and on record."""
+
+import csv
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from pathlib import Path
+
+from xlsxwriter import Workbook
+
+from access.rights import authorise
+from domain.actor import Actor, Right
+from domain.audit import Head
+from domain.errors import KizashiError
+from domain.policy import CSV, XLSX, Policy
+from domain.scope import Scope
+from review import turns
+from screening import leaving
+from screening.results import FORMULA_STARTS, NO_POLICY
+from store import cases, scopes
+from store.database import Database
+from store.scopes import SheetRow
+
+COLUMNS = (
+    *("case", "id", "file", "protocol", "raised_at", "due_at", "acknowledged_at", "outcome", "reason", "probability"),
+    *("suggested_severity", "verdict", "severity", "decided_by", "decided_at", "readings", "closed", "note"),
+)
+TEXT = "text"
+MARK = "CONFIDENTIAL"
+LONGEST_CELL = 32_767
+"""Characters: what a cell of an XLSX file holds."""
+AS_TEXT = {
+    "in_memory": True,  # else XlsxWriter puts the rows into temporary files, unencrypted
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def export(
+    db: Database, actor: Actor, scope: Scope, out: Path, policy: Policy = NO_POLICY, *, with_texts: bool = False
+) -> Head:
+    """Write one row per case, oldest first; the name's ending, .csv or .xlsx, says which. Return the audit chain's head.
+
+    What the machine said of a case that is still to be decided blind is left out. A cell that a spreadsheet would run as a
+    formula gets an apostrophe in front in CSV, and is written as a string in XLSX. `with_texts` adds the texts, for whoever
+    may read all of them. Raises KizashiError for another ending or a place that can't be written to, and NotAllowedError.
+    """
+    authorise(actor, Right.EXPORT)
+    if with_texts:
+        authorise(actor, Right.READ_ALL_TEXTS)
+    kind = out.suffix.lower().removeprefix(".")
+    if kind not in (CSV, XLSX):
+        raise KizashiError(f"A sheet is a .csv or an .xlsx file. Give {out.name} one of these endings.")
+    policy.allow_export(kind)
+    names = (*COLUMNS, TEXT) if with_texts else COLUMNS
+    rows = _rows(db, actor, scope, with_texts=with_texts)
+    content = _csv(names, rows) if kind == CSV else _xlsx(names, rows)
+    what = f"cases, {scope}{', with texts' if with_texts else ''}"
+    return leaving.write(db, actor, content, out, what, scope.batch)
+
+
+def _rows(db: Database, actor: Actor, scope: Scope, *, with_texts: bool) -> Iterator[tuple[str, ...]]:
+    for row in list(scopes.sheet(db, scope)):
+        cells = _cells(db, actor, row)
+        yield (*cells, row.untrusted_body) if with_texts else cells
+
+
+def _cells(db: Database, actor: Actor, row: SheetRow) -> tuple[str, ...]:
+    """Return a row as this person may see it before deciding."""
+    [case] = turns.as_seen(db, actor, [cases.get(db, row.case)])
+    machine = ("", "", "", "") if case.blind else (case.outcome, case.reason, _chance(case.probability), case.severity)
+    said = (case.verdict or "", case.decided_severity, case.decided_by, case.decided_at)
+    return (
+        *(str(row.case), row.id, row.source, row.protocol, row.raised_at, case.due_at, row.acknowledged_at),
+        *machine,
+        *said,
+        str(row.readings if said[0] else 0),
+        "yes" if row.closed else "",
+        row.note if said[0] else "",
+    )
+
+
+def _chance(probability: float | None) -> str:
+    return "" if probability is None else f"{probability:.6f}"
+
+
+def _csv(names: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> bytes:
+    out = StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def _xlsx(names: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> bytes:
+    out = BytesIO()
+    with Workbook(out, AS_TEXT) as book:
+        book.set_properties({"title": "Cases", "status": MARK, "keywords": MARK})
+        sheet = book.add_worksheet("Cases")
+        sheet.set_header(f"&C{MARK}")
+        sheet.freeze_panes(1, 0)
+        bold = book.add_format({"bold": True})
+        for column, name in enumerate(names):
+            sheet.write_string(0, column, name, bold)
+        for number, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                sheet.write_string(number, column, cell[:LONGEST_CELL])
+    return out.getvalue()
