@@ -17,6 +17,7 @@ from cli.terminal import PROGRESS, RESULTS, say
 from custody.entry import Entry
 from domain.errors import KizashiError
 from domain.pack import Pack
+from learning import verifying
 from learning.equipment import equip
 from learning.installing import install
 from models import archive
@@ -195,7 +196,7 @@ def _teach(arguments: Namespace) -> int:
 def _verify(arguments: Namespace) -> int:
     pack = load(packs_folder(), arguments.model)
     with steps() as progress:
-        figures = variants.check(pack, progress)
+        figures = verifying.check(pack, data_folder(), progress)
     say(f"{pack.id} is as it was built: {len(pack.files)} files, SHA-256 {pack.sha256}")
     if figures:
         variants.show([pack])
@@ -207,7 +208,7 @@ def _verify(arguments: Namespace) -> int:
 def _tune(arguments: Namespace) -> int:
     found = find(packs_folder(), arguments.model)
     with steps() as progress:
-        pack, made = variants.tuned(found, progress)
+        pack, made = verifying.tuned(found, data_folder(), progress)
     variants.show([pack])
     for use, choice in (made.chosen or {}).items():
         say(f"From now on {pack.id} runs {choice.variant} with threads: {choice.threads}, for {use}, on this machine.")

@@ -6,7 +6,8 @@ where it is written and where it is read, tells people that it is the same one.
 
 import hashlib
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from domain.errors import StoreFullError
@@ -47,15 +48,30 @@ def write(pack: Pack, path: Path, progress: Progress) -> str:
     return digest
 
 
-def unpack(path: Path, packs: Path, progress: Progress) -> tuple[Pack, str]:
-    """Place the pack in the file `path` into the folder `packs`; return it and the file's SHA-256.
+def look(path: Path, packs: Path, progress: Progress) -> tuple[Pack, str]:
+    """Return what the file `path` says of the pack in it, and the file's SHA-256; nothing is placed and little is checked.
 
-    Nothing is placed before all of it is checked: names, sizes, hashes, and the graphs' own places for their weights. Raises
-    PackDamagedError, PackVersionError, SourceDamagedError, OpsetError, or StoreFullError when the disk is full.
+    `packs` is the folder that the pack could be placed into. Raises PackDamagedError and PackVersionError.
     """
     progress(f"Checking {path.name}", 0.0)
-    try:
+    with _border(path):
         digest = sha256(path)
+        with zipfile.ZipFile(path) as archive, scratch(packs, "carried") as folder:
+            return _description(archive, folder, path), digest
+
+
+def unpack(path: Path, packs: Path, progress: Progress, accepted: str = "") -> tuple[Pack, str]:
+    """Place the pack in the file `path` into the folder `packs`; return it and the file's SHA-256.
+
+    `accepted`: the SHA-256 that somebody has looked at and agreed to; another file is refused. Nothing is placed before all of
+    it is checked: names, sizes, hashes, and the graphs' own places for their weights. Raises PackDamagedError,
+    PackVersionError, SourceDamagedError, OpsetError, or StoreFullError when the disk is full.
+    """
+    progress(f"Checking {path.name}", 0.0)
+    with _border(path):
+        digest = sha256(path)
+        if accepted not in ("", digest):
+            raise PackDamagedError(f"{path.name} is not the file that was looked at: its SHA-256 is {digest} now.")
         with zipfile.ZipFile(path) as archive, scratch(packs, "carried") as folder:
             pack = _description(archive, folder, path)
             for done, name in enumerate(pack.files):
@@ -64,6 +80,13 @@ def unpack(path: Path, packs: Path, progress: Progress) -> tuple[Pack, str]:
             for graph in set(pack.graphs.values()):
                 onnx_file.read(pack.file(graph))
             return publish(folder, packs / pack.id), digest
+
+
+@contextmanager
+def _border(path: Path) -> Iterator[None]:
+    """Say of a file that is no archive, or only a part of one, that it is no pack."""
+    try:
+        yield
     except (zipfile.BadZipFile, FileNotFoundError, EOFError, NotImplementedError) as error:
         raise PackDamagedError(
             f"{path.name} is no whole model pack: it was cut off, or is another kind of file."

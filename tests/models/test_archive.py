@@ -115,3 +115,16 @@ def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "letter.kzpack").write_text("Dear all,")
     with pytest.raises(PackDamagedError, match="another kind of file"):
         archive.unpack(tmp_path / "letter.kzpack", tmp_path / "packs", quiet)
+
+
+def test_a_file_can_be_looked_at_before_it_is_taken_in(made: Pack, carried: Path, tmp_path: Path) -> None:
+    described, digest = archive.look(carried, tmp_path / "elsewhere", quiet)
+    assert (described.sha256, described.licence) == (made.sha256, made.licence)
+    assert not installed(tmp_path / "elsewhere"), "looking must place nothing"
+    assert archive.unpack(carried, tmp_path / "elsewhere", quiet, accepted=digest)[0].sha256 == made.sha256
+
+
+def test_a_file_that_was_changed_after_it_was_looked_at_is_refused(carried: Path, tmp_path: Path) -> None:
+    with pytest.raises(PackDamagedError, match="not the file that was looked at"):
+        archive.unpack(carried, tmp_path / "elsewhere", quiet, accepted="0" * 64)
+    assert not installed(tmp_path / "elsewhere")

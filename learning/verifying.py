@@ -1,0 +1,81 @@
+"""The use case: what a pack says on this machine is compared with its reference, and its fastest faithful variant is chosen."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from domain.head import Head
+from domain.pack import Pack
+from learning import parity
+from learning.equipment import usable
+from models import chosen, measured, tune
+from models.additions import add, addable, sealed_or_whole
+from models.errors import ParityError
+from models.measured import Figures, Measured, Use
+from models.parity import PARITY, Parity, Reference
+from models.tune import Readings
+from screening.protocols import shipped
+
+Progress = Callable[[str, float], None]
+
+
+def check(pack: Pack, data: Path, progress: Progress) -> list[Figures]:
+    """Measure what runs by default here against the pack's reference, keep and return the figures; none without a reference.
+
+    `data` is the data folder. Raises ParityError when the questions' variant is outside the bounds.
+    """
+    if PARITY not in pack.files:
+        return []
+    heads = _heads(pack, data)
+    uses = [Use.QUESTIONS, *([Use.HEADS] if heads else [])]
+    reference, judge, figures = tune.reference_of(pack), partial(_judged, heads), []
+    for place, use in enumerate(uses):
+        progress(f"Comparing the {use}' variant with the reference", place / len(uses))
+        tuned_to = chosen.choice(data, pack, use)
+        variant = tuned_to.variant if tuned_to and use is Use.QUESTIONS else ""
+        threads = tuned_to.threads if tuned_to else None
+        figures.append(tune.figure(pack, reference, judge, use, variant, threads))
+    measured.save(data, pack, measured.load(data, pack).with_figures(figures))
+    if not figures[0].inside:
+        raise ParityError(_outside(pack, figures[0]))
+    return figures
+
+
+def tuned(found: Pack, data: Path, progress: Progress) -> tuple[Pack, Measured]:
+    """Make the variants that a pack lacks, measure all, choose and keep the choice; return the pack with its variants."""
+    whole = sealed_or_whole(found)
+    tune.reference_of(whole)
+    pack = add(whole, addable(whole), progress)
+    heads = _heads(pack, data)
+    made = tune.tune(pack, partial(_judged, heads), heads=bool(heads), progress=progress)
+    measured.save(data, pack, made)
+    return pack, made
+
+
+def default_variant(pack: Pack, data: Path, use: Use) -> str:
+    """Return the variant that runs here for a use: the one chosen by tuning, else the safe one."""
+    tuned_to = chosen.choice(data, pack, use)
+    return tuned_to.variant if tuned_to else chosen.default(pack, use)
+
+
+def worst(figures: Figures) -> Parity:
+    """Return the differences of a variant under the protocol that it does worst at."""
+    return max(figures.parity.values(), key=lambda gap: gap.mean, default=Parity(0, 0, 1, 0))
+
+
+def _outside(pack: Pack, one: Figures) -> str:
+    name, gap = max(one.parity.items(), key=lambda item: item[1].mean)
+    return (
+        f"{pack.id} answers otherwise on this machine than where it was made: {one.variant} is off by {gap.mean:.2f} nats on "
+        f"average under {name}, with {gap.agree:.0%} of the outcomes equal. Run: python main.py models tune {pack.id}"
+    )
+
+
+def _heads(pack: Pack, data: Path) -> list[Head]:
+    return [head for protocol in shipped() for head in usable(data, pack, protocol).values()]
+
+
+def _judged(heads: Sequence[Head], reference: Reference, readings: Readings) -> dict[str, Parity]:
+    if readings.states is not None:
+        return parity.of_heads(reference, readings.states, heads)
+    return parity.of_questions(reference, readings.logits, shipped())
