@@ -99,7 +99,7 @@ def test_all_that_is_wrong_is_named_at_once_with_the_file_the_key_and_what_it_ho
         "retention_days = -1",
         "backup_days = 0",
         'exports = "csv"',
-        'exports = ["xlsx"]',
+        'exports = ["fax"]',
         "exports = [[]]",
         'recovery_key = "none"',
         "recovery_key = 5",
