@@ -28,6 +28,9 @@ class BudgetError(ModelError):
 class ProtocolError(KizashiError):
     """The protocol file is not valid."""
 
+    key: str = ""
+    """The key of the file that is wrong, "" where the whole file is."""
+
 
 class StoreError(KizashiError):
     """The store can't be used."""

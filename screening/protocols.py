@@ -46,7 +46,12 @@ def read(path: Path) -> Protocol:
         content = path.read_bytes()
     except OSError as error:
         raise ProtocolError(f"{path}: can't be read: {error.strerror}.") from error
-    return _protocol(Table.parse(str(path), content, ProtocolError), hashlib.sha256(content).hexdigest())
+    return parse(str(path), content)
+
+
+def parse(name: str, content: bytes) -> Protocol:
+    """Return the protocol in a file's bytes; `name` is what errors call the file. Raises ProtocolError with its `key`."""
+    return _protocol(Table.parse(name, content, ProtocolError), hashlib.sha256(content).hexdigest())
 
 
 def _protocol(file: Table, sha256: str) -> Protocol:

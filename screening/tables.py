@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import NoReturn, Self
 
-from domain.errors import KizashiError
+from domain.errors import KizashiError, ProtocolError
 
 
 class Table:
@@ -34,7 +34,10 @@ class Table:
     def refuse(self, key: str, allowed: str) -> NoReturn:
         """Raise the error for one key; `allowed` goes on after "key 'x' "."""
         missing = "is missing; it " if key in self._missing else ""
-        raise self._error(f"{self._name}: key '{self._full(key)}' {missing}{allowed}")
+        error = self._error(f"{self._name}: key '{self._full(key)}' {missing}{allowed}")
+        if isinstance(error, ProtocolError):
+            error.key = self._full(key)
+        raise error
 
     def text(self, key: str, *, empty: bool = False) -> str:
         """Take a text without the white space around it."""
