@@ -8,15 +8,14 @@ from PySide6.QtGui import QColor, QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from domain.case import Case
-from gui import words
+from gui import case_words, words
 from gui.marks import SIZE, Marks
-from gui.palette import Palette
 from gui.protocol_words import ProtocolWords
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 CASE = Qt.ItemDataRole.UserRole
-LINE, PADDING, GAP = 20, 10, 12
+PADDING, GAP = 10, 12
 
 
 class CaseList(QAbstractListModel):
@@ -37,6 +36,12 @@ class CaseList(QAbstractListModel):
         self.beginResetModel()
         self._cases = list(cases)
         self.endResetModel()
+
+    def put_first(self, case: Case) -> None:
+        """List one more case, above the others."""
+        self.beginInsertRows(QModelIndex(), 0, 0)
+        self._cases.insert(0, case)
+        self.endInsertRows()
 
     def remove(self, row: int) -> None:
         """Take one case off the list."""
@@ -66,54 +71,59 @@ class CaseList(QAbstractListModel):
             case Qt.ItemDataRole.DecorationRole:
                 return self.mark(case)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ", ".join(
-                    filter(None, [words.text_id(case.text_id), words.outcome(case.outcome), *self.lines(case)])
-                )
+                return ", ".join(filter(None, [words.text_id(case.text_id), self.said(case), *self.lines(case)]))
             case Qt.ItemDataRole.UserRole:
                 return case
         return None
 
+    def said(self, case: Case) -> str:
+        """Return the machine's outcome in words; of a blind case nothing."""
+        return "" if case.blind else words.outcome(case.outcome)
+
     def mark(self, case: Case) -> QIcon:
-        """Return the mark of what the machine said."""
-        return self._marks.icon(case.outcome)
+        """Return the mark of what the machine said; the top severity has its own."""
+        return self._marks.urgent if case.top else self._marks.icon(case.outcome)
 
     def lines(self, case: Case) -> tuple[str, str]:
-        """Return what stands at the right of the first line, and the second line."""
+        """Return what stands at the right of the first line, and the second line: what presses, then what is known."""
         severity = self._protocols.level(case.protocol, case.decided_severity or case.severity)
-        if case.verdict:
-            said = words.verdict(case.verdict)
-            below = f"{said} · {severity}" if case.decided_severity else said
+        said = words.verdict(case.verdict) if case.verdict else ""
+        if case.waits_for is None:
+            below = [said, severity if case.decided_severity else "", case_words.closed() if case.closed else ""]
+        elif case.blind:
+            below = [case_words.turn(case)]
         else:
-            below = " · ".join(filter(None, [severity, words.reason(case)]))
-        return self._protocols.title(case.protocol), below
+            below = [case_words.urgency(case), case_words.turn(case), severity, words.reason(case)]
+        return self._protocols.title(case.protocol), " · ".join(filter(None, below))
 
 
 class CaseDelegate(QStyledItemDelegate):
-    """Paints a case: mark, id and severity, and below them the reason."""
+    """Paints a case: mark, id and protocol, and below them why and how soon."""
 
-    def __init__(self, model: CaseList, palette: Palette) -> None:
+    def __init__(self, model: CaseList, marks: Marks) -> None:
         super().__init__()
-        self._model, self._palette = model, palette
+        self._model, self._marks = model, marks
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give every case the same height."""
-        return QSize(super().sizeHint(option, index).width(), 2 * LINE + 2 * PADDING)
+        return QSize(super().sizeHint(option, index).width(), 2 * option.fontMetrics.lineSpacing() + 2 * PADDING + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one case."""
         case: Case = index.data(CASE)
         aside, below = self._model.lines(case)
+        palette, line = self._marks.palette, option.fontMetrics.lineSpacing()
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         area: QRect = option.rect
         painter.save()
-        painter.fillRect(area, QColor(self._palette.selected if selected else self._palette.surface))
+        painter.fillRect(area, QColor(palette.selected if selected else palette.surface))
         inner = area.adjusted(GAP, PADDING, -GAP, -PADDING)
         self._model.mark(case).paint(painter, QRect(inner.left(), inner.top() + 2, SIZE, SIZE))
-        first = QRect(inner.left() + SIZE + GAP, inner.top(), inner.width() - SIZE - GAP, LINE)
-        painter.setPen(QColor(self._palette.muted))
-        _write(painter, first.translated(0, LINE), below)
+        first = QRect(inner.left() + SIZE + GAP, inner.top(), inner.width() - SIZE - GAP, line)
+        painter.setPen(QColor(palette.muted))
+        _write(painter, first.translated(0, line + 2), below)
         _write(painter, first, aside, Qt.AlignmentFlag.AlignRight)
-        painter.setPen(QColor(self._palette.ink))
+        painter.setPen(QColor(palette.ink))
         _write(
             painter,
             first.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(aside) - GAP, 0),

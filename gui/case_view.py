@@ -1,20 +1,24 @@
 """One case: the text first, then what the machine said of it, and the protocol's guidance for whoever decides."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QShowEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
 from domain.case import Case
 from domain.outcome import Code
-from gui import words
+from gui import case_words, words
+from gui.case_readings import CaseReadings
+from gui.case_text import CaseText
+from gui.keys import Act, Keys
 from gui.marks import Marks
 from gui.protocol_words import ProtocolWords
 from gui.widget import Widget, button, label
 from review.queue import OpenCase
 from screening.screener import COMPANION
+from store.steps import LifeStep
 
-TEXT_PIXELS, LINE_PERCENT = 16, 140
-GUIDANCE_KEY = "G"
 ADVICE_HEIGHT = 144
 ROOMY = 800
 """From this height of the window on, in pixels, the guidance stands open at first."""
@@ -23,21 +27,17 @@ ROOMY = 800
 class CaseView(Widget):
     """Shows an open case; `shown` is what of the machine's suggestion stood on the screen."""
 
-    def __init__(self, marks: Marks, protocols: ProtocolWords) -> None:
+    def __init__(self, marks: Marks, protocols: ProtocolWords, keys: Keys) -> None:
         super().__init__("card")
-        self._marks, self._protocols = marks, protocols
+        self._marks, self._protocols, self._keys = marks, protocols, keys
         self._open: OpenCase | None = None
+        self._life: Sequence[LifeStep] = ()
         self._chosen = False
-        self._mark = label()
-        self._outcome = label("heading")
-        self._where = label("small")
-        self._why = label(wrap=True)
-        self._suggestion = label("muted", wrap=True)
-        self._decided = label("muted", wrap=True)
-        self.text = QTextEdit(readOnly=True, acceptRichText=False)
-        font = QFont(self.text.font())
-        font.setPixelSize(TEXT_PIXELS)
-        self.text.setFont(font)
+        self._mark, self._outcome, self._where = label(), label("heading"), label("small")
+        self._why, self._suggestion = label(wrap=True), label("muted", wrap=True)
+        self._decided, self._steps = label("muted", wrap=True), label("small", wrap=True)
+        self.text = CaseText()
+        self.readings = CaseReadings(protocols)
         self.guidance = button("quiet")
         self.guidance.setCheckable(True)
         self.guidance.clicked.connect(self._choose)
@@ -53,17 +53,27 @@ class CaseView(Widget):
         if not self._chosen:
             self.guidance.setChecked(self.window().height() >= ROOMY)
 
-    def show_case(self, opened: OpenCase | None) -> None:
-        """Show a case, or nothing while the next one is on its way."""
-        self._open = opened
-        self.text.setPlainText(opened.untrusted_body if opened else "")
-        self._space_lines()
+    def show_case(self, opened: OpenCase | None, life: Sequence[LifeStep] = ()) -> None:
+        """Show a case with its life so far, or nothing while the next one is on its way."""
+        self._open, self._life = opened, life
+        self.readings.show_case(opened)
+        self.text.show_body(opened.untrusted_body if opened else "")
+        self._retranslate()
+
+    def show_step(self, opened: OpenCase, life: Sequence[LifeStep]) -> None:
+        """Show what has become of the case that is shown already; its text stays where it is."""
+        self._open, self._life = opened, life
+        self._retranslate()
+
+    def take_keys(self, keys: Keys) -> None:
+        """Name other keys."""
+        self._keys = keys
         self._retranslate()
 
     @property
     def shown(self) -> dict[str, str]:
         """The suggestion as it was shown, for the record of the decision."""
-        if not self._open:
+        if not self._open or self._open.case.blind:
             return {}
         case = self._open.case
         return {
@@ -81,20 +91,35 @@ class CaseView(Widget):
         self.text.setAccessibleName(self.tr("Text of the case"))
         self.text.setPlaceholderText(self._nothing_to_read())
         case = self._open.case if self._open else None
-        for shown in (self._mark, self._why, self._suggestion):
+        for shown in (self._mark, self._why):
             shown.setVisible(case is not None)
-        self._outcome.setText(words.outcome(case.outcome) if case else "")
+        self._outcome.setText(self._heading(case) if case else "")
         self._where.setText(f"{words.text_id(case.text_id)} · {case.source}" if case else "")
         if case:
-            self._mark.setPixmap(self._marks.pixmap(case.outcome))
-            self._why.setText(words.why(case))
-            self._suggestion.setText(self._suggested(case))
+            self._mark.setPixmap(self._marks.urgent_pixmap() if case.top else self._marks.pixmap(case.outcome))
+            self._why.setText(self._reason(case))
+        self._suggestion.setText(self._suggested(case) if case and not case.blind else "")
+        self._suggestion.setVisible(bool(self._suggestion.text()))
         self._decided.setText(self._said(case) if case and case.verdict else "")
         self._decided.setVisible(bool(self._decided.text()))
+        self._steps.setText(case_words.life(self._life))
+        self._steps.setVisible(bool(self._life))
+        self._advise(case)
+
+    def _heading(self, case: Case) -> str:
+        shown = "" if case.blind else words.outcome(case.outcome)
+        return " · ".join(filter(None, [case_words.urgency(case), case_words.turn(case), shown]))
+
+    def _reason(self, case: Case) -> str:
+        if case.blind:
+            return self.tr("What the machine and others said of it is shown after your decision.")
+        return words.why(case)
+
+    def _advise(self, case: Case | None) -> None:
         wording = (
             self._protocols.wording(COMPANION if case.code is Code.SUICIDE_RISK else case.protocol) if case else None
         )
-        self.guidance.setText(self.tr("Guidance") + f"  [{GUIDANCE_KEY}]")
+        self.guidance.setText(self.tr("Guidance") + f"  [{self._keys.of(Act.GUIDANCE)}]")
         self._panel.setAccessibleName(self.tr("Guidance"))
         self.advice.setText(f"{wording.guidance}\n{wording.crisis}".strip() if wording else "")
         self._panel.setVisible(self.guidance.isChecked() and bool(self.advice.text()))
@@ -105,13 +130,6 @@ class CaseView(Widget):
         if self._open.gone:
             return self.tr("The words of this text are no longer kept: they were erased, or their time was over.")
         return self.tr("There is no text in this row.")
-
-    def _space_lines(self) -> None:
-        whole = QTextCursor(self.text.document())
-        whole.select(QTextCursor.SelectionType.Document)
-        spaced = QTextBlockFormat()
-        spaced.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        whole.mergeBlockFormat(spaced)
 
     def _suggested(self, case: Case) -> str:
         parts = [self._protocols.title(case.protocol)]
@@ -143,8 +161,8 @@ class CaseView(Widget):
         self._panel.setFixedHeight(ADVICE_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 16)
-        column.setSpacing(8)
+        column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.text, 1)
-        for shown in (self._why, self._suggestion, self._decided, self._panel):
+        for shown in (self.readings, self._why, self._suggestion, self._decided, self._steps, self._panel):
             column.addWidget(shown)

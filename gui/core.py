@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QSettings
+
 from access.paths import PACKS
 from access.site import Site
 from domain.actor import Actor
 from domain.pack import Pack
+from gui.preferences import Preferences
 from gui.protocol_words import ProtocolWords
 from gui.threads import Desk, Errands, Progress
 from inference.scorer import open_scorer as open_engine
@@ -14,6 +17,8 @@ from learning.equipment import equip as equip_pack
 from screening import protocols
 from screening.ways import OpenScorer
 from store.database import Database
+
+WINDOW = "window.ini"
 
 Equip = Callable[[Pack, Path, Progress], None]
 """Gives a pack its starter heads, as `learning.equipment.equip` does."""
@@ -24,7 +29,7 @@ Check = Callable[[str], object]
 class Core:
     """Everything a page may ask for. `close` ends the threads, after which nothing more is delivered."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the composition root hands in, one by one
         self,
         open_database: Callable[[], Database],
         data: Path,
@@ -32,7 +37,9 @@ class Core:
         open_scorer: OpenScorer = open_engine,
         equip: Equip = equip_pack,
         check_passphrase: Check | None = None,
+        *,
         site: Site | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
         self.open_database = open_database
         self.data = data
@@ -42,6 +49,7 @@ class Core:
         self.equip = equip
         self.check_passphrase = check_passphrase
         self.site = site or Site()
+        self.preferences = preferences or Preferences(QSettings(str(data / WINDOW), QSettings.Format.IniFormat))
         self.protocols = protocols.shipped()
         self.protocol_words = ProtocolWords(self.protocols)
         self.errands = Errands()

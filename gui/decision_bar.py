@@ -3,13 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout
 
-from domain.case import Case, Decision, Verdict
+from domain.case import Case, Decision, Reading, Verdict
 from domain.outcome import Outcome
+from gui import case_words
+from gui.case_actions import CaseActions
+from gui.keys import Act, Keys
 from gui.notice import Notice
 from gui.protocol_words import ProtocolWords
 from gui.widget import Widget, button, label
-
-CASE_KEY, NOT_A_CASE_KEY, NOTE_KEY = "A", "N", "T"
 
 
 class DecisionBar(Widget):
@@ -17,9 +18,9 @@ class DecisionBar(Widget):
 
     decided = Signal(object)
 
-    def __init__(self, protocols: ProtocolWords) -> None:
+    def __init__(self, protocols: ProtocolWords, keys: Keys) -> None:
         super().__init__("card")
-        self._protocols = protocols
+        self._protocols, self._keys = protocols, keys
         self.shown_case: Case | None = None
         self._levels: list[str] = []
         self._group = QButtonGroup(self)
@@ -28,7 +29,8 @@ class DecisionBar(Widget):
         self._missing = Notice("problem")
         self.note = QLineEdit()
         self.case, self.not_a_case = button("primary"), button()
-        self._keys = label("small")
+        self.more = CaseActions(keys)
+        self._moves = label("small")
         self.case.clicked.connect(self.say_case)
         self.not_a_case.clicked.connect(self.say_not_a_case)
         self._group.idClicked.connect(self.choose)
@@ -41,6 +43,18 @@ class DecisionBar(Widget):
         self.note.clear()
         self._offer(case)
         self.setEnabled(case is not None)
+        self.more.show_case(case)
+        self._retranslate()
+
+    def show_step(self, case: Case) -> None:
+        """Show what has become of the case; what stands in the fields stays."""
+        self.shown_case = case
+        self.more.show_case(case)
+
+    def take_keys(self, keys: Keys) -> None:
+        """Name other keys."""
+        self._keys = keys
+        self.more.take_keys(keys)
         self._retranslate()
 
     def choose(self, place: int) -> None:
@@ -62,16 +76,21 @@ class DecisionBar(Widget):
         self._decide(Verdict.NOT_A_CASE, "")
 
     def _retranslate(self) -> None:
-        self.case.setText((self.tr("Agree: a case") if self._agrees else self.tr("A case")) + f"  [{CASE_KEY}]")
-        self.not_a_case.setText(self.tr("Not a case") + f"  [{NOT_A_CASE_KEY}]")
+        self.case.setText((self.tr("Agree: a case") if self._agrees else self.tr("A case")) + self._key(Act.CASE))
+        self.not_a_case.setText(self.tr("Not a case") + self._key(Act.NOT_A_CASE))
         self._severity_name.setText(self.tr("Severity"))
-        self._note_name.setText(self.tr("Note") + f"  [{NOTE_KEY}]")
+        self._note_name.setText(self.tr("Note") + self._key(Act.NOTE))
         self.note.setAccessibleName(self.tr("Note"))
         self.note.setPlaceholderText(self.tr("Optional. Enter goes back to the case."))
-        self._keys.setText(self.tr("J next · K back"))
+        moves = (Act.NEXT, Act.BACK, Act.SKIP)
+        self._moves.setText(" · ".join(f"{case_words.act(act)} {self._keys.of(act)}" for act in moves))
         names = self._protocols.case_levels(self.shown_case.protocol) if self.shown_case else {}
         for place, name in enumerate(names.values()):
-            self._group.button(place).setText(f"{name}  [{place + 1}]")
+            key = self._keys.level(place)
+            self._group.button(place).setText(f"{name}  [{key}]" if key else name)
+
+    def _key(self, act: Act) -> str:
+        return f"  [{self._keys.of(act)}]"
 
     @property
     def _chosen(self) -> str:
@@ -94,7 +113,7 @@ class DecisionBar(Widget):
         if levels != self._levels:
             self._make_choices(levels)
         self._group.setExclusive(False)
-        chosen = (case.decided_severity or case.severity) if case else ""
+        chosen = (case.decided_severity or case.severity) if case and case.waits_for is not Reading.ADJUDICATION else ""
         for place, level in enumerate(levels):
             self._group.button(place).setChecked(level == chosen)
         self._group.setExclusive(True)
@@ -129,7 +148,8 @@ class DecisionBar(Widget):
         verdicts.addWidget(self.case)
         verdicts.addWidget(self.not_a_case)
         verdicts.addStretch()
-        verdicts.addWidget(self._keys)
+        verdicts.addWidget(self._moves)
+        verdicts.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(12)

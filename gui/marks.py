@@ -1,5 +1,7 @@
 """The shape of each outcome, so that nothing is told by colour alone."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
@@ -12,11 +14,16 @@ SHARPNESS = 3
 
 
 class Marks:
-    """Draw outcomes in a palette: a flag, a half-filled circle, a ring, a crossed-out square."""
+    """Draw outcomes in a palette: a flag, a half-filled circle, a ring, a crossed-out square; urgent ones: a triangle."""
 
     def __init__(self, palette: Palette) -> None:
+        self.dress(palette)
+
+    def dress(self, palette: Palette) -> None:
+        """Draw in another palette from now on."""
         self.palette = palette
-        self._icons = {outcome: QIcon(self._pixmap(outcome)) for outcome in Outcome}
+        self._icons = {outcome: QIcon(self.pixmap(outcome)) for outcome in Outcome}
+        self.urgent = QIcon(self.urgent_pixmap())
 
     def icon(self, outcome: Outcome) -> QIcon:
         """Return the outcome's mark."""
@@ -24,17 +31,20 @@ class Marks:
 
     def pixmap(self, outcome: Outcome) -> QPixmap:
         """Return the outcome's mark for a label."""
-        return self._pixmap(outcome)
+        return self._drawn(QColor(self.palette.outcomes[outcome].ink), _DRAW[outcome])
 
-    def _pixmap(self, outcome: Outcome) -> QPixmap:
+    def urgent_pixmap(self) -> QPixmap:
+        """Return the mark of what may be of the top severity: a triangle with a stroke in it."""
+        return self._drawn(QColor(self.palette.problem.ink), _triangle)
+
+    def _drawn(self, ink: QColor, draw: Callable[[QPainter, QColor], None]) -> QPixmap:
         pixmap = QPixmap(SIZE * SHARPNESS, SIZE * SHARPNESS)
         pixmap.setDevicePixelRatio(SHARPNESS)
         pixmap.fill(Qt.GlobalColor.transparent)
-        ink = QColor(self.palette.outcomes[outcome].ink)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-        _DRAW[outcome](painter, ink)
+        draw(painter, ink)
         painter.end()
         return pixmap
 
@@ -59,6 +69,12 @@ def _ring(painter: QPainter, _ink: QColor) -> None:
 def _crossed_square(painter: QPainter, _ink: QColor) -> None:
     painter.drawRoundedRect(QRectF(2.5, 2.5, 11, 11), 1.5, 1.5)
     painter.drawLine(QPointF(3.5, 12.5), QPointF(12.5, 3.5))
+
+
+def _triangle(painter: QPainter, _ink: QColor) -> None:
+    painter.drawPolygon(QPolygonF([QPointF(8, 2), QPointF(14.2, 13.5), QPointF(1.8, 13.5)]))
+    painter.drawLine(QPointF(8, 6.4), QPointF(8, 9.2))
+    painter.drawPoint(QPointF(8, 11.4))
 
 
 _DRAW = {

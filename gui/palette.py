@@ -1,4 +1,4 @@
-"""The colours of the window, by what they are for. A dark palette is another instance of `Palette`."""
+"""The colours of the window, by what they are for: light, and dark for rooms and eyes that want little of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,6 +55,30 @@ LIGHT = Palette(
             Outcome.UNSURE: Tone("#735600", "#f8f1d9"),
             Outcome.CLEAR: Tone("#35644f", "#e6f0ea"),
             Outcome.NOT_SCREENED: Tone("#565b75", "#ecedf3"),
+        }
+    ),
+)
+
+DARK = Palette(
+    ground="#161c1d",
+    surface="#1e2627",
+    sunken="#242d2e",
+    line="#3a4647",
+    ink="#e4eae8",
+    muted="#a3b1b0",
+    accent="#6cc0bd",
+    accent_strong="#8dd3d0",
+    on_accent="#10201f",
+    selected="#27403f",
+    note=Tone("#e6cd8a", "#3a3320"),
+    done=Tone("#9ad8d2", "#1f3b39"),
+    problem=Tone("#f2b1a5", "#47261f"),
+    outcomes=MappingProxyType(
+        {
+            Outcome.FLAGGED: Tone("#f0a67f", "#45291b"),
+            Outcome.UNSURE: Tone("#e0c266", "#3a331b"),
+            Outcome.CLEAR: Tone("#8fcbae", "#1f362a"),
+            Outcome.NOT_SCREENED: Tone("#b7bcd8", "#2b2e40"),
         }
     ),
 )

@@ -16,13 +16,13 @@ from access.site import Site
 from custody.entry import Entry
 from domain.actor import Actor
 from domain.errors import KizashiError
-from gui import bugs, display, style, words
-from gui.core import Check, Core
+from gui import bugs, display, words
+from gui.appearance import Appearance
+from gui.core import WINDOW, Check, Core
 from gui.door import Door
 from gui.language import Language
 from gui.main_window import MainWindow
-from gui.marks import Marks
-from gui.palette import LIGHT
+from gui.preferences import Preferences
 from gui.program import Program
 from inference.devices import AUTO, VARIABLE, named
 from models import chosen
@@ -46,12 +46,13 @@ def run(site: Site) -> int:
     app.setApplicationName("Kizashi")
     app.setDesktopFileName("kizashi")
     app.setWindowIcon(QIcon(str(ICON)))
-    style.apply(app, LIGHT)
     try:
+        settings = QSettings(str(config_folder() / WINDOW), QSettings.Format.IniFormat)
+        preferences = Preferences(settings)
+        appearance = Appearance(app, preferences)
         site.check()
         if site.policy.protocol:
             find(site.policy.protocol)
-        settings = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
         device, data = named(os.environ.get(VARIABLE) or site.policy.device or AUTO), data_folder()
         open_scorer = partial(open_on, device, on_cpu=chosen.opener(data))
         language = Language(app, settings, usual=site.policy.language)
@@ -59,8 +60,10 @@ def run(site: Site) -> int:
         def open_window(
             open_database: Callable[[], Database], actor: Actor, entry: Entry | None, check: Check | None
         ) -> MainWindow:
-            core = Core(open_database, data, actor, open_scorer, check_passphrase=check, site=site)
-            window = MainWindow(core, language, Marks(LIGHT), entry)
+            core = Core(
+                open_database, data, actor, open_scorer, check_passphrase=check, site=site, preferences=preferences
+            )
+            window = MainWindow(core, language, appearance.marks, entry)
             bugs.catch_all(window)
             return window
 

@@ -1,5 +1,6 @@
 """How the window looks: one style sheet filled from one palette, and fonts that can write Japanese anywhere."""
 
+import re
 from dataclasses import fields
 from pathlib import Path
 from string import Template
@@ -13,31 +14,38 @@ HERE = Path(__file__).parent
 FONT = HERE / "fonts" / "ipaexg.ttf"
 TEXT_PIXELS = 14
 
+_SIZE = re.compile(r"font-size: (\d+)px")
 
-def apply(app: QApplication, palette: Palette) -> None:
-    """Dress the whole application in `palette`."""
+
+def apply(app: QApplication, palette: Palette, percent: int = 100) -> None:
+    """Dress the whole application in `palette`, its words at `percent` of their usual size."""
     app.setStyle("Fusion")
-    app.setFont(_font(app.font()))
+    app.setFont(_font(app.font(), percent))
     app.setPalette(_qt_palette(palette))
-    app.setStyleSheet(sheet(palette))
+    app.setStyleSheet(sheet(palette, percent))
 
 
-def sheet(palette: Palette) -> str:
-    """Return the style sheet with the palette's colours in it."""
+def sheet(palette: Palette, percent: int = 100) -> str:
+    """Return the style sheet with the palette's colours in it, and the sizes of words at `percent`."""
     colours = {field.name: getattr(palette, field.name) for field in fields(palette)}
     for name in ("note", "done", "problem"):
         tone: Tone = getattr(palette, name)
         colours |= {f"{name}_ink": tone.ink, f"{name}_soft": tone.soft}
     template = (HERE / "style.qss").read_text(encoding="utf-8")
-    return Template(template).substitute(colours, arrow=(HERE / "arrow.svg").as_posix())
+    sized = _SIZE.sub(lambda size: f"font-size: {_scaled(int(size[1]), percent)}px", template)
+    return Template(sized).substitute(colours, arrow=(HERE / "arrow.svg").as_posix())
 
 
-def _font(system: QFont) -> QFont:
+def _scaled(pixels: int, percent: int) -> int:
+    return round(pixels * percent / 100)
+
+
+def _font(system: QFont, percent: int) -> QFont:
     """Return the system's own face for Latin text, with the shipped one for what it can't write."""
     shipped = QFontDatabase.addApplicationFont(str(FONT))
     families = [QFontInfo(system).family(), *QFontDatabase.applicationFontFamilies(shipped)]
     font = QFont(families)
-    font.setPixelSize(TEXT_PIXELS)
+    font.setPixelSize(_scaled(TEXT_PIXELS, percent))
     return font
 
 

@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from domain.site import DeskRules
 from gui.case_view import ROOMY
 from gui.core import Core
 from gui.main_window import MainWindow
 from gui.navigation import RESULTS, REVIEW
 from gui.review_page import ReviewPage
+from review import site
 from screening.protocols import find
 from store import audit
 from store.database import Database
@@ -57,6 +59,13 @@ def moved_from(page: ReviewPage, text_id: str) -> bool:
 
 def is_left(page: ReviewPage, cases: int) -> bool:
     return f"Cases left: {cases}" in seen(page) and bool(open_case(page))
+
+
+@pytest.fixture
+def shown_at_once(open_database: OpenDatabase) -> None:
+    """A site that shows the machine's suggestion before the first decision."""
+    with open_database() as db:
+        site.set_rules(db, OWNER, DeskRules(hide_suggestion=False, audit_sample=0))
 
 
 def decisions(open_database: OpenDatabase) -> list[tuple[str, str, str, str]]:
@@ -109,7 +118,7 @@ def test_cases_are_decided_without_a_mouse_and_the_store_holds_what_was_said(
         assert db.first("SELECT shown FROM decisions")
 
 
-@pytest.mark.usefixtures("taught")
+@pytest.mark.usefixtures("taught", "shown_at_once")
 def test_a_measured_probability_is_said_in_texts_and_a_mere_answer_is_not(
     qtbot: QtBot, screened: Screen, window: MainWindow
 ) -> None:
@@ -125,6 +134,7 @@ def test_a_measured_probability_is_said_in_texts_and_a_mere_answer_is_not(
     assert page.view.advice.text().startswith(find("suicide-risk").wordings["en"].guidance)
 
 
+@pytest.mark.usefixtures("shown_at_once")
 def test_without_calibration_the_number_is_the_models_answer(
     qtbot: QtBot, screened: Screen, window: MainWindow
 ) -> None:
@@ -193,8 +203,8 @@ def test_a_decision_can_be_changed_among_all_cases_and_both_are_kept(
     first = open_case(page)
     press("n")
     qtbot.waitUntil(partial(moved_from, page, first))
-    page.which.setCurrentIndex(1)
-    page.which.activated.emit(1)
+    page.which.setCurrentIndex(4)
+    page.which.activated.emit(4)
     qtbot.waitUntil(lambda: page.model.rowCount() == len(TEXTS))
     while open_case(page) != first:
         shown = open_case(page)

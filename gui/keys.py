@@ -1,0 +1,56 @@
+"""The keys of the review page: one letter or Space for each act, and digits for the severities."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+SPACE = "Space"
+
+
+class Act(StrEnum):
+    """What a key does on the review page."""
+
+    CASE = "case"
+    NOT_A_CASE = "not-a-case"
+    NOTE = "note"
+    UNDO = "undo"
+    NEXT = "next"
+    BACK = "back"
+    SKIP = "skip"
+    ACKNOWLEDGE = "acknowledge"
+    SECOND_OPINION = "second-opinion"
+    EVIDENCE = "evidence"
+    CLOSE = "close"
+    GUIDANCE = "guidance"
+    SHOW = "show"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A key for each act. `levels` holds the severities' keys, the mildest level's first."""
+
+    acts: Mapping[Act, str]
+    levels: str
+
+    def of(self, act: Act) -> str:
+        """Return the key of an act."""
+        return self.acts[act]
+
+    def level(self, place: int) -> str:
+        """Return the key of the severity at a place, "" where there are more severities than keys."""
+        return self.levels[place : place + 1]
+
+    def clash(self) -> str:
+        """Return the first key that is given to two things, "" where each has its own."""
+        given = [*self.acts.values(), *self.levels]
+        return next((key for key in given if given.count(key) > 1), "")
+
+
+def _keys(letters: str, levels: str) -> Keys:
+    return Keys(dict(zip(Act, [*letters, SPACE], strict=True)), levels)
+
+
+USUAL = _keys("ANTZJKSQOECG", "123456789")
+LEFT = _keys("ADTZFRSQWECG", "12345")
+RIGHT = _keys("JLNUKIOYPMBH", "67890")
+"""Left and right: what one hand reaches while the other rests."""
