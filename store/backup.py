@@ -26,16 +26,13 @@ def in_use(store: Path) -> bool:
     Each connection to a file in WAL mode keeps a shared lock on these bytes as long as it lives (SQLite's os.h,
     SHARED_FIRST). On Windows a file that is open can't be given another name, which says the same.
     """
-    if sys.platform == "win32":
-        return False
-    if not store.exists():
-        return False
-    with failures.reached(store), store.open("r+b") as file:
-        try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, SHARED_SIZE, SHARED_FIRST)
-        except BlockingIOError:
-            return True
-        return False
+    if sys.platform != "win32" and store.exists():
+        with failures.reached(store), store.open("r+b") as file:
+            try:
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, SHARED_SIZE, SHARED_FIRST)
+            except BlockingIOError:
+                return True
+    return False
 
 
 def problems(db: Database, noted: Head | None = None) -> Iterator[str]:
