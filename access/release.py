@@ -6,6 +6,9 @@ from pathlib import Path
 STAMP = Path(__file__).parents[1] / "COMMIT"
 """Written into the packaged program when it is built."""
 
+PACKS = Path(__file__).parents[1] / "packs"
+"""The model packs that come with the packaged program; there is no such folder in the source."""
+
 
 def version() -> str:
     """Return the version."""

@@ -19,8 +19,8 @@ from cli import stores
 from cli.libraries import missing_packages
 from cli.terminal import RESULTS, say
 from domain.errors import KizashiError, ModelError
-from models.pack import DESCRIPTION
-from models.registry import load
+from domain.program import command
+from models.registry import folders, load
 
 
 @dataclass(slots=True)
@@ -130,8 +130,7 @@ def _cipher(report: Report) -> None:
 
 
 def _packs(report: Report) -> None:
-    for description in sorted(packs_folder().glob(f"[!.]*/{DESCRIPTION}")):
-        name = description.parent.name
+    for name in (folder.name for folder in folders(packs_folder())):
         try:
             report.pack_sha256[name] = load(packs_folder(), name).sha256
             report.packs[name] = "verified"
@@ -139,7 +138,7 @@ def _packs(report: Report) -> None:
             report.packs[name] = "damaged"
             report.problems.append(str(error))
     if not report.packs:
-        report.problems.append("No model pack is on this machine. Run: python main.py models build smollm2-135m")
+        report.problems.append(f"No model pack is on this machine. Run: {command('models build smollm2-135m')}")
 
 
 def _libraries(report: Report) -> None:

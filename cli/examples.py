@@ -10,6 +10,7 @@ from cli import chosen, stores
 from cli.progress import steps
 from cli.terminal import RESULTS, printable, say
 from domain.head import Head
+from domain.program import command
 from inference.scorer import open_scorer
 from learning import bank, own
 from models.registry import load
@@ -47,7 +48,7 @@ def _import(arguments: Namespace) -> int:
         made = bank.import_set(db, entry.actor, arguments.file, protocol, arguments.language)
     say(f"Kept {made.texts} examples of {made.protocol} ({made.language}) as {bank.name(made)}. It is not in use yet.")
     say(
-        f"To try it: python main.py evaluate FILE --examples {bank.name(made)} ... To use it: examples adopt {bank.name(made)}"
+        f"To try it: {command('evaluate')} FILE --examples {bank.name(made)} ... To use it: examples adopt {bank.name(made)}"
     )
     return 0
 

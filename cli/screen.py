@@ -16,6 +16,7 @@ from custody.erasure import keep_to_retention
 from domain.errors import KizashiError, StoppedError
 from domain.pack import Pack
 from domain.policy import CSV
+from domain.program import command
 from domain.protocol import Protocol
 from domain.text import Reading
 from models.registry import load
@@ -77,7 +78,7 @@ def _screen(arguments: Namespace) -> int:
         else:
             summary.show(db, entry.actor, order, sitting)
             if entry.store == stores.own(arguments):
-                say("To look at the cases, open the window: python main.py")
+                say(f"To look at the cases, open the window: {command()}")
     if sitting.finished.stopped:
         raise StoppedError
     return 0

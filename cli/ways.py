@@ -11,10 +11,11 @@ from cli.terminal import PROGRESS, printable
 from domain.errors import KizashiError
 from domain.head import Head
 from domain.pack import Pack
+from domain.program import command
 from domain.protocol import Protocol
 from domain.shots import Shots
 from learning import adjustments, bank, examples, own, prompting, starters
-from learning.equipment import passed_over, starting
+from learning.equipment import equip, passed_over, starting
 from learning.examples import ExampleSet
 from screening.asking import Equipment
 from screening.ways import BOTH, FEW_SHOT, HEAD, ZERO_SHOT, OpenScorer
@@ -75,7 +76,7 @@ class Choice:
         found = Equipment() if way in {ZERO_SHOT, FEW_SHOT} else self._headed(pack)
         if way in {HEAD, BOTH} and not found.heads:
             raise KizashiError(
-                f"{pack.id} has no learned head for {self.protocol.id}. Run: python main.py models heads {pack.id}"
+                f"{pack.id} has no learned head for {self.protocol.id}. Run: {command(f'models heads {pack.id}')}"
             )
         if way == FEW_SHOT:
             return Equipment(shots=self._shots(pack, self._known(pack)))
@@ -95,7 +96,10 @@ class Choice:
         return [*own_texts, *(text for one in shipped for text in one.all_texts)]
 
     def _headed(self, pack: Pack) -> Equipment:
-        """Return the pack's heads, the site's own in place of the starters."""
+        """Return the pack's heads, the site's own in place of the starters. A pack that came with the program learns now."""
+        if pack.heads_only:
+            with steps() as progress:
+                equip(pack, data_folder(), progress)
         self.notes.extend(passed_over(pack, self.protocol, data_folder()))
         found = starting(pack, self.protocol, data_folder())
         return replace(found, heads={**found.heads, **self._own_heads(pack)}) if pack.exits else found

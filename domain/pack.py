@@ -1,7 +1,7 @@
 """A model pack as its `pack.toml` describes it. Read and verified by `models`, run by `inference`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -51,6 +51,10 @@ class Pack:
     `bos` is the token that must open every prompt (of an encoder-decoder: every answer), or ""; `files` maps each file to
     its SHA-256. `labels` is None where the graph gives logits itself; `classes` names a classifier's own answers, in its
     head's order.
+
+    `heads_only` is true of the part of a pack that learned heads read (see `models.part`): it bears the whole one's
+    `sha256`, since it gives the same states, and can't be asked questions. `prefixes` maps a graph's name to the file that
+    holds what was read of the prefix when the pack was made.
     """
 
     id: str
@@ -71,6 +75,8 @@ class Pack:
     folder: Path
     sha256: str
     classes: tuple[str, ...] = ()
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    heads_only: bool = False
 
     def file(self, name: str) -> Path:
         """Return the path of one of the pack's files."""

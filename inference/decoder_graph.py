@@ -13,6 +13,9 @@ from inference.session import Array, Session, default_threads
 PREFIX = "/prefix"
 """Behind a graph's name: the graph that reads the prefix for it. Where there is none, it reads the prefix itself."""
 
+IDS = "ids"
+"""The prefix's tokens, beside its keys and values in a file of `Pack.prefixes`."""
+
 
 @dataclass(frozen=True, slots=True)
 class States:
@@ -31,9 +34,8 @@ class DecoderGraph:
     def __init__(self, pack: Pack, name: str, prefix: Sequence[int], threads: int | None = None) -> None:
         if name not in pack.graphs:
             raise ModelError(f"{pack.id} has no graph {name}. It has: {', '.join(pack.graphs)}.")
-        primer = pack.graphs.get(name + PREFIX)
         self.threads = threads or default_threads()
-        past = _prime(Session(pack.file(primer), self.threads), pack, prefix) if primer else {}
+        past = prefix_states(pack, name, prefix, self.threads)
         self.session = Session(pack.file(pack.graphs[name]), threads=1)
         read = past or _prime(self.session, pack, prefix)
         self._past = {name: value for name, value in read.items() if name in self.session.inputs}
@@ -47,6 +49,21 @@ class DecoderGraph:
         values = self.session.run(outputs, {**_feeds(ids, reads, text_tokens), **self._past})
         hidden = values.pop() if reads else np.zeros((0, 0), np.float32)
         return States(hidden, {depth: value[0] for depth, value in zip(exits, values, strict=True)})
+
+
+def prefix_states(pack: Pack, name: str, prefix: Sequence[int], threads: int) -> dict[str, Array]:
+    """Return a prefix's keys and values as another graph reads it for the graph `name`, now or when the pack was made.
+
+    Empty where the graph reads it itself. Raises ModelError when the pack knows another prefix alone.
+    """
+    if name in pack.prefixes:
+        with np.load(pack.file(pack.prefixes[name])) as archive:
+            known = dict(archive)
+        if known.pop(IDS).tolist() != list(prefix):
+            raise ModelError(f"{pack.id} knows no other beginning of a prompt than that of learned heads.")
+        return known
+    primer = pack.graphs.get(name + PREFIX)
+    return _prime(Session(pack.file(primer), threads), pack, prefix) if primer else {}
 
 
 def _prime(session: Session, pack: Pack, prefix: Sequence[int]) -> dict[str, Array]:

@@ -18,7 +18,7 @@ Options = Mapping[str, str]
 
 
 class DeviceError(ModelError):
-    """The device can't run this model. Choose another device, or none: python main.py doctor says which work."""
+    """The device can't run this model. Choose another device, or none: the command `doctor` says which work."""
 
 
 class DeviceMemoryError(DeviceError):

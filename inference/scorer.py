@@ -5,6 +5,7 @@ from typing import Protocol
 
 from domain.errors import ModelError
 from domain.pack import Kind, Pack
+from domain.program import command
 from domain.protocol import LongText
 from inference.decoder import DecoderScorer
 from inference.encoder import ClassifierScorer, EncoderDecoderScorer
@@ -52,6 +53,11 @@ def open_scorer(
     Raises BudgetError when prefix, window and questions are longer than the model's context, and ModelError when the pack
     can't be run.
     """
+    if pack.heads_only and prompt.asks:
+        raise ModelError(
+            f"The {pack.id} that comes with the program runs learned heads alone: it can't be asked questions. "
+            f"For that, build the whole one: {command(f'models build {pack.id}')} --wheels FOLDER"
+        )
     if pack.kind is Kind.DECODER:
         if not pack.labels:
             return ExportedDecoder(pack, prompt, long_text, variant=variant, threads=threads)

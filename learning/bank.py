@@ -11,6 +11,7 @@ from access.rights import authorise
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
+from domain.program import command
 from domain.protocol import Protocol
 from domain.text import Draft, Reading, Source
 from intake.names import normal
@@ -78,7 +79,7 @@ def find(db: Database, wanted: str) -> SetRow:
     found = [one for one in example_sets.every(db) if wanted and one.sha256.startswith(wanted.lower())]
     if len(found) != 1:
         what = "Several example sets begin" if found else "No example set begins"
-        raise ExamplesError(f"{what} with '{wanted}'. See: python main.py examples list")
+        raise ExamplesError(f"{what} with '{wanted}'. See: {command('examples list')}")
     return found[0]
 
 

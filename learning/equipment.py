@@ -7,6 +7,7 @@ from pathlib import Path
 from domain.clock import now
 from domain.head import Head
 from domain.pack import Pack
+from domain.program import command
 from domain.protocol import Protocol
 from inference.scorer import open_scorer
 from learning import makers, own, starters
@@ -71,7 +72,7 @@ def passed_over(pack: Pack, protocol: Protocol, data: Path) -> list[str]:
             found.append(f"{pack.id} has not learned {protocol.id} ({language}).")
         except (HeadDamagedError, HeadMismatchError) as error:
             found.append(str(error))
-    step = f"Without it questions are asked, which finds far less. Run: python main.py models heads {pack.id}"
+    step = f"Without it questions are asked, which finds far less. Run: {command(f'models heads {pack.id}')}"
     return [f"{reason} {step}" for reason in found]
 
 

@@ -11,6 +11,7 @@ from domain.clock import now
 from domain.errors import ModelError
 from domain.head import Head, Ordinal
 from domain.pack import Pack
+from domain.program import command
 from domain.protocol import Protocol
 from inference.scorer import Scorer, open_scorer
 from learning import bank, examples, features, files, makers, starters
@@ -47,7 +48,7 @@ def in_use(db: Database, protocol: Protocol, pack: Pack) -> dict[str, Head]:
         if head is None:
             raise ExamplesError(
                 f"{pack.id} has not learned from the example set {bank.name(row)} that is in use for {protocol.id}. "
-                f"Run: python main.py examples adopt {bank.name(row)} --model {pack.id}"
+                f"Run: {command(f'examples adopt {bank.name(row)}')} --model {pack.id}"
             )
         found[language] = head
     return found

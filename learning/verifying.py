@@ -6,6 +6,7 @@ from pathlib import Path
 
 from domain.head import Head
 from domain.pack import Pack
+from domain.program import command
 from learning import parity
 from learning.equipment import usable
 from models import chosen, measured, tune
@@ -67,7 +68,7 @@ def _outside(pack: Pack, one: Figures) -> str:
     name, gap = max(one.parity.items(), key=lambda item: item[1].mean)
     return (
         f"{pack.id} answers otherwise on this machine than where it was made: {one.variant} is off by {gap.mean:.2f} nats on "
-        f"average under {name}, with {gap.agree:.0%} of the outcomes equal. Run: python main.py models tune {pack.id}"
+        f"average under {name}, with {gap.agree:.0%} of the outcomes equal. Run: {command(f'models tune {pack.id}')}"
     )
 
 

@@ -9,11 +9,15 @@ from typing import Any
 import tomli_w
 
 from domain.pack import Kind, Pack, Sizes, Table
+from domain.program import command
 from models.errors import PackDamagedError, PackMissingError, PackVersionError
 from models.weights import sha256
 
 DESCRIPTION, ADDITIONS = "pack.toml", "variants.toml"
 """What seals a pack, and what lists the variants that were made of it on this machine, outside the seal."""
+
+PART_OF = "part_of"
+"""In the description of a part: the SHA-256 of the whole pack's description, which heads and records belong to."""
 
 FORMAT = 1
 """Raised when `pack.toml` changes so that an older Kizashi could misread it."""
@@ -63,7 +67,9 @@ def read(folder: Path, *, added: bool = True) -> Pack:
             "sizes": Sizes(**content["sizes"]),
             "labels": Table(**content["labels"]) if "labels" in content else None,
         }
-        sealed = Pack(**content, files=files, folder=folder, sha256=hashlib.sha256(text).hexdigest())
+        whole = content.pop(PART_OF, "")
+        identity = whole or hashlib.sha256(text).hexdigest()
+        sealed = Pack(**content, files=files, folder=folder, sha256=identity, heads_only=bool(whole))
         return _with_additions(sealed) if added else sealed
     except (KeyError, TypeError, ValueError) as error:
         raise PackDamagedError(
@@ -90,5 +96,6 @@ def verify(pack: Pack) -> None:
         if not path.is_file() or sha256(path) != expected:
             state = "has been changed or cut off" if path.is_file() else "is missing"
             sealed = name in read(pack.folder, added=False).files
-            step = "Build or import it again." if sealed else f"Run: python main.py models tune {pack.id}"
+            again = "Install Kizashi again." if pack.heads_only else "Build or import it again."
+            step = again if sealed else f"Run: {command(f'models tune {pack.id}')}"
             raise PackDamagedError(f"The model pack {pack.id} is damaged: {name} {state}. {step}")

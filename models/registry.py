@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from access.release import PACKS
 from domain.pack import Pack
+from domain.program import command
 from models.catalogue import RECIPES
 from models.errors import PackDamagedError, PackMissingError
 from models.pack import DESCRIPTION, read, verify
@@ -12,14 +14,20 @@ HIDDEN = "."
 
 
 def installed(packs: Path) -> list[Pack]:
-    """Return the readable packs in the folder `packs`, by id, unverified."""
+    """Return the readable packs in the folder `packs` and those that came with the program, by id, unverified."""
     found = []
-    for folder in sorted(packs.glob(f"*/{DESCRIPTION}")):
+    for folder in folders(packs):
         try:
-            found.append(read(folder.parent))
+            found.append(read(folder))
         except PackDamagedError:
             continue
-    return [pack for pack in found if not pack.folder.name.startswith(HIDDEN)]
+    return found
+
+
+def folders(packs: Path) -> list[Path]:
+    """Return the folders of all packs by name: those in `packs`, and those that came with the program and are not there too."""
+    found = {path.parent.name: path.parent for place in (PACKS, packs) for path in place.glob(f"*/{DESCRIPTION}")}
+    return [found[name] for name in sorted(found) if not name.startswith(HIDDEN)]
 
 
 def load(packs: Path, model: str) -> Pack:
@@ -31,9 +39,9 @@ def load(packs: Path, model: str) -> Pack:
 
 def find(packs: Path, model: str) -> Pack:
     """Return the pack `model`, unverified. Raises PackMissingError, which says what to do, and PackDamagedError."""
-    folder = packs / model
-    if Path(model).name != model or not (folder / DESCRIPTION).is_file():
-        step = f"Run: python main.py models build {model}" if model in RECIPES else _choices(packs)
+    folder = next((folder for folder in folders(packs) if folder.name == model), None)
+    if folder is None:
+        step = f"Run: {command(f'models build {model}')}" if model in RECIPES else _choices(packs)
         raise PackMissingError(f"The model pack {model} is not on this machine. {step}")
     return read(folder)
 
