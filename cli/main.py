@@ -17,6 +17,7 @@ COMMANDS = {
     "examples": "teach the model with labelled texts of your own",
     "models": "list, build and verify model packs",
     "protocols": "list, show and validate protocols",
+    "review": "export, import, count and report what people decided",
     "users": "add, list and disable people, and change passphrases",
     "store": "back up, restore, verify and rekey the store; erase, and keep to retention",
     "doctor": "check that this machine has what Kizashi needs",

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from domain.errors import KizashiError
 from domain.estimate import Estimate
 from domain.files import whole_file
@@ -17,11 +15,11 @@ from learning.systems import Measured
 from learning.thresholds import clopper_pearson
 from reports import charts
 from reports.charts import Chart, Dot, Line, Matrix
+from reports.pages import environment
 from reports.published import NOTICE, PUBLISHED, SOURCE
 from reports.terms import TERMS, drawn, estimate, number, percent
 from screening.ways import HEAD
 
-TEMPLATES = Path(__file__).parent / "templates"
 COMPARED = {
     Task.SCREEN: ("balanced_accuracy", "f1", "recall", "auroc", "ece"),
     Task.SEVERITY: ("balanced_accuracy", "mae", "quadratic_kappa", "top_recall", "read_at_95"),
@@ -53,18 +51,9 @@ def write(found: Evaluation, made: Made, path: Path) -> None:
 
 def render(found: Evaluation, made: Made) -> str:
     """Return the report as HTML. It holds ids, labels and numbers, and no text."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"percent": percent}
-    environment.globals |= {
-        name: getattr(charts, name) for name in dir(charts) if name.isupper() or name.endswith("_at")
-    }
-    return environment.get_template("evaluation.html.jinja").render(_content(found, made))
+    made_of = environment()
+    made_of.globals |= {name: getattr(charts, name) for name in dir(charts) if name.isupper() or name.endswith("_at")}
+    return made_of.get_template("evaluation.html.jinja").render(_content(found, made))
 
 
 def _content(found: Evaluation, made: Made) -> dict[str, object]:
