@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 from domain.outcome import Code, Outcome
-from domain.screening import Screening
+from domain.screening import Screening, Window
 from store import cases, runs
 from store.cases import RANK
 from store.database import Database, Row
@@ -38,9 +38,10 @@ _OUTCOMES = {rank: outcome for outcome, rank in RANK.items()}
 class ResultRow:
     """One row of a run's results. `excerpt` is the beginning of the body, "" where there is none; `gone`: not any more.
 
-    `marked` and `phrase` as in `Screening`.
+    `marked` and `phrase` as in `Screening`. `screening` is 0 of a text that has no result yet.
     """
 
+    screening: int
     text: int
     text_id: str
     source: str
@@ -124,6 +125,17 @@ def kinds(db: Database, run: int) -> dict[Kind, int]:
 def export_rows(db: Database, run: int) -> Iterator[ResultRow]:
     """Yield a row for every text of a run, in input order; what has no screening comes as not screened, `stopped`."""
     return map(result, db.query(_EXPORT, run=run))
+
+
+def windows(db: Database, screening: int) -> list[Window]:
+    """Return what the model said of each window of a text, in text order."""
+    rows = db.query(
+        "SELECT start_char, end_char, log_odds, severity FROM windows WHERE screening = :screening ORDER BY ordinal",
+        screening=screening,
+    )
+    return [
+        Window(row["start_char"], row["end_char"], row["log_odds"], tuple(json.loads(row["severity"]))) for row in rows
+    ]
 
 
 _COLUMNS = """
@@ -251,6 +263,7 @@ def _add_windows(db: Database, screening_id: int, screening: Screening) -> None:
 def result(row: Row) -> ResultRow:
     """Return a row that `RESULTS` has selected."""
     return ResultRow(
+        screening=row["screening"] or 0,
         text=row["text"],
         text_id=row["text_id"],
         source=row["name"],

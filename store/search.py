@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from domain.errors import StoreError
 from domain.outcome import Code, Outcome
 from store.cases import RANK
 from store.database import Database
@@ -50,9 +51,8 @@ def first(
     Rows with words come in the order in which their texts were imported where no other order is asked for.
     """
     sql, sorting, parameters = _ids(run, wanted, order, descending=descending)
-    return _rows(
-        db, [row["id"] for row in db.query(f"{sql} ORDER BY {sorting} LIMIT :limit", **parameters, limit=limit)]
-    )
+    shown = db.query(f"{sql} ORDER BY {sorting} LIMIT :limit", **parameters, limit=limit)
+    return rows(db, run, [row["id"] for row in shown])
 
 
 def found(db: Database, run: int, wanted: Filter, order: Order, *, descending: bool = False) -> "array[int]":
@@ -61,9 +61,19 @@ def found(db: Database, run: int, wanted: Filter, order: Order, *, descending: b
     return array("q", (one for (one,) in db.rows(f"{sql} ORDER BY {sorting}", **parameters)))
 
 
-def rows(db: Database, ids: Sequence[int]) -> list[ResultRow]:
-    """Return the rows of these screenings, in this order."""
-    return _rows(db, ids)
+def rows(db: Database, run: int, ids: Sequence[int]) -> list[ResultRow]:
+    """Return the rows of these screenings of a run, in this order."""
+    chosen = f"{RESULTS} WHERE run = :run AND screenings.id IN (SELECT value FROM json_each(:ids))"
+    by_id = {row["screening"]: result(row) for row in db.query(chosen, run=run, ids=json.dumps(list(ids)))}
+    return [by_id[one] for one in ids if one in by_id]
+
+
+def of_text(db: Database, run: int, text: int) -> ResultRow:
+    """Return the row of one text. Raises StoreError where the run has none."""
+    row = db.first(f"{RESULTS} WHERE run = :run AND screenings.text = :text", run=run, text=text)
+    if row is None:
+        raise StoreError(f"Run {run} has no result for text {text}.")
+    return result(row)
 
 
 def terms(words: str) -> list[str]:
@@ -71,12 +81,6 @@ def terms(words: str) -> list[str]:
     return [
         _SMALL.sub(lambda capital: capital.group().lower(), quoted or word) for quoted, word in _WORDS.findall(words)
     ]
-
-
-def _rows(db: Database, ids: Sequence[int]) -> list[ResultRow]:
-    chosen = f"{RESULTS} WHERE screenings.id IN (SELECT value FROM json_each(:ids))"
-    by_id = {row["screening"]: result(row) for row in db.query(chosen, ids=json.dumps(list(ids)))}
-    return [by_id[one] for one in ids if one in by_id]
 
 
 def _ids(run: int, wanted: Filter, order: Order, *, descending: bool) -> tuple[str, str, dict[str, object]]:

@@ -1,6 +1,7 @@
 """What a user would lose if a search failed them: the one text among thousands that they know is there."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_words_of_any_length_are_found_in_both_languages(
 ) -> None:
     wanted = Filter(words=words)
     assert texts_of(search.first(db, results, wanted, Order.INPUT, 9)) == rows
-    assert texts_of(search.rows(db, search.found(db, results, wanted, Order.INPUT))) == rows
+    assert texts_of(search.rows(db, results, search.found(db, results, wanted, Order.INPUT))) == rows
 
 
 @pytest.mark.parametrize("order", Order)
@@ -109,12 +110,12 @@ def test_each_filter_keeps_just_the_rows_that_pass_it(db: Database) -> None:
     with db.atomic(durable=True):
         decisions.add(db, decision(first.id), MINA, {}, AT)
     everything = list(screenings.export_rows(db, run))
-    passes = {
+    passes: dict[Filter, Callable[[ResultRow], bool]] = {
         Filter(outcomes=frozenset({Outcome.FLAGGED})): lambda row: row.outcome is Outcome.FLAGGED,
         Filter(code=Code.BAND): lambda row: row.code is Code.BAND,
         Filter(severity="severe"): lambda row: row.severity == "severe" and row.outcome is not Outcome.CLEAR,
         Filter(language="ja"): lambda row: row.language == "ja",
-        Filter(least=0.3, most=0.6): lambda row: 0.3 <= row.probability <= 0.6,
+        Filter(least=0.3, most=0.6): lambda row: 0.3 <= (row.probability or 0) <= 0.6,
         Filter(reviewed=True): lambda row: row.text == first.text,
         Filter(reviewed=False): lambda row: row.text != first.text,
         Filter(words="number 11", language="ja"): lambda row: "11" in row.excerpt and row.language == "ja",
@@ -122,7 +123,7 @@ def test_each_filter_keeps_just_the_rows_that_pass_it(db: Database) -> None:
     for wanted, passing in passes.items():
         expected = [row.text for row in everything if passing(row)]
         assert expected
-        assert texts_of(search.rows(db, search.found(db, run, wanted, Order.INPUT))) == expected, wanted
+        assert texts_of(search.rows(db, run, search.found(db, run, wanted, Order.INPUT))) == expected, wanted
         assert texts_of(search.first(db, run, wanted, Order.INPUT, 5)) == expected[:5], wanted
 
 
