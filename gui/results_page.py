@@ -1,6 +1,7 @@
-"""The Results page: one run's texts in a table, filtered by outcome, sorted, exported."""
+"""The Results page: one run's texts in a table, filtered, searched, sorted, drawn, opened to be read, and exported."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,28 +13,34 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
+    QSplitter,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
 )
 
 from domain.audit import Head
-from domain.outcome import Code, Outcome
+from domain.outcome import Code
 from domain.policy import CSV
 from gui import words
 from gui.core import Core
 from gui.empty_state import EmptyState
+from gui.figures_view import FiguresView
+from gui.filter_bar import FilterBar
 from gui.marks import Marks
 from gui.notice import Notice
 from gui.results_table import ORDERS, Column, ResultsTable, View
 from gui.standing import Standing
+from gui.text_panel import TextPanel
 from gui.threads import Errand
 from gui.tiles import Tiles
 from gui.widget import Widget, button, label
-from screening import results
+from screening import finding, results
+from screening.finding import OpenText
 from screening.ways import HEAD
 from store.runs import RunSummary
-from store.screenings import Order
+from store.screenings import Kind, Order
+from store.search import Filter
 
 WIDTHS = {
     Column.ID: 80,
@@ -44,6 +51,8 @@ WIDTHS = {
     Column.LANGUAGE: 90,
 }
 ROW_HEIGHT = 34
+TABLE_WIDTH, TEXT_WIDTH = 560, 380
+"""How the room is shared at first between the table and the text that is open beside it."""
 
 
 class ResultsPage(Widget):
@@ -59,7 +68,14 @@ class ResultsPage(Widget):
         self._problem, self._standing, self._exported = Notice("problem"), Standing(core), Notice("done")
         self.empty = EmptyState()
         self.picker = QComboBox()
+        self.plots = button()
+        self.plots.setCheckable(True)
         self.tiles = Tiles(marks, choosable=True)
+        self.filters = FilterBar()
+        self._saved: Mapping[str, Filter] = {}
+        self.figures = FiguresView(core, marks)
+        self.panel = TextPanel(core, marks)
+        self.panel.hide()
         self.model = ResultsTable(core.desk, core.actor, marks, core.protocol_words)
         self.table = QTableView()
         self._rows = label("small")
@@ -87,6 +103,7 @@ class ResultsPage(Widget):
         self._exported.say("")
         self.table.setFocus()
         self.refresh()
+        self._core.desk.ask(lambda db: finding.saved(db, self._core.actor), self._show_saved, self._problem.fail)
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Results"))
@@ -98,6 +115,7 @@ class ResultsPage(Widget):
         self.picker.setAccessibleName(self.tr("Run"))
         self.table.setAccessibleName(self.tr("Results"))
         self.export.setText(self.tr("Export CSV…"))
+        self.plots.setText(self.tr("Plots"))
         self._count(self.model.rowCount())
         for place, run in enumerate(self._runs):
             self.picker.setItemText(place, self._describe(run))
@@ -120,20 +138,69 @@ class ResultsPage(Widget):
         self._choose()
 
     def _choose(self) -> None:
-        """Show what the picker, the tiles and the header ask for: from the top, or in place if it is shown already."""
+        """Show what the picker, the filters and the header ask for: from the top, or in place if it is shown already."""
         run, header = self._run, self.table.horizontalHeader()
         if run is None:
             return
         order = ORDERS.get(header.sortIndicatorSection(), Order.INPUT)
         descending = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        wanted = replace(self.filters.wanted, outcomes=self.tiles.choice())
         self.tiles.show_counts(run.counts)
         self.table.setColumnHidden(Column.SEVERITY, not self._core.protocol_words.levels(run.protocol))
-        self.model.show_view(View(run.id, run.protocol, self.tiles.choice(), order, descending, run.way == HEAD))
+        self.model.show_view(View(run.id, run.protocol, wanted, order, descending, run.way == HEAD))
+        if self.plots.isChecked():
+            self.figures.show_run(run)
         self._core.desk.ask(
-            lambda db: results.codes(db, self._core.actor, run.id),
-            partial(self._show_codes, run.id),
-            self._problem.fail,
+            lambda db: finding.kinds(db, self._core.actor, run.id), partial(self._show_kinds, run), self._problem.fail
         )
+
+    def _show_view(self, *, plots: bool) -> None:
+        """Show the plots, or the table with its filters."""
+        self._views.setCurrentWidget(self.figures if plots else self._listed)
+        if plots and self._run:
+            self.figures.show_run(self._run)
+
+    def _open_text(self) -> None:
+        """Read the text of the row in sight; the record says that somebody has."""
+        run, row = self._run, self.model.row(self.table.currentIndex().row())
+        if run and row:
+            self._core.desk.ask(
+                lambda db: finding.open_text(db, self._core.actor, run.id, row.text),
+                partial(self._show_text, run),
+                self._problem.fail,
+            )
+
+    def _show_text(self, run: RunSummary, opened: OpenText) -> None:
+        if run == self._run:
+            self._problem.say("")
+            self.panel.show_text(run, opened)
+
+    def _follow(self) -> None:
+        """Keep to the row that is chosen while a text is open beside the table."""
+        if self.panel.isVisible():
+            self._open_text()
+
+    def _close_text(self) -> None:
+        self.panel.forget()
+        self.table.setFocus()
+
+    def _show_saved(self, saved: Mapping[str, Filter]) -> None:
+        self._saved = saved
+        self.filters.show_saved(saved)
+
+    def _save_filter(self, name: str) -> None:
+        wanted = replace(self.filters.wanted, outcomes=self.tiles.choice())
+        self._core.desk.ask(
+            lambda db: finding.save(db, self._core.actor, name, wanted), self._show_saved, self._problem.fail
+        )
+
+    def _forget_filter(self, name: str) -> None:
+        self._core.desk.ask(lambda db: finding.forget(db, self._core.actor, name), self._show_saved, self._problem.fail)
+
+    def _take_filter(self, name: str) -> None:
+        wanted = self._saved[name]
+        self.tiles.choose(wanted.outcomes)
+        self.filters.choose(wanted)
 
     def _sort(self, section: int) -> None:
         """Sort anew; a column that nothing can be sorted by leaves the file's order, and no arrow."""
@@ -145,10 +212,15 @@ class ResultsPage(Widget):
     def _count(self, rows: int) -> None:
         self._rows.setText(self.tr("Rows: {0}").format(words.number(rows)))
 
-    def _show_codes(self, run: int, codes: Mapping[tuple[Outcome, Code], int]) -> None:
-        """Say how far the outcomes can be trusted; not validated, while there are texts that would else be clear."""
-        if self._run and self._run.id == run:
-            self._standing.show_run(self._run, unvalidated=any(code is Code.UNVALIDATED for _, code in codes))
+    def _show_kinds(self, run: RunSummary, kinds: Mapping[Kind, int]) -> None:
+        """Offer what can be filtered by, and say how far the outcomes can be trusted.
+
+        Not validated, while there are texts that would else be clear.
+        """
+        if self._run and self._run.id == run.id:
+            levels = self._core.protocol_words.levels(run.protocol)
+            self.filters.offer(kinds, levels)
+            self._standing.show_run(self._run, unvalidated=any(kind.code is Code.UNVALIDATED for kind in kinds))
 
     def _describe(self, run: RunSummary) -> str:
         done = self.tr("{0} of {1} texts").format(words.number(run.counts.done), words.number(run.counts.rows))
@@ -202,7 +274,16 @@ class ResultsPage(Widget):
 
     def _wire(self) -> None:
         self.empty.button.clicked.connect(self.screen_wanted)
+        self.picker.activated.connect(self._close_text)
         self.picker.activated.connect(self._choose)
+        self.plots.toggled.connect(lambda plots: self._show_view(plots=plots))
+        self.filters.changed.connect(self._choose)
+        self.filters.saved.connect(self._save_filter)
+        self.filters.taken.connect(self._take_filter)
+        self.filters.forgotten.connect(self._forget_filter)
+        self.table.activated.connect(self._open_text)
+        self.table.selectionModel().currentRowChanged.connect(self._follow)
+        self.panel.closed.connect(self._close_text)
         self.tiles.chosen.connect(self._choose)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
         self.model.counted.connect(self._count)
@@ -214,14 +295,33 @@ class ResultsPage(Widget):
         foot = QHBoxLayout()
         foot.addWidget(self._rows, 1)
         foot.addWidget(self.export)
+        beside = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        beside.addWidget(self.table)
+        beside.addWidget(self.panel)
+        beside.setSizes([TABLE_WIDTH, TEXT_WIDTH])
+        self._listed = Widget()
+        listed = QVBoxLayout(self._listed)
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.setSpacing(10)
+        listed.addWidget(self.tiles)
+        listed.addWidget(self.filters)
+        listed.addWidget(beside, 1)
+        listed.addLayout(foot)
+        self._views = QStackedWidget()
+        self._views.addWidget(self._listed)
+        self._views.addWidget(self.figures)
         self._content = Widget()
         inner = QVBoxLayout(self._content)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(14)
-        for shown in (self.picker, self.tiles, self._standing, self._exported):
+        inner.setSpacing(10)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.picker, 1)
+        head.addWidget(self.plots)
+        inner.addLayout(head)
+        for shown in (self._standing, self._exported):
             inner.addWidget(shown)
-        inner.addWidget(self.table, 1)
-        inner.addLayout(foot)
+        inner.addWidget(self._views, 1)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self._content)
         column = QVBoxLayout(self)

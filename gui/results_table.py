@@ -1,5 +1,6 @@
 """The results of a run as a table model that holds a few pages of rows, never all of them."""
 
+from array import array
 from collections import OrderedDict
 from dataclasses import dataclass
 from enum import IntEnum
@@ -14,8 +15,10 @@ from gui import words
 from gui.marks import Marks
 from gui.protocol_words import ProtocolWords
 from gui.threads import Desk
-from screening import results
+from screening import finding, results
+from store.database import Database
 from store.screenings import Order, ResultRow
+from store.search import Filter
 
 PAGE = 100
 PAGES_KEPT = 30
@@ -49,18 +52,21 @@ HIGHEST_FIRST = {Column.PROBABILITY, Column.SEVERITY}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which rows are shown, in which order. `outcomes` None means all. `calibrated`: the numbers are probabilities."""
+    """Which rows are shown, in which order. `calibrated`: the numbers are probabilities."""
 
     run: int
     protocol: str
-    outcomes: frozenset[Outcome] | None = None
+    wanted: Filter
     order: Order = Order.INPUT
     descending: bool = False
     calibrated: bool = False
 
 
 class ResultsTable(QAbstractTableModel):
-    """Ask the desk for a page when one of its rows comes into sight; until it is there the cells are empty."""
+    """Ask the desk for a page when one of its rows comes into sight; until it is there the cells are empty.
+
+    What a filter lets through is shown from its first page on, before all of it is found.
+    """
 
     counted = Signal(int)
     failed = Signal(object)
@@ -72,20 +78,30 @@ class ResultsTable(QAbstractTableModel):
         self._rows = 0
         self._pages: OrderedDict[int, list[ResultRow]] = OrderedDict()
         self._asked: set[int] = set()
+        self._found: array[int] | None = None
 
     def show_view(self, view: View) -> None:
         """Show another selection of rows from its top; the one that is shown already is read again where it stands."""
         if view != self._view:
             self.beginResetModel()
-            self._view, self._rows = view, 0
+            self._view, self._rows, self._found = view, 0, None
             self._pages.clear()
             self.endResetModel()
         self._asked.clear()
-        self._desk.ask(
-            lambda db: results.count(db, self._actor, view.run, view.outcomes),
-            partial(self._counted, view),
-            self.failed.emit,
-        )
+        if view.wanted.narrow:
+            self._desk.ask(partial(self._first, view), partial(self._first_found, view), self.failed.emit)
+        else:
+            self._desk.ask(
+                lambda db: results.count(db, self._actor, view.run, view.wanted.outcomes),
+                partial(self._counted, view),
+                self.failed.emit,
+            )
+
+    def row(self, number: int) -> ResultRow | None:
+        """Return what stands in a row; None until it was read."""
+        page, place = divmod(number, PAGE)
+        rows = self._pages.get(page, [])
+        return rows[place] if place < len(rows) else None
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of rows that the view selects."""
@@ -119,42 +135,78 @@ class ResultsTable(QAbstractTableModel):
         return None
 
     def _row(self, number: int) -> ResultRow | None:
-        page, place = divmod(number, PAGE)
-        if page not in self._asked:
-            self._ask(page)
-        rows = self._pages.get(page, [])
-        return rows[place] if place < len(rows) else None
+        """Return a row, and ask for its page if nobody has."""
+        page = number // PAGE
+        if self._view and page not in self._asked:
+            self._asked.add(page)
+            self._desk.ask(
+                partial(self._read, self._view, self._found, page),
+                partial(self._arrived, self._view, page),
+                self.failed.emit,
+            )
+        return self.row(number)
 
-    def _ask(self, page: int) -> None:
-        view = self._view
-        if view is None:
-            return
-        self._asked.add(page)
-        self._desk.ask(
-            lambda db: results.page(
-                db,
-                self._actor,
-                view.run,
-                outcomes=view.outcomes,
-                order=view.order,
-                descending=view.descending,
-                offset=page * PAGE,
-                limit=PAGE,
-            ),
-            partial(self._arrived, view, page),
-            self.failed.emit,
+    def _read(self, view: View, found: "array[int] | None", page: int, db: Database) -> list[ResultRow]:
+        """Read a page, on the desk's thread; of a filter whose rows are not all found yet there is only the first one."""
+        start = page * PAGE
+        if found is not None:
+            return finding.rows(db, self._actor, view.run, found[start : start + PAGE])
+        if view.wanted.narrow:
+            return self._first(view, db) if page == 0 else []
+        return results.page(
+            *(db, self._actor, view.run),
+            outcomes=view.wanted.outcomes,
+            order=view.order,
+            descending=view.descending,
+            offset=start,
+            limit=PAGE,
         )
 
-    def _counted(self, view: View, rows: int) -> None:
-        """Take the number of rows, and read those in sight: rows only ever come to a run, none goes."""
+    def _first(self, view: View, db: Database) -> list[ResultRow]:
+        if view != self._view:  # somebody typed on while this waited for its turn
+            return []
+        return finding.first(db, self._actor, view.run, view.wanted, view.order, descending=view.descending, limit=PAGE)
+
+    def _every(self, view: View, db: Database) -> "array[int]":
+        if view != self._view:
+            return array("q")
+        return finding.found(db, self._actor, view.run, view.wanted, view.order, descending=view.descending)
+
+    def _first_found(self, view: View, rows: list[ResultRow]) -> None:
+        """Show the first page, and look for the others if there may be any."""
         if view != self._view:
             return
+        self._pages[0] = rows
+        self._asked.add(0)
+        if len(rows) < PAGE:
+            self._all_found(view, array("q", (row.screening for row in rows)))
+        else:
+            self._grow(max(self._rows, len(rows)))
+            self._desk.ask(partial(self._every, view), partial(self._all_found, view), self.failed.emit)
+
+    def _all_found(self, view: View, found: "array[int]") -> None:
+        if view != self._view:
+            return
+        self._found = found
+        self._counted(view, len(found))
+
+    def _counted(self, view: View, rows: int) -> None:
+        """Take the number of rows, and read those in sight."""
+        if view == self._view:
+            self._grow(rows)
+            self.counted.emit(rows)
+
+    def _grow(self, rows: int) -> None:
+        """Show so many rows: more come while a run goes on, and fewer pass a filter when cases are decided."""
         if rows > self._rows:
             self.beginInsertRows(QModelIndex(), self._rows, rows - 1)
             self._rows = rows
             self.endInsertRows()
+        elif rows < self._rows:
+            self.beginRemoveRows(QModelIndex(), rows, self._rows - 1)
+            self._rows = rows
+            self.endRemoveRows()
         self._changed(0, self._rows - 1)
-        self.counted.emit(rows)
 
     def _arrived(self, view: View, page: int, rows: list[ResultRow]) -> None:
         if view != self._view:

@@ -39,6 +39,13 @@ class Tiles(Widget):
         """Return the outcomes that are switched on; None while none is, which means all."""
         return frozenset(outcome for outcome, tile in self._tiles.items() if tile.isChecked()) or None
 
+    def choose(self, outcomes: frozenset[Outcome] | None) -> None:
+        """Switch on just these outcomes; None switches all off, which means all."""
+        self.blockSignals(True)  # whoever chooses asks for the rows once
+        for outcome, tile in self._tiles.items():
+            tile.setChecked(outcomes is not None and outcome in outcomes)
+        self.blockSignals(False)
+
     def tile(self, outcome: Outcome) -> "Tile":
         """Return the tile of one outcome."""
         return self._tiles[outcome]
@@ -64,18 +71,17 @@ class Tile(QPushButton):
         self._count = 0
         self._number = label("number")
         self._name = label("name")
-        mark = label()
-        mark.setPixmap(marks.pixmap(outcome))
+        self._marks, self._mark = marks, label()
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(mark)
+        line.addWidget(self._mark)
         line.addWidget(self._name, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 12)
         self._column.setSpacing(2)
         self._column.addWidget(self._number)
         self._column.addLayout(line)
-        for child in (mark, self._number, self._name):
+        for child in (self._mark, self._number, self._name):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
@@ -88,7 +94,8 @@ class Tile(QPushButton):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Write the number and the name in the language of the window."""
+        """Write the number and the name in the language of the window, and draw the mark in its colours."""
+        self._mark.setPixmap(self._marks.pixmap(self._outcome))
         name, number = words.outcome(self._outcome), words.number(self._count)
         self._name.setText(name)
         self._number.setText(number)

@@ -426,6 +426,10 @@ Nothing leaves this computer.</source>
         <source>Exported to {0}. Confidential. The note beside it holds the end of the audit chain, row {1}.</source>
         <translation>{0} に書き出しました。取り扱い注意です。隣のメモに監査記録の末尾（{1} 行目）を記しました。</translation>
     </message>
+    <message>
+        <source>Plots</source>
+        <translation>グラフ</translation>
+    </message>
 </context>
 <context>
     <name>ResultsTable</name>
@@ -1383,6 +1387,195 @@ Nothing leaves this computer.</source>
     <message>
         <source>A connection by a program that Kizashi starts</source>
         <translation>Kizashi が起動するプログラムからの接続</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Words in the texts  (Ctrl+F)</source>
+        <translation>文章中の語句  (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Words in the texts</source>
+        <translation>文章中の語句</translation>
+    </message>
+    <message>
+        <source>All words must be in the text. Put “a phrase” in double quotes.</source>
+        <translation>すべての語を含む文章を探します。続いた語句は二重引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>絞り込み</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>保存した条件</translation>
+    </message>
+    <message>
+        <source>No filter</source>
+        <translation>絞り込みを解除</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>重症度</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>Probability from</source>
+        <translation>確率（下限）</translation>
+    </message>
+    <message>
+        <source>up to</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Probability up to</source>
+        <translation>確率（上限）</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Decided by a person</source>
+        <translation>人が判断済み</translation>
+    </message>
+    <message>
+        <source>Not decided by a person</source>
+        <translation>人が未判断</translation>
+    </message>
+    <message>
+        <source>Save this filter…</source>
+        <translation>この条件を保存…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Save this filter</source>
+        <translation>この条件を保存</translation>
+    </message>
+    <message>
+        <source>Name of the filter</source>
+        <translation>条件の名前</translation>
+    </message>
+</context>
+<context>
+    <name>TextPanel</name>
+    <message>
+        <source>Text</source>
+        <translation>文章</translation>
+    </message>
+    <message>
+        <source>There is no text.</source>
+        <translation>文章はありません。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Sentences that moved the score</source>
+        <translation>スコアを動かした文</translation>
+    </message>
+    <message>
+        <source>Measured by leaving out one sentence at a time and asking again. This is an approximation: sentences that say the same cover for each other. It explains the model, not the person.</source>
+        <translation>文を一つずつ除いてもう一度尋ねた結果です。これは近似です。同じ内容の文は互いに補い合います。モデルの説明であり、その人の説明ではありません。</translation>
+    </message>
+    <message>
+        <source>{0} ({1}–{2}): {3}</source>
+        <translation>部分{0}（{1}～{2}文字目）：{3}</translation>
+    </message>
+    <message>
+        <source>Read in {0} parts; the highest answer decides. {1}</source>
+        <translation>{0}個の部分に分けて読み、最も高い答えで決まります。{1}</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>測定中…</translation>
+    </message>
+    <message>
+        <source>Which sentences moved the score?</source>
+        <translation>どの文がスコアを動かしたか</translation>
+    </message>
+    <message>
+        <source>There is one sentence alone, so none can be left out.</source>
+        <translation>文が一つだけなので、除くことができません。</translation>
+    </message>
+    <message>
+        <source>moved nothing</source>
+        <translation>動かさず</translation>
+    </message>
+    <message>
+        <source>raised it by {0}</source>
+        <translation>{0}上げた</translation>
+    </message>
+    <message>
+        <source>lowered it by {0}</source>
+        <translation>{0}下げた</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresView</name>
+    <message>
+        <source>Batch {0}</source>
+        <translation>バッチ{0}</translation>
+    </message>
+    <message>
+        <source>Outcomes by batch: {0}</source>
+        <translation>バッチごとの結果：{0}</translation>
+    </message>
+    <message>
+        <source>Outcomes by day of screening: {0}</source>
+        <translation>スクリーニング日ごとの結果：{0}</translation>
+    </message>
+    <message>
+        <source>What the model said in this run, and the thresholds</source>
+        <translation>この実行でのモデルの答えと、しきい値</translation>
+    </message>
+    <message>
+        <source>not flagged below</source>
+        <translation>これ未満はフラグなし</translation>
+    </message>
+    <message>
+        <source>flagged from</source>
+        <translation>これ以上はフラグあり</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文章数</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Severity: suggested (rows), and given by people (columns)</source>
+        <translation>重症度：提案（行）と人の判断（列）</translation>
+    </message>
+    <message>
+        <source>Every case of this protocol that people have decided, by their latest decision.</source>
+        <translation>このプロトコルで人が判断したすべてのケースを、最新の判断で数えています。</translation>
+    </message>
+    <message>
+        <source>No case of this protocol was decided yet.</source>
+        <translation>このプロトコルのケースはまだ判断されていません。</translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation>グラフ</translation>
     </message>
 </context>
 </TS>

@@ -10,14 +10,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from domain.outcome import Outcome
+from domain.outcome import Code, Outcome
 from domain.pack import Pack
+from gui.core import Core
 from gui.main_window import MainWindow
 from gui.navigation import RESULTS
 from gui.results_page import ResultsPage
 from gui.results_table import PAGE, Column
 from learning import starters
-from tests.gui.conftest import TEXTS, cells, seen, write_table
+from store.search import Filter
+from tests.gui.conftest import TEXTS, OpenDatabase, cells, seen, write_table
 
 Screen = Callable[..., None]
 LEFT = Qt.MouseButton.LeftButton
@@ -172,4 +174,106 @@ def test_the_run_that_was_just_made_can_be_chosen_beside_older_ones(
     assert "Depression" in page.picker.currentText()
     page.show_run(1)
     qtbot.waitUntil(lambda: "Stress" in page.picker.currentText())
+    shown(qtbot, window, list(TEXTS))
+
+
+def narrowed(qtbot: QtBot, window: MainWindow, ids: list[str]) -> None:
+    """Wait until the table holds just these ids, and the foot says how many they are."""
+    shown(qtbot, window, ids)
+    qtbot.waitUntil(lambda: f"Rows: {len(ids)}" in seen(window.results))
+
+
+def test_words_are_looked_for_as_they_are_typed(
+    qtbot: QtBot, screened: Screen, window: MainWindow, page: ResultsPage
+) -> None:
+    screened("stress")
+    window.show_page(RESULTS)
+    shown(qtbot, window, list(TEXTS))
+    QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.filters.words.hasFocus)
+    QTest.keyClicks(page.filters.words, "dreadful")
+    narrowed(qtbot, window, ["bad-1", "grave-1"])
+    QTest.keyClicks(page.filters.words, " week")
+    narrowed(qtbot, window, ["bad-1"])
+    page.filters.words.clear()
+    shown(qtbot, window, list(TEXTS))
+
+
+def test_filters_keep_what_passes_all_of_them_and_none_brings_all_back(
+    qtbot: QtBot, screened: Screen, window: MainWindow, page: ResultsPage
+) -> None:
+    screened("depression")
+    window.show_page(RESULTS)
+    shown(qtbot, window, list(TEXTS))
+    page.filters.choose(Filter(least=0.6, language="en"))
+    narrowed(qtbot, window, ["bad-1", "grave-1"])
+    assert page.filters.severity.isVisible()
+    page.filters.choose(Filter(code=Code.EMPTY))
+    narrowed(qtbot, window, ["none-1"])
+    page.filters.choose(Filter(reviewed=True))
+    narrowed(qtbot, window, [])
+    page.filters.clear.click()
+    shown(qtbot, window, list(TEXTS))
+
+
+def test_a_saved_filter_is_there_again_in_another_window(
+    qtbot: QtBot, screened: Screen, open_window: Callable[[Core], MainWindow], core: Core
+) -> None:
+    screened("stress")
+    page = open_window(core).results
+    page.tiles.tile(Outcome.FLAGGED).click()
+    page.filters.words.setText("week")
+    page.filters.saved.emit("the week")
+    again = open_window(core)
+    again.show_page(RESULTS)
+    shown(qtbot, again, list(TEXTS))
+    again.results.filters.taken.emit("the week")
+    narrowed(qtbot, again, ["bad-1"])
+
+
+def test_a_row_opens_its_text_and_the_sentences_that_moved_the_score(
+    qtbot: QtBot, screened: Screen, window: MainWindow, page: ResultsPage, open_database: OpenDatabase, tmp_path: Path
+) -> None:
+    """The view is on record, the measuring is said to be an approximation, and all of it goes by keyboard."""
+    body = "It rained. It was dreadful at work. We had tea."
+    screened("stress", write_table(tmp_path / "one.csv", {"one": body}))
+    window.show_page(RESULTS)
+    shown(qtbot, window, ["one"])
+    page.table.setFocus()
+    page.table.selectRow(0)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.panel.text.toPlainText() == body)
+    assert "one.csv" in seen(page.panel)
+    page.panel.ask.click()
+    qtbot.waitUntil(lambda: page.panel.sentences.count() == 3)
+    assert page.panel.sentences.item(0).text() == "raised it by 2.0   It was dreadful at work."
+    assert "This is an approximation" in seen(page.panel)
+    with open_database() as db:
+        assert db.first("SELECT actor, subject FROM audit WHERE act = 'read'") == {
+            "actor": "owner",
+            "subject": "text 1",
+        }
+    QTest.keyClick(page.panel.sentences, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not page.panel.isVisible())
+    assert page.panel.text.toPlainText() == ""
+
+
+def test_the_plots_say_in_tables_what_they_draw(
+    qtbot: QtBot, screened: Screen, window: MainWindow, page: ResultsPage
+) -> None:
+    screened("depression")
+    window.show_page(RESULTS)
+    shown(qtbot, window, list(TEXTS))
+    page.plots.click()
+    outcomes = page.figures.batches.table
+    qtbot.waitUntil(lambda: outcomes.rowCount() == 1)
+    assert [outcomes.item(0, column).text() for column in range(4)] == ["2", "2", "0", "1"]
+    assert outcomes.horizontalHeaderItem(0).text() == "Flagged"
+    assert page.figures.days.table.rowCount() == 1
+    scores = page.figures.scores.table
+    assert sum(int(scores.item(row, 0).text()) for row in range(scores.rowCount())) == 4
+    qtbot.waitUntil(lambda: "flagged from" in seen(page.figures))
+    assert page.figures.severities.accessibleName().startswith("Severity")
+    page.figures.grab()
+    page.plots.click()
     shown(qtbot, window, list(TEXTS))
