@@ -86,7 +86,7 @@ def _chance(probability: float | None) -> str:
 
 def _csv(names: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> bytes:
     out = StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out)  # lines end in CR LF: a lone CR or LF inside a cell is quoted then
     writer.writerow(names)
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return out.getvalue().encode()

@@ -61,7 +61,7 @@ def of_runs(db: Database, run: int, since: str = "") -> Picture:
     return Picture(
         flagged=counted("iif(outcome = 'flagged', 'yes', 'no')"),
         languages=counted("language"),
-        lengths=lengths,
+        lengths=dict(lengths),
         reviewed={"missed": tally.missed, "right": tally.read - tally.missed},
     )
 

@@ -44,7 +44,7 @@ def sure(case: Case, verdict: Verdict = CASE, severity: str = "mild") -> Decisio
     return Decision(case.id, verdict, severity)
 
 
-def test_h13_a_grave_case_stays_on_the_screen_until_somebody_acknowledges_it(desk: Database) -> None:
+def test_h18_a_grave_case_stays_on_the_screen_until_somebody_acknowledges_it(desk: Database) -> None:
     run = begin(desk, 3)
     grave, other = top(desk, run), flag(desk, run)
     assert [case.id for case in queue.on_screen(desk, IDA)] == [grave.id]
@@ -53,7 +53,7 @@ def test_h13_a_grave_case_stays_on_the_screen_until_somebody_acknowledges_it(des
     assert [case.id for case in queue.queue(desk, BO)] == [grave.id, other.id], "it is seen to, not decided"
 
 
-def test_h13_a_case_is_due_by_its_level_s_time_from_the_import_on(desk: Database) -> None:
+def test_h18_a_case_is_due_by_its_level_s_time_from_the_import_on(desk: Database) -> None:
     depression, run = find("depression"), begin(desk, 4)
     grave, mild = top(desk, run), flag(desk, run)
     site.set_response_time(desk, SUE, depression, "severe", 2)
@@ -67,7 +67,7 @@ def test_h13_a_case_is_due_by_its_level_s_time_from_the_import_on(desk: Database
     assert cases.get(desk, grave.id).due_at == ""
 
 
-def test_h13_overdue_cases_stand_before_other_grave_ones_until_they_are_answered(desk: Database) -> None:
+def test_h18_overdue_cases_stand_before_other_grave_ones_until_they_are_answered(desk: Database) -> None:
     run = begin(desk, 4)
     strong, weak = [top(desk, run) for _ in range(2)]
     desk.tables.execute("UPDATE cases SET due_at = '2999-01-01' WHERE id = ?", [strong.id])
@@ -77,7 +77,7 @@ def test_h13_overdue_cases_stand_before_other_grave_ones_until_they_are_answered
     assert [case.id for case in queue.queue(desk, BO)] == [strong.id, weak.id]
 
 
-def test_h13_a_site_s_response_times_and_words_are_its_own_and_changes_are_on_record(desk: Database) -> None:
+def test_h18_a_site_s_response_times_and_words_are_its_own_and_changes_are_on_record(desk: Database) -> None:
     depression = find("depression")
     assert site.needs_crisis_text(desk)
     assert set(site.response_times(desk, depression).values()) == {None}
@@ -116,7 +116,7 @@ def test_pages_of_the_queue_join_without_a_gap(desk: Database) -> None:
     assert len(set(whole)) == 8
 
 
-def test_h14_what_the_machine_said_is_not_seen_before_one_s_own_decision(desk: Database) -> None:
+def test_h19_what_the_machine_said_is_not_seen_before_one_s_own_decision(desk: Database) -> None:
     run = begin(desk, 3)
     grave, case = top(desk, run), flag(desk, run)
     opened = queue.open_case(desk, BO, case.id)
@@ -134,7 +134,7 @@ def test_h14_what_the_machine_said_is_not_seen_before_one_s_own_decision(desk: D
     assert second.reading is Reading.CORRECTION
 
 
-def test_h14_a_site_may_show_suggestions_but_then_draws_no_sample(desk: Database) -> None:
+def test_h19_a_site_may_show_suggestions_but_then_draws_no_sample(desk: Database) -> None:
     case = flag(desk, begin(desk, 1))
     site.set_rules(desk, SUE, DeskRules(hide_suggestion=False, audit_sample=0))
     assert queue.open_case(desk, BO, case.id).case.probability == 0.7
@@ -188,7 +188,7 @@ def test_what_is_skipped_is_put_off_for_one_person_alone(desk: Database) -> None
     assert len(queue.queue(desk, CLEO)) == 2
 
 
-def test_h14_a_second_reader_sees_neither_the_machine_nor_the_first_reader(desk: Database) -> None:
+def test_h19_a_second_reader_sees_neither_the_machine_nor_the_first_reader(desk: Database) -> None:
     site.set_rules(desk, SUE, ALWAYS_READ_TWICE)
     run = begin(desk, 2)
     case, grave = flag(desk, run), top(desk, run)
@@ -204,7 +204,7 @@ def test_h14_a_second_reader_sees_neither_the_machine_nor_the_first_reader(desk:
     assert (agreed.waits_for, agreed.verdict) == (None, CASE)
 
 
-def test_h14_who_disagree_leave_it_to_a_third_who_may_and_sees_both_reasons(desk: Database) -> None:
+def test_h19_who_disagree_leave_it_to_a_third_who_may_and_sees_both_reasons(desk: Database) -> None:
     site.set_rules(desk, SUE, ALWAYS_READ_TWICE)
     case = flag(desk, begin(desk, 1))
     decide(desk, BO, replace(sure(case), note="she has a plan"), {})
@@ -223,7 +223,7 @@ def test_h14_who_disagree_leave_it_to_a_third_who_may_and_sees_both_reasons(desk
     assert (settled.waits_for, settled.verdict, settled.decided_by) == (None, CASE, "dan")
 
 
-def test_h14_which_cases_are_read_twice_is_drawn_once_and_for_all(desk: Database) -> None:
+def test_h19_which_cases_are_read_twice_is_drawn_once_and_for_all(desk: Database) -> None:
     site.set_rules(desk, SUE, DeskRules(second_share=0.5))
     run = begin(desk, 40)
     waiting = [decide(desk, BO, sure(flag(desk, run)), {}) for _ in range(40)]
@@ -257,7 +257,7 @@ def test_who_works_alone_is_not_left_with_cases_that_nobody_can_read(desk: Datab
         steps.ask_second_opinion(desk, BO, case.id)
 
 
-def test_h15_a_batch_is_not_closed_while_a_text_that_no_machine_read_is_undecided(desk: Database) -> None:
+def test_h20_a_batch_is_not_closed_while_a_text_that_no_machine_read_is_undecided(desk: Database) -> None:
     run = begin(desk, 2)
     with pytest.raises(KizashiError, match="2 rows"):
         closing.close_batch(desk, SUE, 1)

@@ -8,9 +8,10 @@ import sqlite_utils
 from sqlcipher3 import dbapi2
 
 from domain.audit import AuditEntry
+from domain.case import Reading, Verdict
 from domain.errors import StoreError
 from domain.outcome import Outcome
-from store import audit, cases, decisions, migrations, screenings
+from store import audit, batches, cases, decisions, migrations, screenings
 from store.database import Database, open_store
 from store.migrations import APPEND_ONLY
 from tests.store.samples import AT, KEY, MINA, add_file, decision, left, screen_some, severe
@@ -103,6 +104,18 @@ def test_a_store_of_the_first_version_keeps_all_that_was_in_it(path: Path) -> No
         assert [past.decision.note for past in decisions.history(db, case.id)] == ["call on Monday"]
         assert db.first("SELECT * FROM batch_people") == {"batch": 1, "actor": "Mina"}, "whose texts they are"
     assert path.with_name("s.kizashi.before-m002_second").exists()
+
+
+def test_a_store_of_the_second_version_keeps_all_that_was_in_it_and_what_was_decided_stays_so(path: Path) -> None:
+    shutil.copy(VERSIONS / "second.kizashi", path)
+    with open_store(path, KEY) as db:
+        assert audit.verify(db) == []
+        [waiting] = cases.queue(db, undecided=True, run=None, limit=9)
+        [decided] = [case for case in cases.queue(db, undecided=False, run=None, limit=9) if case.id != waiting.id]
+        assert (waiting.waits_for, decided.waits_for, decided.verdict) == (Reading.FIRST, None, Verdict.CASE)
+        assert [past.decision.note for past in decisions.history(db, decided.id)] == ["call on Monday"]
+        assert batches.get(db, 1).mandate.purpose == "intake"
+    assert path.with_name("s.kizashi.before-m003_third").exists()
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
