@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from domain.case import Case
@@ -69,7 +69,7 @@ class CaseList(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return words.text_id(case.text_id)
             case Qt.ItemDataRole.DecorationRole:
-                return self.mark(case)
+                return self._marks.of(case)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join(filter(None, [words.text_id(case.text_id), self.said(case), *self.lines(case)]))
             case Qt.ItemDataRole.UserRole:
@@ -79,10 +79,6 @@ class CaseList(QAbstractListModel):
     def said(self, case: Case) -> str:
         """Return the machine's outcome in words; of a blind case nothing."""
         return "" if case.blind else words.outcome(case.outcome)
-
-    def mark(self, case: Case) -> QIcon:
-        """Return the mark of what the machine said; the top severity has its own."""
-        return self._marks.urgent if case.top else self._marks.icon(case.outcome)
 
     def lines(self, case: Case) -> tuple[str, str]:
         """Return what stands at the right of the first line, and the second line: what presses, then what is known."""
@@ -118,7 +114,7 @@ class CaseDelegate(QStyledItemDelegate):
         painter.save()
         painter.fillRect(area, QColor(palette.selected if selected else palette.surface))
         inner = area.adjusted(GAP, PADDING, -GAP, -PADDING)
-        self._model.mark(case).paint(painter, QRect(inner.left(), inner.top() + 2, SIZE, SIZE))
+        self._marks.of(case).paint(painter, QRect(inner.left(), inner.top() + 2, SIZE, SIZE))
         first = QRect(inner.left() + SIZE + GAP, inner.top(), inner.width() - SIZE - GAP, line)
         painter.setPen(QColor(palette.muted))
         _write(painter, first.translated(0, line + 2), below)

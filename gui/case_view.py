@@ -12,7 +12,7 @@ from gui import case_words, words
 from gui.case_readings import CaseReadings
 from gui.case_text import CaseText
 from gui.keys import Act, Keys
-from gui.marks import Marks
+from gui.marks import SIZE, Marks
 from gui.protocol_words import ProtocolWords
 from gui.widget import Widget, button, label
 from review.queue import OpenCase
@@ -94,9 +94,10 @@ class CaseView(Widget):
         for shown in (self._mark, self._why):
             shown.setVisible(case is not None)
         self._outcome.setText(self._heading(case) if case else "")
-        self._where.setText(f"{words.text_id(case.text_id)} · {case.source}" if case else "")
+        where = [words.text_id(case.text_id), case.source, case_words.due(case)] if case else []
+        self._where.setText(" · ".join(filter(None, where)))
         if case:
-            self._mark.setPixmap(self._marks.urgent_pixmap() if case.top else self._marks.pixmap(case.outcome))
+            self._mark.setPixmap(self._marks.of(case).pixmap(SIZE, SIZE))
             self._why.setText(self._reason(case))
         self._suggestion.setText(self._suggested(case) if case and not case.blind else "")
         self._suggestion.setVisible(bool(self._suggestion.text()))
@@ -108,7 +109,7 @@ class CaseView(Widget):
 
     def _heading(self, case: Case) -> str:
         shown = "" if case.blind else words.outcome(case.outcome)
-        return " · ".join(filter(None, [case_words.urgency(case), case_words.turn(case), shown]))
+        return " · ".join(filter(None, [case_words.top() if case.top else "", case_words.turn(case), shown]))
 
     def _reason(self, case: Case) -> str:
         if case.blind:

@@ -50,7 +50,7 @@ class LastDecision(Widget):
         said = [self.tr("{0}: you decided “{1}”.").format(words.text_id(case.text_id), verdict)]
         machine = [words.outcome(case.outcome)]
         if case.outcome is Outcome.FLAGGED and case.severity:
-            machine.append(self._protocols.level(case.protocol, case.severity))
+            machine.append(self._protocols.case_levels(case.protocol).get(case.severity, ""))
         elif case.outcome is not Outcome.FLAGGED:
             machine.append(words.reason(case))
         said.append(self.tr("The machine: {0}.").format(", ".join(filter(None, machine))))

@@ -1,24 +1,39 @@
 """The window: navigation at the left, one page at a time beside it."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from custody.entry import Entry
 from custody.erasure import keep_to_retention
 from domain.actor import Right
+from domain.case import Case
 from gui.about import AboutPage
 from gui.core import Core
 from gui.idle import MINUTES, Idle
 from gui.language import Language
 from gui.lock_page import LockPage
 from gui.marks import Marks
-from gui.navigation import ABOUT, PEOPLE, RESULTS, REVIEW, SCREEN, Navigation
+from gui.navigation import ABOUT, PEOPLE, QUALITY, RESULTS, REVIEW, SCREEN, SETTINGS, Navigation
+from gui.on_screen import OnScreen
 from gui.passphrase_dialog import PassphraseDialog
 from gui.people_page import PeoplePage
+from gui.quality_page import QualityPage
 from gui.results_page import ResultsPage
 from gui.review_page import ReviewPage
 from gui.screening_page import ScreeningPage
+from gui.settings_page import SettingsPage
 from gui.widget import Widget
 from review import queue
 
@@ -49,6 +64,8 @@ class MainWindow(QMainWindow):
         self.review = ReviewPage(core, marks)
         self.people = PeoplePage(core, entry) if core.actor.may(Right.MANAGE_USERS) else None
         self.about = AboutPage(core.site, core.errands)
+        self.quality, self.settings = QualityPage(core), SettingsPage(core)
+        self.on_screen = OnScreen(core, marks)
         self._pages = QStackedWidget()
         self._pages.setObjectName("pages")
         self._page_of: dict[int, Widget] = {
@@ -56,6 +73,8 @@ class MainWindow(QMainWindow):
             RESULTS: self.results,
             REVIEW: self.review,
             ABOUT: self.about,
+            QUALITY: self.quality,
+            SETTINGS: self.settings,
         } | ({PEOPLE: self.people} if self.people else {})
         for page in self._page_of.values():
             self._pages.addWidget(page)
@@ -64,7 +83,11 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.navigation)
-        row.addWidget(self._pages, 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.on_screen)
+        beside.addWidget(self._pages, 1)
+        row.addLayout(beside, 1)
         self._body = body
         self.lock_page = LockPage(core.errands, core.actor.name, core.check_passphrase)
         self._shown = QStackedWidget()
@@ -150,11 +173,20 @@ class MainWindow(QMainWindow):
         self._count_cases()
 
     def _count_cases(self) -> None:
+        self.on_screen.refresh()
         self._core.desk.ask(
             lambda db: queue.counts(db, self._core.actor),
             lambda counts: self.navigation.show_cases(counts[0]),
             self.screening.say_problem,
         )
+
+    def _show_urgent(self, case: Case) -> None:
+        self.show_page(REVIEW)
+        self.review.open(case)
+
+    def _write_crisis_text(self) -> None:
+        self.show_page(SETTINGS)
+        self.settings.ask_words()
 
     def _change_passphrase(self) -> None:
         if self._entry:
@@ -178,6 +210,14 @@ class MainWindow(QMainWindow):
         self.navigation.sign_out_wanted.connect(self.sign_out_wanted)
         if self.people:
             self.people.first_wanted.connect(self.first_wanted)
+        self.review.counted.connect(lambda _cases: self.on_screen.refresh())
+        self.on_screen.open_wanted.connect(self._show_urgent)
+        self.on_screen.acknowledged.connect(self.review.refresh)
+        self.on_screen.overdue.connect(lambda: self.show_page(REVIEW))
+        self.on_screen.words_wanted.connect(self._write_crisis_text)
+        for keys, steps in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            size = QShortcut(QKeySequence(keys), self)
+            size.activated.connect(partial(self._core.preferences.resize_text, steps))
         self._live.timeout.connect(self._refresh)
         self.idle.passed.connect(self.lock)
         self.lock_page.opened.connect(self.unlock)

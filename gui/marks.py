@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
+from domain.case import Case
 from domain.outcome import Outcome
 from gui.palette import Palette
 
@@ -23,7 +24,13 @@ class Marks:
         """Draw in another palette from now on."""
         self.palette = palette
         self._icons = {outcome: QIcon(self.pixmap(outcome)) for outcome in Outcome}
-        self.urgent = QIcon(self.urgent_pixmap())
+        self._urgent, self._hidden = QIcon(self.urgent_pixmap()), QIcon(self._drawn(QColor(palette.muted), _dot))
+
+    def of(self, case: Case) -> QIcon:
+        """Return a case's mark: what the machine said, the top severity's own, or a dot where it is not to be seen yet."""
+        if case.top:
+            return self._urgent
+        return self._hidden if case.blind else self.icon(case.outcome)
 
     def icon(self, outcome: Outcome) -> QIcon:
         """Return the outcome's mark."""
@@ -75,6 +82,11 @@ def _triangle(painter: QPainter, _ink: QColor) -> None:
     painter.drawPolygon(QPolygonF([QPointF(8, 2), QPointF(14.2, 13.5), QPointF(1.8, 13.5)]))
     painter.drawLine(QPointF(8, 6.4), QPointF(8, 9.2))
     painter.drawPoint(QPointF(8, 11.4))
+
+
+def _dot(painter: QPainter, ink: QColor) -> None:
+    painter.setBrush(ink)
+    painter.drawEllipse(QRectF(5.8, 5.8, 4.4, 4.4))
 
 
 _DRAW = {

@@ -11,11 +11,12 @@ from gui.language_button import LanguageButton
 from gui.widget import Widget, button, label
 
 WIDTH = 204
-SCREEN, RESULTS, REVIEW, PEOPLE, ABOUT = range(5)
+SCREEN, RESULTS, REVIEW, PEOPLE, ABOUT, QUALITY, SETTINGS = range(7)
+KEYS = {ABOUT: "F1", QUALITY: "Ctrl+5", SETTINGS: "Ctrl+,"}
 
 
 class Navigation(Widget):
-    """A button for each page that the person may open (Ctrl+1 to Ctrl+4, F1), who it is, and the language menu.
+    """A button for each page that the person may open (Ctrl+1 to Ctrl+5, Ctrl+comma, F1), who it is, and the language menu.
 
     `signed_in`: whether the person came in by a passphrase, which they can change, and can leave again.
     """
@@ -44,12 +45,13 @@ class Navigation(Widget):
         column.setSpacing(4)
         column.addWidget(wordmark)
         column.addSpacing(18)
-        for page in (SCREEN, RESULTS, REVIEW, *([PEOPLE] if actor.may(Right.MANAGE_USERS) else [])):
+        for page in (SCREEN, RESULTS, REVIEW, QUALITY, *([PEOPLE] if actor.may(Right.MANAGE_USERS) else [])):
             column.addWidget(self._page_button(page))
         column.addStretch()
         column.addWidget(self._promise)
         column.addSpacing(8)
-        column.addWidget(self._page_button(ABOUT))
+        for page in (SETTINGS, ABOUT):
+            column.addWidget(self._page_button(page))
         column.addWidget(self.account)
         column.addWidget(LanguageButton(language))
         self._group.idClicked.connect(self.chosen)
@@ -72,11 +74,19 @@ class Navigation(Widget):
 
     def _retranslate(self) -> None:
         cases = f"  ({words.number(self._cases)})" if self._cases else ""
-        names = (self.tr("Screen"), self.tr("Results"), self.tr("Review") + cases, self.tr("People"), self.tr("About"))
+        names = {
+            SCREEN: self.tr("Screen"),
+            RESULTS: self.tr("Results"),
+            REVIEW: self.tr("Review") + cases,
+            PEOPLE: self.tr("People"),
+            ABOUT: self.tr("About"),
+            QUALITY: self.tr("Quality"),
+            SETTINGS: self.tr("Settings"),
+        }
         for made in self._group.buttons():
             page = self._group.id(made)
             made.setText(names[page])
-            made.setShortcut(QKeySequence("F1" if page == ABOUT else f"Ctrl+{page + 1}"))
+            made.setShortcut(QKeySequence(KEYS.get(page, f"Ctrl+{page + 1}")))
         self._promise.setText(self.tr("A triage aid, never a diagnosis: a person decides every severe case."))
         self.account.setText(self._actor.name)
         self.account.setAccessibleName(self.tr("Signed in as {0}").format(self._actor.name))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QStackedWidget,
 from domain.actor import Right
 from domain.case import Case, Decision
 from domain.errors import AnothersTextError, KizashiError
-from gui import words
+from gui import quality_words, words
 from gui.break_notice import BreakNotice
 from gui.case_keys import CaseKeys
 from gui.case_list import CASE, CaseDelegate, CaseList
@@ -28,8 +28,9 @@ from gui.marks import Marks
 from gui.notice import Notice
 from gui.review_queue import Listed, Which, listed
 from gui.widget import Widget, label
-from review import decide, glass, queue, steps
+from review import decide, glass, queue, steps, watch
 from review.queue import OpenCase
+from review.watch import Watch
 from store.database import Database
 from store.reasons import BrokenGlass
 from store.steps import LifeStep
@@ -38,6 +39,8 @@ LIST_WIDTH = 300
 SHOWN_DAYS = timedelta(days=30)
 """So long the supervisor sees who opened a colleague's text."""
 AT_MOST = 3
+WATCHED = 10
+"""Decisions after which a person is told what stands out in them."""
 
 Known = tuple[OpenCase, list[LifeStep]]
 
@@ -59,7 +62,7 @@ class ReviewPage(Widget):
         keys = core.preferences.keys
         self._title, self._left = label("title"), label("muted")
         self._problem, self._opened = Notice("problem"), Notice("note")
-        self.rest = BreakNotice(core.preferences)
+        self.rest, self._watched = BreakNotice(core.preferences), Notice("note")
         self.glass = GlassPanel()
         self._broken: list[BrokenGlass] = []
         self._empty = EmptyState()
@@ -243,6 +246,12 @@ class ReviewPage(Widget):
         self._write_counts()
         self.list.setFocus()
         self._leave(case)
+        if len(self._said) % WATCHED == 0:
+            self._core.desk.ask(lambda db: watch.own(db, self._core.actor), self._show_watch, self._problem.fail)
+
+    def _show_watch(self, found: Watch) -> None:
+        """Say to whoever decides what stands out in their own decisions; nobody else is told."""
+        self._watched.say(" ".join(quality_words.watched(found)))
 
     def _leave(self, case: Case) -> None:
         """Take a case off the list of what is to be decided, and open the next one."""
@@ -392,6 +401,6 @@ class ReviewPage(Widget):
         column.setContentsMargins(32, 20, 32, 16)
         column.setSpacing(10)
         column.addLayout(head)
-        for notice in (self._problem, self._opened, self.rest):
+        for notice in (self._problem, self._opened, self.rest, self._watched):
             column.addWidget(notice)
         column.addWidget(self._pages, 1)

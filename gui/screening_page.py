@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from domain.errors import KizashiError
 from domain.mandate import Mandate
 from domain.pack import Pack
+from domain.site import Crisis
 from gui.core import Core
+from gui.crisis_form import CrisisForm
 from gui.drop_area import DropArea
 from gui.mandate_form import DEMO, DEMO_FILE, MandateForm
 from gui.marks import Marks
@@ -19,10 +21,11 @@ from gui.model_builder import ModelBuilder
 from gui.notice import Notice
 from gui.order_form import OrderForm
 from gui.run_view import RunView
-from gui.threads import Errand, ScreeningRun
+from gui.threads import Errand, Progress, ScreeningRun
 from gui.widget import Widget, label
 from learning.equipment import equipment, untaught
 from models import registry
+from review import site
 from screening import results
 from screening.events import Started
 from screening.job import Order, ScreeningJob
@@ -49,6 +52,7 @@ class ScreeningPage(Widget):
         self.builder = ModelBuilder(core)
         self.form = OrderForm(core)
         self.mandate = MandateForm(core.site.policy.retention_days)
+        self.crisis, self._put_off, self._unwritten = CrisisForm(core), False, Notice("note")
         self.view = RunView(core, marks)
         self._steps = QStackedWidget()
         self._lay_out()
@@ -124,10 +128,35 @@ class ScreeningPage(Widget):
 
     def _ordered(self, order: Order) -> None:
         """Start what says what it is for; ask first where nobody has said yet."""
-        if order.mandate.complete:
+        if not order.mandate.complete:
+            self.ask_mandate()
+        elif order.mandate == DEMO:
             self.start(order)
         else:
-            self.ask_mandate()
+            self._order = order
+            self._ask_crisis_text()
+
+    def _ask_crisis_text(self) -> None:
+        """Look whether people know what to do in an emergency; what is wrong with a store, the run itself says."""
+        self._core.desk.ask(site.crisis_text, self._start_with, lambda _error: self._go_on())
+
+    def _start_with(self, crisis: Crisis) -> None:
+        """Start the order, where people know what to do in an emergency; ask for that first, once in a sitting."""
+        if self._order is None or self.running:
+            return
+        self._unwritten.say("" if crisis.complete else self._reminder())
+        if crisis.complete or self._put_off:
+            self.start(self._order)
+        else:
+            self._steps.setCurrentWidget(self.crisis)
+            self.crisis.fill(crisis)
+
+    def _reminder(self) -> str:
+        return self.tr("The words for an emergency are not written yet: Settings, “Words for an emergency”.")
+
+    def _later(self) -> None:
+        self._put_off = True
+        self._ask_crisis_text()
 
     def _stated(self, mandate: Mandate) -> None:
         """Start with what was stated, if there is a model to start."""
@@ -161,8 +190,11 @@ class ScreeningPage(Widget):
             self.start(replace(self._order, new=True))
 
     def _look_for_packs(self) -> None:
-        def look(_progress: object) -> tuple[list[Pack], Pack | None]:
+        def look(progress: Progress) -> tuple[list[Pack], Pack | None]:
             packs = registry.installed(self._core.packs)
+            for pack in packs:
+                if pack.heads_only:  # it came with the program, where nobody taught it; its heads did too
+                    self._core.equip(pack, self._core.data, progress)
             return packs, next((pack for pack in packs if untaught(pack, self._core.data)), None)
 
         self._core.errands.start(Errand(look, self._show_packs, self._problem.fail))
@@ -186,6 +218,8 @@ class ScreeningPage(Widget):
         self.form.ordered.connect(self._ordered)
         self.form.mandate_wanted.connect(self.ask_mandate)
         self.mandate.stated.connect(self._stated)
+        self.crisis.saved.connect(self._ask_crisis_text)
+        self.crisis.later.connect(self._later)
         self.mandate.back.clicked.connect(lambda: self._steps.setCurrentWidget(self.form))
         self.form.another.clicked.connect(lambda: self._steps.setCurrentWidget(self._opening))
         self.view.stop.clicked.connect(self.stop)
@@ -202,12 +236,13 @@ class ScreeningPage(Widget):
         opening.setSpacing(14)
         opening.addWidget(self._title)
         opening.addWidget(self.drop, 1)
-        for step in (self._opening, self.form, self.mandate, self.view):
+        for step in (self._opening, self.form, self.mandate, self.crisis, self.view):
             self._steps.addWidget(step)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 26, 32, 24)
         column.setSpacing(14)
         column.addWidget(self._problem)
+        column.addWidget(self._unwritten)
         column.addWidget(self._steps, 1)
         column.addWidget(self.builder)
         self.builder.hide()

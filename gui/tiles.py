@@ -1,7 +1,7 @@
 """The counts of a run, one small tile per outcome."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from domain.outcome import Outcome
 from domain.screening import Counts
@@ -67,6 +67,7 @@ class Tile(QPushButton):
         else:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._outcome = outcome
         self._count = 0
         self._number = label("number")

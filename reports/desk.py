@@ -1,6 +1,6 @@
 """The report on a batch or on a time: what came of its texts, how fast, how surely, and what may have been missed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -30,18 +30,26 @@ LIMITS = (
 
 
 def write(
-    db: Database, actor: Actor, scope: Scope, out: Path, policy: Policy = NO_POLICY, *, with_texts: bool = False
+    db: Database,
+    actor: Actor,
+    scope: Scope,
+    out: Path,
+    policy: Policy = NO_POLICY,
+    *,
+    with_texts: bool = False,
+    made: Callable[[str], bytes] = str.encode,
 ) -> Head:
     """Write the report; `out` appears whole or stays what it was. Return the audit chain's head.
 
     It holds ids, counts and numbers. `with_texts` adds the cases with their texts and notes, for whoever may read all of
-    them. Raises NotAllowedError, StoreError when there is no such batch, and KizashiError when it can't be written.
+    them. `made` turns the page into what the file holds, such as PDF sheets, which leave by the policy for pages. Raises
+    NotAllowedError, StoreError when there is no such batch, and KizashiError when it can't be written.
     """
     authorise(actor, Right.EXPORT)
     policy.allow_export(HTML)
     content = render(stats(db, actor, scope), with_cases(db, actor, scope) if with_texts else ())
     what = f"report, {scope}{', with texts' if with_texts else ''}"
-    return leaving.write(db, actor, content.encode(), out, what, scope.batch)
+    return leaving.write(db, actor, made(content), out, what, scope.batch)
 
 
 def with_cases(db: Database, actor: Actor, scope: Scope) -> list[SheetRow]:

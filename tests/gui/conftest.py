@@ -19,6 +19,7 @@ from domain.estimate import Estimate
 from domain.head import Calibration, Head, Ordinal, Probe, Record, Tie
 from domain.pack import Kind, Pack, Sizes, Table
 from domain.protocol import Thresholds
+from domain.site import Crisis
 from domain.text import Reading
 from gui import style
 from gui.core import Core
@@ -33,6 +34,7 @@ from models import registry
 from models.pack import DESCRIPTION, describe, facts
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
+from store import settings
 from store.database import Database, open_store
 from tests.gui.gate import Gate
 from tests.screening.words import TEMPLATE, OpenWords
@@ -41,6 +43,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 OpenDatabase = Callable[[], Database]
 OWNER = Actor("owner", Role.OWNER)
+CRISIS = Crisis("Stay with them and call.", "Ms Sato, extension 12")
 TEXTS = {
     "calm-1": "This was a calm day and I went for a long walk with my sister.",
     "bad-1": "It was dreadful at work today and I can't stand it for another week.",
@@ -85,7 +88,11 @@ def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def open_database(tmp_path: Path) -> OpenDatabase:
-    return partial(open_store, tmp_path / "test.kizashi", bytes(32))
+    """A store whose site has written down what to do in an emergency."""
+    opened = partial(open_store, tmp_path / "test.kizashi", bytes(32))
+    with opened() as db:
+        settings.put_crisis(db, CRISIS)
+    return opened
 
 
 @pytest.fixture

@@ -57,8 +57,9 @@ def test_h17_a_first_batch_of_a_folder_is_asked_what_it_is_for_and_the_next_is_n
     assert str(tmp_path) not in row["folder"], "where somebody's files lie is nobody's business"
     opened(qtbot, window, write_table(tmp_path / "next.csv", {"next-1": "A day like any other."}))
     qtbot.waitUntil(lambda: f"For: {STATED.purpose}" in seen(page.form))
-    page.form.start.click()
-    qtbot.waitUntil(lambda: page.view.phase is Phase.DONE and not page.running, timeout=20_000)
+    with qtbot.waitSignal(page.ended, timeout=20_000):
+        page.form.start.click()
+    assert page.view.phase is Phase.DONE
     with open_database() as db:
         assert [row["purpose"] for row in db.query("SELECT purpose FROM batches")] == [STATED.purpose] * 2
 

@@ -1,0 +1,28 @@
+"""A report's page as PDF, by Qt's own writer: nothing else has to be installed, and no browser is asked."""
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtWidgets import QApplication
+
+MARGIN_MM = 16
+POINTS = 9
+DOTS_PER_INCH = 300
+
+
+def pdf(html: str) -> bytes:
+    """Return the page as a PDF file of A4 sheets, with the window's fonts in it."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setCreator("Kizashi")
+    writer.setResolution(DOTS_PER_INCH)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)
+    document = QTextDocument()
+    font = QFont(QApplication.font())
+    font.setPointSize(POINTS)
+    document.setDefaultFont(font)
+    document.setHtml(html)
+    document.print_(writer)
+    del writer  # it writes the end of the file when it goes
+    return bytes(buffer.data().data())

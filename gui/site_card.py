@@ -1,0 +1,96 @@
+"""How cases are decided here: what is hidden until a decision, second readings, samples, and the words for an emergency."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
+
+from domain.errors import KizashiError
+from domain.site import DeskRules
+from gui.card import Card
+from gui.core import Core
+from gui.notice import Notice
+from gui.widget import button, label
+from review import site
+from store.database import Database
+
+SHARES = (0.0, 0.05, 0.1, 0.2, 0.5, 1.0)
+SAMPLES = (0, 59, 149, 299)
+"""Without a miss among them they mean at most 5%, 2% and 1%."""
+
+
+class SiteCard(Card):
+    """A change holds from the next case on, and goes on record. `words_wanted` asks for the form of the emergency words."""
+
+    words_wanted = Signal()
+
+    def __init__(self, core: Core) -> None:
+        super().__init__()
+        self._core = core
+        self._rules = DeskRules()
+        self.hide_it, self.share, self.sample = QComboBox(), QComboBox(), QComboBox()
+        self._problem = Notice("problem")
+        self._words, self.write = label(wrap=True), button()
+        for box in (self.hide_it, self.share, self.sample):
+            self._add(box)
+            box.activated.connect(self._change)
+        for hidden in (True, False):
+            self.hide_it.addItem("", hidden)
+        self.write.clicked.connect(self.words_wanted)
+        row = QHBoxLayout()
+        row.addWidget(self._words, 1)
+        row.addWidget(self.write)
+        self._below.addWidget(self._problem)
+        self._below.addLayout(row)
+        self._retranslate()
+
+    def refresh(self) -> None:
+        """Read what the site has set."""
+
+        def ask(db: Database) -> tuple[DeskRules, bool]:
+            return site.rules(db), site.needs_crisis_text(db)
+
+        self._core.desk.ask(ask, self._show, self._problem.fail)
+
+    def _show(self, found: tuple[DeskRules, bool]) -> None:
+        self._rules, missing = found
+        self._problem.say("")
+        said = self.tr("The words for an emergency are not written yet.")
+        self._words.setText(said if missing else self.tr("The words for an emergency are written."))
+        self._fill()
+
+    def _fill(self) -> None:
+        """Offer the usual numbers, and the site's own among them."""
+        for box, usual, value in (
+            (self.share, SHARES, self._rules.second_share),
+            (self.sample, SAMPLES, float(self._rules.audit_sample)),
+        ):
+            box.clear()
+            for number in sorted({*usual, value}):
+                box.addItem(f"{number:.0%}" if box is self.share else self._sample_said(int(number)), number)
+            box.setCurrentIndex(box.findData(value))
+        self.hide_it.setCurrentIndex(self.hide_it.findData(self._rules.hide_suggestion))
+
+    def _sample_said(self, texts: int) -> str:
+        return self.tr("At most {0} texts").format(texts) if texts else self.tr("None")
+
+    def _change(self) -> None:
+        try:
+            rules = DeskRules(self.hide_it.currentData(), self.share.currentData(), int(self.sample.currentData()))
+        except KizashiError as error:
+            self._problem.fail(error)
+            self._fill()
+            return
+        self._core.desk.ask(
+            lambda db: site.set_rules(db, self._core.actor, rules), lambda _: self.refresh(), self._problem.fail
+        )
+
+    def _retranslate(self) -> None:
+        self._head(
+            self.tr("This site"), self.tr("For everybody who works with this store; each change goes on record.")
+        )
+        self._name(self.hide_it, self.tr("What the machine said, below the most severe level"))
+        self._name(self.share, self.tr("Share of cases that a second person reads too, by themselves"))
+        self._name(self.sample, self.tr("Not-flagged texts of each batch that are drawn for people to read"))
+        self.hide_it.setItemText(0, self.tr("Shown after the first decision"))
+        self.hide_it.setItemText(1, self.tr("Shown at once"))
+        self.write.setText(self.tr("Words for an emergency…"))
+        self._fill()

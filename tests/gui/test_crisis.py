@@ -1,0 +1,124 @@
+"""A text that may be of the top severity must reach somebody in time, and whoever is at the machine must know what to do."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from domain.actor import Actor, Role
+from domain.protocol import Protocol
+from domain.site import Crisis
+from gui.core import Core
+from gui.main_window import MainWindow
+from gui.navigation import REVIEW, SCREEN, SETTINGS
+from gui.run_view import Phase
+from review import queue, site
+from screening.protocols import find
+from store import settings
+from tests.gui.conftest import CRISIS, OWNER, OpenDatabase, seen, state_purpose
+from tests.screening.words import OpenWords
+
+OpenWindow = Callable[[Core], MainWindow]
+Screen = Callable[..., None]
+ADMINISTRATOR = Actor("Ken", Role.ADMINISTRATOR)
+
+
+def late(protocol: Protocol, open_database: OpenDatabase) -> None:
+    """Make every severe text overdue."""
+    with open_database() as db:
+        site.set_response_time(db, OWNER, protocol, "severe", 4)
+        past = (datetime.now(UTC) - timedelta(hours=6)).isoformat(timespec="seconds")
+        db.tables.execute("UPDATE cases SET due_at = ? WHERE due_at != ''", [past])
+
+
+@pytest.mark.parametrize("actor", [OWNER, ADMINISTRATOR])
+def test_h18_whoever_is_at_the_machine_is_told_what_to_do_until_somebody_has_seen_to_it(
+    qtbot: QtBot,
+    screened: Screen,
+    open_window: OpenWindow,
+    open_database: OpenDatabase,
+    word_packs: Path,
+    actor: Actor,
+) -> None:
+    screened("depression")
+    with open_database() as db:
+        site.set_response_time(db, OWNER, find("depression"), "severe", 4)
+    window = open_window(Core(open_database, word_packs.parent, actor, OpenWords()))
+    qtbot.waitUntil(window.on_screen.isVisible)
+    said = seen(window.on_screen)
+    assert "grave-1 may be of the most severe level" in said
+    assert "due in 3 h" in said
+    assert CRISIS.text in said
+    assert CRISIS.on_duty in said
+    for page in (REVIEW, SETTINGS, SCREEN):
+        window.show_page(page)
+        assert window.on_screen.isVisible()
+    if actor is OWNER:
+        window.on_screen.acknowledge.click()
+        qtbot.waitUntil(lambda: not window.on_screen.isVisible())
+        with open_database() as db:
+            assert queue.on_screen(db, OWNER) == []
+    else:
+        assert not window.on_screen.acknowledge.isVisible()
+        assert not window.on_screen.open.isVisible()
+
+
+def test_an_overdue_text_opens_first_when_the_window_opens(
+    qtbot: QtBot, screened: Screen, open_window: OpenWindow, open_database: OpenDatabase, core: Core
+) -> None:
+    screened("depression")
+    late(find("depression"), open_database)
+    window = open_window(core)
+    qtbot.waitUntil(window.review.bar.isEnabled)
+    assert "overdue by" in seen(window.on_screen)
+    assert window.review.bar.shown_case
+    assert window.review.bar.shown_case.text_id == "grave-1"
+
+
+def test_the_strip_leads_to_the_text_and_to_the_words_that_are_missing(
+    qtbot: QtBot, screened: Screen, window: MainWindow, open_database: OpenDatabase
+) -> None:
+    with open_database() as db:
+        settings.put_crisis(db, Crisis())
+    screened("depression")
+    window.on_screen.refresh()
+    qtbot.waitUntil(window.on_screen.isVisible)
+    assert "has not written down yet what to do now" in seen(window.on_screen)
+    window.on_screen.open.click()
+    qtbot.waitUntil(window.review.bar.isEnabled)
+    window.on_screen.write.click()
+    qtbot.waitUntil(window.settings.crisis.isVisible)
+    form = window.settings.crisis
+    form.save.click()
+    assert "Write what to do first" in seen(form)
+    form.text.setPlainText(CRISIS.text)
+    form.save.click()
+    assert "Write who is on duty" in seen(form)
+    form.duty.setText(CRISIS.on_duty)
+    form.save.click()
+    qtbot.waitUntil(lambda: not form.isVisible())
+    with open_database() as db:
+        assert site.crisis_text(db) == CRISIS
+
+
+def test_the_words_are_asked_for_before_the_first_batch_and_may_be_put_off(
+    qtbot: QtBot, window: MainWindow, texts: Path, open_database: OpenDatabase
+) -> None:
+    with open_database() as db:
+        settings.put_crisis(db, Crisis())
+    page = window.screening
+    page.open([texts])
+    qtbot.waitUntil(page.form.start.isEnabled)
+    page.form.start.click()
+    state_purpose(page)
+    qtbot.waitUntil(page.crisis.isVisible)
+    assert not page.running
+    with qtbot.waitSignal(page.ended, timeout=20_000):
+        page.crisis.put_off.click()
+    assert page.view.phase is Phase.DONE
+    assert "are not written yet" in seen(page)
+    with qtbot.waitSignal(page.ended, timeout=20_000):
+        page.view.again.click()
+    assert not page.crisis.isVisible(), "once in a sitting is enough"
