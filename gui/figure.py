@@ -51,7 +51,7 @@ def table() -> QTableWidget:
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     made.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-    made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     made.setTabKeyNavigation(False)
     return made
 

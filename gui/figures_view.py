@@ -106,8 +106,9 @@ class FiguresView(Widget):
     def _histogram(self) -> Bars:
         ranges = [f"{place * 100 // BINS}–{(place + 1) * 100 // BINS}%" for place in range(BINS)]
         marks = [
-            Mark(at, " ".join(filter(None, [name, words.percent(at), words.language(code) if code else ""])))
+            Mark(at, " ".join([name, words.percent(at), *named]), words.percent(at))
             for code, found in self._thresholds.items()
+            for named in ([f"({words.language(code)})"] if code else [],)
             for at, name in ((found.clear, self.tr("not flagged below")), (found.flag, self.tr("flagged from")))
         ]
         counts = [[texts] for texts in (self._figures.histogram if self._figures else ())]

@@ -15,7 +15,8 @@ from store.search import Filter
 PAUSE_MS = 300
 """After so long without a key, what was typed is looked for."""
 LONGEST_NAME = 60
-WIDEST = 190
+WIDEST, SHORTEST = 190, 5
+"""Of a box: pixels, and letters."""
 
 
 class FilterBar(Widget):
@@ -183,15 +184,17 @@ class FilterBar(Widget):
         self._row = Widget()
         row = QHBoxLayout(self._row)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(8)
         for box, name in self._labels.items():
             field = QVBoxLayout()
             field.setSpacing(2)
             field.addWidget(name)
             field.addWidget(box)
             box.setMaximumWidth(WIDEST)
-            row.addLayout(field)
-        row.addStretch()
+            if isinstance(box, QComboBox):
+                box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                box.setMinimumContentsLength(SHORTEST)
+            row.addLayout(field, 1)
         self._row.hide()
         self.clear.hide()
         column = QVBoxLayout(self)

@@ -28,10 +28,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line across the bars at a share of the whole width, with what it is."""
+    """A line across the bars at a share of the whole width: what it is, and the few letters that stand at it."""
 
     at: float
     name: str
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,9 @@ class Plot(Widget):
         painter.setPen(QPen(QColor(self._colours.palette.ink), 1.4, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(x, area.top() - 4), QPointF(x, area.bottom()))
         painter.setPen(QColor(self._colours.palette.ink))
-        wide = QFontMetricsF(painter.font()).horizontalAdvance(mark.name)
+        wide = QFontMetricsF(painter.font()).horizontalAdvance(mark.short)
         left = min(max(x - wide / 2, area.left()), area.right() - wide)
-        painter.drawText(QPointF(left, area.top() - 7), mark.name)
+        painter.drawText(QPointF(left, area.top() - 7), mark.short)
 
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
