@@ -24,17 +24,20 @@ from domain.case import Decision, Verdict
 from domain.errors import AnothersTextError, KizashiError, NotAllowedError
 from domain.mandate import Mandate
 from domain.protocol import Protocol
+from domain.scope import EVERYTHING
 from domain.site import Crisis, DeskRules
 from domain.text import Reading
 from learning import adjustments, bank, evaluation
 from learning.installing import install
 from learning.labels import Labels, Task
-from review import agreement, closing, decide, elusion, glass, queue, site, steps
-from screening import changes, results
+from review import agreement, closing, decide, drift, elusion, export, glass, queue, sheets, site, stats, steps, watch
+from screening import changes, figures, finding, leaving, results
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from store.database import Database, open_store
 from store.example_sets import SetRow
+from store.screenings import Order as ResultOrder
+from store.search import Filter
 from tests.screening.words import OpenWords, word_pack
 
 KEY = bytes(32)
@@ -47,6 +50,7 @@ UNCHECKED = {
     "reader": "makes a value, and reads nothing",
     "turn": "answers whose turn it is, for a use case that was allowed",
     "as_seen": "leaves out of cases what is not to be seen",
+    "write": "writes what a use case that was allowed lets leave",
     "others": "counts people for a use case that was allowed",
     "broken_glass": "makes a row, and writes nothing",
     "keep_for": "writes what the job that calls it was allowed",
@@ -81,6 +85,16 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     "runs": (Right.READ_RESULTS, lambda w: results.runs(w.db, w.actor)),
     "page": (Right.READ_RESULTS, lambda w: results.page(w.db, w.actor, 1, limit=9)),
     "count": (Right.READ_RESULTS, lambda w: results.count(w.db, w.actor, 1)),
+    "first": (Right.READ_RESULTS, lambda w: finding.first(w.db, w.actor, 1, Filter(), ResultOrder.INPUT, limit=9)),
+    "found": (Right.READ_RESULTS, lambda w: finding.found(w.db, w.actor, 1, Filter(words="day"), ResultOrder.INPUT)),
+    "rows": (Right.READ_RESULTS, lambda w: finding.rows(w.db, w.actor, 1, [1])),
+    "shown_to": (Right.READ_RESULTS, lambda w: results.shown_to(w.db, w.actor, 1, [])),
+    "kinds": (Right.READ_RESULTS, lambda w: finding.kinds(w.db, w.actor, 1)),
+    "saved": (Right.READ_RESULTS, lambda w: finding.saved(w.db, w.actor)),
+    "save": (Right.READ_RESULTS, lambda w: finding.save(w.db, w.actor, "mine", Filter())),
+    "forget": (Right.READ_RESULTS, lambda w: finding.forget(w.db, w.actor, "mine")),
+    "open_text": (Right.READ_TEXTS, lambda w: finding.open_text(w.db, w.actor, 1, 1)),
+    "of_run": (Right.READ_RESULTS, lambda w: figures.of_run(w.db, w.actor, 1, PROTOCOL)),
     "codes": (Right.READ_RESULTS, lambda w: results.codes(w.db, w.actor, 1)),
     "export_csv": (Right.EXPORT, lambda w: results.export_csv(w.db, w.actor, 1, w.folder / "out.csv")),
     "validated": (
@@ -97,6 +111,7 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     "withdraw": (Right.DECIDE, lambda w: decide.withdraw(w.db, w.actor, 1)),
     "on_screen": (Right.READ_RESULTS, lambda w: queue.on_screen(w.db, w.actor)),
     "overdue": (Right.READ_RESULTS, lambda w: queue.overdue(w.db, w.actor)),
+    "not_screened": (Right.READ_RESULTS, lambda w: queue.not_screened(w.db, w.actor)),
     "acknowledge": (Right.DECIDE, lambda w: steps.acknowledge(w.db, w.actor, 1)),
     "ask_second_opinion": (Right.DECIDE, lambda w: steps.ask_second_opinion(w.db, w.actor, 1)),
     "mark_evidence": (Right.DECIDE, lambda w: steps.mark_evidence(w.db, w.actor, 1)),
@@ -113,6 +128,11 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
         lambda w: site.set_response_time(w.db, w.actor, find("depression"), "severe", 4),
     ),
     "missed": (Right.READ_RESULTS, lambda w: elusion.missed(w.db, w.actor, 1)),
+    "export": (Right.EXPORT, lambda w: export.export(w.db, w.actor, EVERYTHING, w.folder / "cases.csv")),
+    "bring": (Right.DECIDE, lambda w: sheets.bring(w.db, w.actor, w.folder / "none.csv")),
+    "stats": (Right.READ_RESULTS, lambda w: stats.stats(w.db, w.actor, EVERYTHING)),
+    "own": (Right.DECIDE, lambda w: watch.own(w.db, w.actor)),
+    "drift": (Right.READ_RESULTS, lambda w: drift.drift(w.db, w.actor, 1)),
     "agreement": (Right.READ_RESULTS, lambda w: agreement.agreement(w.db, w.actor)),
     "of_reader": (Right.READ_REVIEWERS, lambda w: agreement.of_reader(w.db, w.actor, "ann")),
     "break_glass": (Right.BREAK_GLASS, lambda w: glass.break_glass(w.db, w.actor, 1, "she is on the roof now")),
@@ -251,7 +271,7 @@ def test_h11_a_broken_glass_is_in_the_chain_without_its_words_and_shown_with_the
     assert (shown.actor, shown.text_id, shown.reason) == ("bo", "1", "She wrote that she is on the roof")
     assert glass.broken(db, sue, since="2999-01-01") == []
     results.export_csv(db, sue, 1, tmp_path / "out.csv")
-    assert "texts opened in an emergency: 1" in results.note_of(tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert "texts opened in an emergency: 1" in leaving.note_of(tmp_path / "out.csv").read_text(encoding="utf-8")
     assert [one.reason for one in glass.broken(db, ken)] == [""], "a reason may quote the text"
 
 
