@@ -4,7 +4,8 @@ from access.rights import authorise
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
-from domain.errors import KizashiError
+from domain.errors import AnothersTextError, KizashiError
+from screening import reach
 from store import audit, batches
 from store.batches import Batch
 from store.database import Database
@@ -23,12 +24,14 @@ def every(db: Database, actor: Actor) -> list[Batch]:
 def close_batch(db: Database, actor: Actor, batch: int) -> Batch:
     """Close a batch: the words of its not-flagged texts go once nothing in it waits for a person.
 
-    Raises BatchOpenError while a text that was not screened is undecided or a run has rows left, and StoreError when there
-    is no such batch.
+    Raises BatchOpenError while a text that was not screened is undecided or a run has rows left, AnothersTextError where
+    the person may not read its texts, and StoreError when there is no such batch.
     """
     authorise(actor, Right.DECIDE)
     with db.atomic(durable=True):
         if not batches.get(db, batch).closed_at:
+            if not reach.reads_batch(db, actor, batch):
+                raise AnothersTextError
             _check(db, batch)
             at = now()
             batches.close(db, batch, at)

@@ -35,11 +35,12 @@ def ask_second_opinion(db: Database, actor: Actor, case: int) -> Case:
     Raises NobodyElseError and ReadTwiceError.
     """
     authorise(actor, Right.DECIDE)
-    if not turns.others(db, actor):
+    before = cases.get(db, case)
+    if not turns.others(db, actor, before.text):
         raise NobodyElseError
     if any(past.reading is Reading.SECOND and not past.withdrawn for past in decisions.history(db, case)):
         raise ReadTwiceError
-    return _take(db, actor, cases.get(db, case), Step.SECOND_OPINION)
+    return _take(db, actor, before, Step.SECOND_OPINION)
 
 
 def mark_evidence(db: Database, actor: Actor, case: int, *, marked: bool = True) -> Case:

@@ -5,6 +5,7 @@ from domain.actor import Actor, Right
 from domain.case import Case, Decision, Reading, Step, Verdict
 from domain.outcome import Outcome
 from domain.site import DeskRules
+from screening import reach
 from store import decisions, settings, steps, users
 from store.cases import Reader
 from store.database import Database
@@ -35,11 +36,10 @@ def as_seen(db: Database, actor: Actor, cases: list[Case]) -> list[Case]:
     return [case if case.id in read else _seen(case, rules) for case in cases]
 
 
-def others(db: Database, actor: Actor) -> int:
-    """Return how many other people of the store may decide."""
-    return sum(
-        user.name != actor.name and not user.disabled_at and user.actor.may(Right.DECIDE) for user in users.everyone(db)
-    )
+def others(db: Database, actor: Actor, text: int) -> int:
+    """Return how many other people of the store may read a text and decide its case."""
+    at_work = [user.actor for user in users.everyone(db) if not user.disabled_at and user.name != actor.name]
+    return sum(one.may(Right.DECIDE) and reach.reads_text(db, one, text) for one in at_work)
 
 
 def _seen(case: Case, rules: DeskRules) -> Case:
@@ -74,7 +74,7 @@ def _said(verdict: Verdict | None, severity: str) -> tuple[Verdict | None, str]:
 
 def _second_wanted(db: Database, actor: Actor, case: Case) -> bool:
     """Tell whether somebody else is to read a case too: asked for, or drawn by a keyed hash that nobody can foresee."""
-    if not others(db, actor):
+    if not others(db, actor, case.text):
         return False
     drawn = int(db.content_hash(f"second reading {case.id}")[:8], 16) / 2**32
     return steps.taken(db, case.id, Step.SECOND_OPINION) or drawn < settings.rules(db).second_share

@@ -47,6 +47,7 @@ UNCHECKED = {
     "record": "writes what the job that calls it was allowed",
     "reads_batch": "answers whether, and hands out nothing",
     "check_text": "is a check itself",
+    "reads_text": "answers whether, and hands out nothing",
     "reader": "makes a value, and reads nothing",
     "turn": "answers whose turn it is, for a use case that was allowed",
     "as_seen": "leaves out of cases what is not to be seen",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.case import Case, Decision, Reading, Reason, Step, Verdict
-from domain.errors import KizashiError, NotAllowedError
+from domain.errors import AnothersTextError, KizashiError, NotAllowedError
 from domain.outcome import Code, Outcome
 from domain.screening import Window
 from domain.site import Crisis, DeskRules
@@ -250,8 +250,8 @@ def test_a_second_opinion_can_be_asked_before_and_after_the_decision(desk: Datab
 
 def test_who_works_alone_is_not_left_with_cases_that_nobody_can_read(desk: Database) -> None:
     site.set_rules(desk, SUE, ALWAYS_READ_TWICE)
-    desk.tables.execute("UPDATE users SET disabled_at = 'now' WHERE name != 'bo'")
-    case = flag(desk, begin(desk, 1))
+    desk.tables.execute("UPDATE users SET disabled_at = 'now' WHERE name NOT IN ('bo', 'ida')")
+    case = flag(desk, begin(desk, 1))  # a counselor is there, and may not read this text
     assert decide(desk, BO, sure(case), {}).waits_for is None
     with pytest.raises(KizashiError, match="nobody else"):
         steps.ask_second_opinion(desk, BO, case.id)
@@ -268,5 +268,7 @@ def test_h20_a_batch_is_not_closed_while_a_text_that_no_machine_read_is_undecide
             closing.close_batch(desk, SUE, 1)
         assert case.outcome is Outcome.NOT_SCREENED, "that nobody knows is no secret"
         decide(desk, SUE, sure(case, NOT_A_CASE), {})
+    with pytest.raises(AnothersTextError):
+        closing.close_batch(desk, IDA, 1)
     assert closing.close_batch(desk, SUE, 1).closed_at
     assert [batch.mandate.purpose for batch in closing.every(desk, SUE)] == ["intake"]
