@@ -16,8 +16,8 @@ def report(error: BaseException) -> str:
     return "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
 
 
-def show(parent: QWidget | None, error: BaseException) -> None:
-    """Open a dialog that names the bug and offers its report for copying."""
+def show(parent: QWidget | None, error: BaseException) -> QMessageBox:
+    """Open a dialog that names the bug and offers its report for copying, and return it."""
     dialog = QMessageBox(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle("Kizashi")
@@ -33,6 +33,7 @@ def show(parent: QWidget | None, error: BaseException) -> None:
     )
     dialog.setDetailedText(report(error))
     dialog.open()
+    return dialog
 
 
 def catch_all(parent: QWidget) -> None:

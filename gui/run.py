@@ -32,6 +32,9 @@ from store.database import Database
 
 ICON = Path(__file__).parent / "icon.svg"
 
+BUG = 70
+"""How the process ends when the window could not open for a reason that nobody foresaw."""
+
 
 def run(site: Site) -> int:
     """Open the window, work until it is closed, and return the process's exit code."""
@@ -73,6 +76,9 @@ def run(site: Site) -> int:
     except KizashiError as error:
         QMessageBox.critical(None, "Kizashi", words.error(error))
         return 1
+    except Exception as error:  # noqa: BLE001 - a border: who starts the window from a menu sees no terminal
+        bugs.show(None, error).exec()
+        return BUG
     try:
         return app.exec()
     finally:
