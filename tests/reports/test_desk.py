@@ -17,6 +17,7 @@ from store import audit
 from store.database import Database
 from tests.review.conftest import BO, CLEO, IDA, SUE, begin
 from tests.review.conftest import desk as desk  # noqa: PLC0414 - a fixture
+from tests.review.conftest import new_desk as new_desk  # noqa: PLC0414 - a fixture
 from tests.review.test_desk import flag, top
 from tests.review.test_samples import drawn, pass_all
 from tests.store.samples import PASSPORT, PLANTED

@@ -1,5 +1,6 @@
 """A desk with people at it: a store, and a run under way whose texts a test gives their outcomes."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,12 +19,19 @@ IDA = Actor("ida", Role.COUNSELOR)
 PEOPLE = (BO, CLEO, DAN, SUE, IDA)
 
 
+@pytest.fixture(scope="session")
+def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with people and nothing else, made once: each test gets a copy."""
+    path = tmp_path_factory.mktemp("desk") / "desk.kizashi"
+    with open_store(path, KEY) as db, db.atomic(durable=True):
+        for person in PEOPLE:
+            users.put(db, person.name, person.role, AT)
+    return path
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Database]:
-    with open_store(tmp_path / "desk.kizashi", KEY) as db:
-        with db.atomic(durable=True):
-            for person in PEOPLE:
-                users.put(db, person.name, person.role, AT)
+def desk(new_desk: Path, tmp_path: Path) -> Iterator[Database]:
+    with open_store(Path(shutil.copy(new_desk, tmp_path)), KEY) as db:
         yield db
 
 

@@ -2,6 +2,8 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +15,10 @@ from domain.errors import KizashiError, NotAllowedError, StoreError
 from domain.outcome import Outcome
 from domain.text import Reading
 from review.decide import decide
-from review.queue import counts, open_case, queue
+from review.elusion import missed
+from review.queue import counts, on_screen, open_case, queue
 from screening.job import Order, ScreeningJob
-from screening.protocols import find
+from screening.protocols import SHIPPED, UNSET, find
 from store import audit
 from store.database import Database, open_store
 from tests.screening.words import OpenWords, word_pack
@@ -117,3 +120,40 @@ def test_the_queue_of_one_run_holds_its_cases_only(db: Database) -> None:
     assert len(queue(db, OWNER, run=1)) == 4
     assert queue(db, OWNER, run=2) == []
     assert {case.outcome for case in queue(db, OWNER)} == {Outcome.FLAGGED, Outcome.UNSURE, Outcome.NOT_SCREENED}
+
+
+def test_h18_a_protocol_s_own_response_times_hold_where_the_site_has_set_none(tmp_path: Path) -> None:
+    shipped = (SHIPPED / "suicide-risk.toml").read_text(encoding="utf-8")
+    (tmp_path / "own.toml").write_text(shipped.replace(f'"{UNSET}"', "4"), encoding="utf-8")
+    (tmp_path / "texts.csv").write_text(f"id,text\n1,{TEXTS['grave']}\n".replace(", ", " "), encoding="utf-8")
+    order = Order([tmp_path / "texts.csv"], Reading(), find(str(tmp_path / "own.toml")), word_pack(tmp_path))
+    open_database = partial(open_store, tmp_path / "test.kizashi", bytes(32))
+    list(ScreeningJob(open_database, OWNER, order, OpenWords()))
+    with open_database() as db:
+        [grave] = on_screen(db, OWNER)
+        began = datetime.fromisoformat(next(db.query("SELECT started_at FROM runs"))["started_at"])
+        assert datetime.fromisoformat(grave.due_at) == began + timedelta(hours=4)
+        assert grave.overdue((began + timedelta(hours=5)).isoformat())
+
+
+def test_h20_a_run_that_ends_draws_its_sample_by_itself(tmp_path: Path) -> None:
+    lines = [f"{number},It was a calm calm calm day number {number} at the lake" for number in range(20)]
+    (tmp_path / "texts.csv").write_text("\n".join(["id,text", *lines]), encoding="utf-8")
+    order = Order([tmp_path / "texts.csv"], Reading(), find("stress"), word_pack(tmp_path), limit=1)
+    open_database = partial(open_store, tmp_path / "test.kizashi", bytes(32))
+    list(ScreeningJob(open_database, OWNER, order, OpenWords()))
+    with open_database() as db, db.atomic():
+        known = {
+            "protocol": 1,
+            "pack": 1,
+            "language": "en",
+            "way": "zero-shot",
+            "texts": 1,
+            "metrics": "{}",
+            "signer": "",
+        }
+        db.insert("validations", known | {"at": ""})
+    list(ScreeningJob(open_database, OWNER, replace(order, limit=None), OpenWords()))
+    with open_database() as db:
+        drawn = [case for case in queue(db, OWNER) if case.blind]
+        assert missed(db, OWNER, 2).tally.drawn == len(drawn) - 1 == 2, "one was unsure before there was a record"
