@@ -1,10 +1,16 @@
-"""An organisation's recovery key pair, in the PEM files that `openssl genpkey -algorithm x25519` writes."""
+"""An organisation's keys, for recovery and for signatures, in the PEM files that `openssl genpkey` writes."""
 
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
 
 from domain.errors import KeyFileError
 
@@ -44,3 +50,19 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise KeyFileError(f"The key file {file} can't be read: {error.strerror}.") from error
+
+
+def parsed_signing_key(pem: bytes) -> bytes:
+    """Return the public key that signs what is carried by stick, Ed25519, in a PEM text. Raises ValueError."""
+    try:
+        key = load_pem_public_key(pem)
+    except UnsupportedAlgorithm as error:
+        raise ValueError(str(error)) from error
+    if not isinstance(key, Ed25519PublicKey):
+        raise ValueError(type(key).__name__)
+    return key.public_bytes_raw()
+
+
+def signing_key_pem(key: bytes) -> bytes:
+    """Return a signing public key as PEM text."""
+    return Ed25519PublicKey.from_public_bytes(key).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

@@ -152,6 +152,11 @@ KEYS: Mapping[str, tuple[str, Callable[[Any], object]]] = {
         "an X25519 public key as PEM text, as `openssl pkey -pubout` writes it",
         lambda value: organisation.parsed_public_key(value.encode()),
     ),
+    "signing_key": (
+        "an Ed25519 public key as PEM text, as `openssl pkey -pubout` writes it",
+        lambda value: organisation.parsed_signing_key(value.encode()),
+    ),
+    "require_signed": ("true or false", _truth),
     "require_guard": ("true or false", _truth),
 }
 """Each key of a policy file: what it holds, in words, and what takes it. A key whose feature does not exist is unknown."""

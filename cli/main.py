@@ -18,6 +18,7 @@ COMMANDS = {
     "models": "list, build and verify model packs",
     "protocols": "list, show and validate protocols",
     "review": "export, import, count and report what people decided",
+    "transfer": "sign and verify what is carried by stick",
     "users": "add, list and disable people, and change passphrases",
     "store": "back up, restore, verify and rekey the store; erase, and keep to retention",
     "doctor": "check that this machine has what Kizashi needs",

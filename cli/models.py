@@ -12,11 +12,12 @@ from rich.table import Column, Table
 
 from access.paths import data_folder, packs_folder
 from cli import stores, variants
+from cli.admitting import admit
 from cli.progress import steps
 from cli.terminal import PROGRESS, RESULTS, say
 from custody.entry import Entry
 from domain.errors import KizashiError
-from domain.pack import Pack
+from domain.pack import SUFFIX, Pack
 from learning import verifying
 from learning.equipment import equip
 from learning.installing import install
@@ -151,6 +152,7 @@ def _export(arguments: Namespace) -> int:
 
 def _import(arguments: Namespace) -> int:
     source, entry, digests = arguments.source, stores.chosen(arguments), list[str]()
+    admit(source, arguments.site.policy)
 
     def make() -> Pack:
         if source.is_file():
@@ -174,7 +176,7 @@ def _pack(arguments: Namespace) -> int:
     pack, folder = load(packs_folder(), arguments.model), arguments.to
     if not folder.is_dir():
         raise KizashiError(f"There is no folder {folder} to write to. Make it first.")
-    path = folder / f"{pack.id}{archive.SUFFIX}"
+    path = folder / f"{pack.id}{SUFFIX}"
     with steps() as progress:
         digest = archive.write(pack, path, progress)
     say(f"Wrote {path}, {path.stat().st_size / 1e6:,.0f} MB, SHA-256 {digest}")

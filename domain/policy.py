@@ -16,6 +16,9 @@ class Policy:
 
     `exports` and `require_guard` bind everybody. `lock_minutes` and `backup_days` are set nowhere else. The others hold
     where a person names nothing else. `recovery_key`: an X25519 public key, 32 bytes.
+
+    `signing_key`: an Ed25519 public key, 32 bytes, of whoever signs packs and protocols for this organisation. With it,
+    unsigned ones are asked about, or refused with `require_signed`.
     """
 
     store: Path | None = None
@@ -29,6 +32,8 @@ class Policy:
     exports: frozenset[str] = EXPORTS
     recovery_key: bytes | None = None
     require_guard: bool = False
+    signing_key: bytes | None = None
+    require_signed: bool = False
 
     def allow_export(self, kind: str) -> None:
         """Return if results may leave as files of this kind. Raises NotAllowedError."""

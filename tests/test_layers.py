@@ -19,6 +19,7 @@ CORE = (
     "review",
     "learning",
     "custody",
+    "transfer",
     "reports",
     "cli",
 )

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -31,6 +32,8 @@ def test_each_key_is_taken_as_the_program_needs_it(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("HOME", str(tmp_path))
     public = X25519PrivateKey.generate().public_key()
     pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    signer = Ed25519PrivateKey.generate().public_key()
+    signing = signer.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
     content = f'''
 store = "~/texts/team.kizashi"
 protocol = "depression"
@@ -43,6 +46,8 @@ backup_days = 7
 exports = []
 require_guard = true
 recovery_key = """{pem}"""
+signing_key = """{signing}"""
+require_signed = true
 '''
     file = written(tmp_path, content)
     found = policy.find(str(file), NOWHERE)
@@ -61,6 +66,8 @@ recovery_key = """{pem}"""
         exports=frozenset(),
         recovery_key=public.public_bytes_raw(),
         require_guard=True,
+        signing_key=signer.public_bytes_raw(),
+        require_signed=True,
     )
 
 

@@ -1,0 +1,172 @@
+"""Kits, packs and protocols on a stick: what was changed, added or signed by somebody else is not taken in."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from access import policy
+from access.organisation import signing_key_pem
+from access.site import Site
+from cli.main import Exit, run
+from domain.errors import NotAllowedError
+from domain.policy import Policy
+from tests.paths import ROOT
+from transfer import lists, signing
+from transfer.errors import ListError, SignatureError
+from transfer.trust import admit
+
+SHIPPED = ROOT / "screening" / "protocols" / "stress.toml"
+VERIFY = ROOT / "build" / "kit" / "verify.sh"
+
+
+class Key:
+    def __init__(self, folder: Path, name: str) -> None:
+        made = Ed25519PrivateKey.generate()
+        self.private, self.public = folder / f"{name}.key", folder / f"{name}.pem"
+        self.private.write_bytes(made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        self.raw = made.public_key().public_bytes_raw()
+        self.public.write_bytes(signing_key_pem(self.raw))
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Key:
+    return Key(tmp_path, "ours")
+
+
+@pytest.fixture
+def theirs(tmp_path: Path) -> Key:
+    return Key(tmp_path, "theirs")
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Path:
+    folder = tmp_path / "kit"
+    (folder / "protocols").mkdir(parents=True)
+    shutil.copyfile(SHIPPED, folder / "protocols" / "our own.toml")
+    (folder / "installer.deb").write_bytes(b"an installer")
+    shutil.copyfile(VERIFY, folder / "verify.sh")
+    return folder
+
+
+def sealed(kit: Path, key: Key) -> Path:
+    made = lists.write(kit)
+    signing.sign(made, key.private)
+    return made
+
+
+def changed(kit: Path) -> None:
+    (kit / "installer.deb").write_bytes(b"another one")
+
+
+def added(kit: Path) -> None:
+    (kit / "autorun.sh").write_text("echo hello", encoding="utf-8")
+
+
+def taken_away(kit: Path) -> None:
+    (kit / "installer.deb").unlink()
+
+
+def test_a_signed_kit_is_found_whole(kit: Path, ours: Key) -> None:
+    made = sealed(kit, ours)
+    assert signing.signed(made, ours.raw)
+    assert lists.check(kit, made) == 3
+
+
+@pytest.mark.parametrize("harm", [changed, added, taken_away])
+def test_nothing_in_a_kit_can_be_changed_added_or_taken_away(kit: Path, ours: Key, harm: object) -> None:
+    made = sealed(kit, ours)
+    assert callable(harm)
+    harm(kit)
+    with pytest.raises(ListError, match=r"Don't use it.*(installer.deb|autorun.sh)"):
+        lists.check(kit, made)
+
+
+def test_another_s_signature_and_a_list_that_was_changed_are_refused(kit: Path, ours: Key, theirs: Key) -> None:
+    made = sealed(kit, theirs)
+    with pytest.raises(SignatureError):
+        signing.signed(made, ours.raw)
+    sealed(kit, ours)
+    made.write_text(made.read_text(encoding="utf-8").replace("installer", "Installer"), encoding="utf-8")
+    with pytest.raises(SignatureError):
+        signing.signed(made, ours.raw)
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../outside"])
+def test_a_list_names_no_file_outside_its_folder(tmp_path: Path, name: str) -> None:
+    made = tmp_path / "SHA256SUMS"
+    made.write_text(f"{'0' * 64}  {name}\n", encoding="utf-8")
+    with pytest.raises(ListError, match="no list of files"):
+        lists.read(made)
+
+
+def test_a_machine_without_a_key_takes_in_what_it_took_before(kit: Path) -> None:
+    admit(kit / "protocols" / "our own.toml", Policy(), lambda _question: False)
+
+
+@pytest.mark.parametrize("single", [False, True])
+def test_a_signed_protocol_is_taken_in_without_a_question(kit: Path, ours: Key, *, single: bool) -> None:
+    """Signed alone, or inside a signed kit."""
+    protocol = kit / "protocols" / "our own.toml"
+    sealed(protocol if single else kit, ours)
+    admit(protocol, Policy(signing_key=ours.raw, require_signed=True), lambda _question: pytest.fail("asked"))
+    protocol.write_text("changed", encoding="utf-8")
+    with pytest.raises(ListError):
+        admit(protocol, Policy(signing_key=ours.raw), lambda _question: True)
+
+
+def test_of_an_unsigned_one_a_person_is_asked_unless_the_policy_refuses_it(kit: Path, ours: Key) -> None:
+    asked: list[str] = []
+
+    def yes(question: str) -> bool:
+        asked.append(question)
+        return True
+
+    admit(kit / "installer.deb", Policy(signing_key=ours.raw), yes)
+    assert "installer.deb does not bear the signature of your organisation" in asked[0]
+    with pytest.raises(NotAllowedError, match="Nothing was taken in"):
+        admit(kit / "installer.deb", Policy(signing_key=ours.raw), lambda _question: False)
+    with pytest.raises(NotAllowedError, match="policy"):
+        admit(kit / "installer.deb", Policy(signing_key=ours.raw, require_signed=True), yes)
+
+
+def test_the_policy_names_the_key_and_the_commands_keep_to_it(
+    kit: Path, ours: Key, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text(f'require_signed = true\nsigning_key = """{ours.public.read_text(encoding="utf-8")}"""', "utf-8")
+    site = Site(found=policy.find(str(file), tmp_path / "none"))
+    site.check()
+    assert run(["transfer", "sign", str(kit)], site) == Exit.DONE
+    assert run(["transfer", "verify", str(kit)], site) == Exit.FAILED
+    assert run(["transfer", "sign", str(kit), "--key", str(ours.private)], site) == Exit.DONE
+    assert run(["transfer", "verify", str(kit)], site) == Exit.DONE
+    assert "signed by the organisation" in capsys.readouterr().out
+    unsigned = tmp_path / "pack.kzpack"
+    unsigned.write_bytes(b"a pack")
+    assert run(["models", "import", str(unsigned)], site) == Exit.FAILED
+    assert "pack.kzpack does not bear the signature" in capsys.readouterr().err
+    shutil.copyfile(SHIPPED, tmp_path / "another.toml")
+    assert run(["screen", str(SHIPPED), "--protocol", str(tmp_path / "another.toml")], site) == Exit.FAILED
+    assert "another.toml does not bear the signature" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not shutil.which("sha256sum"), reason="sha256sum is not installed")
+@pytest.mark.parametrize("harm", [None, changed, added, taken_away])
+def test_a_kit_is_verified_where_kizashi_is_not_installed_yet(kit: Path, ours: Key, harm: object) -> None:
+    sealed(kit, ours)
+    if callable(harm):
+        harm(kit)
+    done = subprocess.run(["sh", kit / "verify.sh", ours.public], capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) == (harm is None), done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
+def test_openssl_refuses_a_kit_that_somebody_else_signed(kit: Path, ours: Key, theirs: Key) -> None:
+    sealed(kit, theirs)
+    done = subprocess.run(["sh", kit / "verify.sh", ours.public], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "signature" in done.stderr
