@@ -101,13 +101,13 @@ def queue(
 
 def on_screen(db: Database, limit: int) -> list[Case]:
     """Return the cases of the top severity that nobody has acknowledged or decided, what is due first."""
-    return _some(db, f"lane = 0 AND {_UNANSWERED}", "due_at = '', due_at, raised_at, cases.id", limit=limit)
+    return _some(db, f"lane = 0 AND {_UNANSWERED}", "due_at = '', due_at, raised_at, cases.id", "", limit=limit)
 
 
 def overdue(db: Database, at: str, limit: int) -> list[Case]:
     """Return the cases that should have been answered by then and were not, whatever their severity, the longest first."""
     where = f"due_at != '' AND due_at <= :at AND {_UNANSWERED}"
-    return _some(db, where, "due_at, cases.id", index="INDEXED BY cases_by_due", limit=limit, at=at)
+    return _some(db, where, "due_at, cases.id", "INDEXED BY cases_by_due", limit=limit, at=at)
 
 
 def not_screened(db: Database, reader: Reader, limit: int) -> list[Case]:
@@ -116,7 +116,7 @@ def not_screened(db: Database, reader: Reader, limit: int) -> list[Case]:
     One with an always-review phrase stands with the flagged ones instead.
     """
     where = f"decided = 0 AND lane = :lane AND {_TURN}"
-    return _some(db, where, _IN_TURN, limit=limit, **_reading(reader), lane=RANK[Outcome.NOT_SCREENED])
+    return _some(db, where, _IN_TURN, "", limit=limit, **_reading(reader), lane=RANK[Outcome.NOT_SCREENED])
 
 
 def evidence(db: Database) -> list[Case]:
@@ -206,7 +206,7 @@ _TURN = """(
 _UNANSWERED = "decided = 0 AND acknowledged = 0 AND cases.reading = 1"
 
 
-def _some(db: Database, where: str, order: str, index: str = "", **parameters: object) -> list[Case]:
+def _some(db: Database, where: str, order: str, index: str, **parameters: object) -> list[Case]:
     """Return the first cases of an order; the inner select walks an index, so only `limit` of them are read whole."""
     ids = f"SELECT id FROM cases {index} WHERE {where} ORDER BY {order} LIMIT :limit"
     return [_case(row) for row in db.query(f"{_CASES} WHERE cases.id IN ({ids}) ORDER BY {order}", **parameters)]
