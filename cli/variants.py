@@ -10,8 +10,7 @@ from rich.table import Column, Table
 from access.paths import data_folder
 from cli.terminal import RESULTS, say
 from domain.pack import Pack
-from learning.verifying import default_variant, worst
-from models import measured
+from models import chosen, measured
 from models.measured import Figures
 
 
@@ -42,12 +41,12 @@ def as_json(pack: Pack) -> dict[str, Any]:
 
 
 def _row(pack: Pack, one: Figures) -> Sequence[str]:
-    default = default_variant(pack, data_folder(), one.use)
+    default = chosen.running(data_folder(), pack, one.use)
     return (
         one.use,
         f"{one.variant} *" if one.variant == default else one.variant,
         "yes" if one.inside else "no",
-        f"{worst(one).mean:.3f}",
+        f"{one.worst.mean:.3f}",
         f"{max((gap.largest for gap in one.parity.values()), default=0):.3f}",
         f"{sum(gap.agree for gap in one.parity.values()) / max(len(one.parity), 1):.1%}",
         str(sum(gap.not_a_number for gap in one.parity.values())),

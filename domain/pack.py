@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+SUFFIX = ".kzpack"
+"""How the name of a pack ends that is one file, to be carried."""
+
 
 class Kind(StrEnum):
     """How a family of models reads a prompt."""

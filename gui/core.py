@@ -14,7 +14,7 @@ from gui.protocol_words import ProtocolWords
 from gui.threads import Desk, Errands, Progress
 from inference.scorer import open_scorer as open_engine
 from learning.equipment import equip as equip_pack
-from screening import protocols
+from screening import protocols, site_protocols
 from screening.ways import OpenScorer
 from store.database import Database
 
@@ -50,11 +50,18 @@ class Core:
         self.check_passphrase = check_passphrase
         self.site = site or Site()
         self.preferences = preferences or Preferences(QSettings(str(data / WINDOW), QSettings.Format.IniFormat))
-        self.protocols = protocols.shipped()
-        self.protocol_words = ProtocolWords(self.protocols)
+        self.protocol_words = ProtocolWords(())
+        self.read_protocols()
         self.errands = Errands()
         self.desk = Desk(open_database)
         self.desk.start()
+
+    def read_protocols(self) -> list[str]:
+        """Take the protocols that are there now, the shipped ones first; return what is wrong with the site's own."""
+        own, problems = site_protocols.own(self.data)
+        self.protocols = [*protocols.shipped(), *own]
+        self.protocol_words.know(self.protocols)
+        return problems
 
     def close(self) -> None:
         """End every thread and wait for it; a second time does nothing."""

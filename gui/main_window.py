@@ -15,30 +15,59 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from custody import intended_use
 from custody.entry import Entry
 from custody.erasure import keep_to_retention
 from domain.actor import Right
 from domain.case import Case
 from gui.about import AboutPage
 from gui.core import Core
+from gui.help_panel import HelpPanel
 from gui.idle import MINUTES, Idle
 from gui.language import Language
 from gui.lock_page import LockPage
+from gui.mandate_form import DEMO_FILE
 from gui.marks import Marks
-from gui.navigation import ABOUT, PEOPLE, QUALITY, RESULTS, REVIEW, SCREEN, SETTINGS, Navigation
+from gui.models_page import ModelsPage
+from gui.navigation import (
+    ABOUT,
+    MODELS,
+    PEOPLE,
+    PROTOCOLS,
+    QUALITY,
+    RESULTS,
+    REVIEW,
+    SCREEN,
+    SETTINGS,
+    Navigation,
+)
 from gui.on_screen import OnScreen
 from gui.passphrase_dialog import PassphraseDialog
 from gui.people_page import PeoplePage
+from gui.protocols_page import ProtocolsPage
 from gui.quality_page import QualityPage
 from gui.results_page import ResultsPage
 from gui.review_page import ReviewPage
 from gui.screening_page import ScreeningPage
 from gui.settings_page import SettingsPage
+from gui.welcome import Welcome
 from gui.widget import Widget
 from review import queue
 
 SIZE = (1200, 700)
 SMALLEST = (980, 620)
+HELP = {
+    SCREEN: "screen",
+    RESULTS: "results",
+    REVIEW: "review",
+    QUALITY: "quality",
+    PROTOCOLS: "protocols",
+    MODELS: "models",
+    PEOPLE: "people",
+    SETTINGS: "settings",
+    ABOUT: "about",
+}
+"""The help of each page, by the names of its files."""
 LIVE_MS = 2000
 """How often the results and the count of cases are read again while a run goes on."""
 
@@ -65,7 +94,10 @@ class MainWindow(QMainWindow):
         self.people = PeoplePage(core, entry) if core.actor.may(Right.MANAGE_USERS) else None
         self.about = AboutPage(core.site, core.errands)
         self.quality, self.settings = QualityPage(core), SettingsPage(core)
+        self.protocols = ProtocolsPage(core, marks)
+        self.models = ModelsPage(core) if core.actor.may(Right.MANAGE_MODELS) else None
         self.on_screen = OnScreen(core, marks)
+        self.help, self.welcome = HelpPanel(), Welcome()
         self._pages = QStackedWidget()
         self._pages.setObjectName("pages")
         self._page_of: dict[int, Widget] = {
@@ -75,7 +107,11 @@ class MainWindow(QMainWindow):
             ABOUT: self.about,
             QUALITY: self.quality,
             SETTINGS: self.settings,
-        } | ({PEOPLE: self.people} if self.people else {})
+            PROTOCOLS: self.protocols,
+        }
+        for place, granted in ((PEOPLE, self.people), (MODELS, self.models)):
+            if granted:
+                self._page_of[place] = granted
         for page in self._page_of.values():
             self._pages.addWidget(page)
         body = QWidget()
@@ -88,10 +124,13 @@ class MainWindow(QMainWindow):
         beside.addWidget(self.on_screen)
         beside.addWidget(self._pages, 1)
         row.addLayout(beside, 1)
+        row.addWidget(self.help)
+        self.help.hide()
         self._body = body
+        self._behind: QWidget = body
         self.lock_page = LockPage(core.errands, core.actor.name, core.check_passphrase)
         self._shown = QStackedWidget()
-        for shown in (body, self.lock_page):
+        for shown in (body, self.lock_page, self.welcome):
             self._shown.addWidget(shown)
         self.setCentralWidget(self._shown)
         self.idle = Idle(self, core.site.policy.lock_minutes or MINUTES)
@@ -105,6 +144,15 @@ class MainWindow(QMainWindow):
         """Open a page."""
         self.navigation.show_page(page)
         self._pages.setCurrentWidget(self._page_of[page])
+        self.help.show_help(HELP[page])
+
+    def greet(self) -> None:
+        """Show what Kizashi is to whoever has not accepted it yet, before anything else."""
+        self._core.desk.ask(
+            lambda db: intended_use.accepted(db, self._core.actor),
+            lambda accepted: None if accepted else self._show_welcome(asks=True),
+            self.screening.say_problem,
+        )
 
     @property
     def locked(self) -> bool:
@@ -117,11 +165,13 @@ class MainWindow(QMainWindow):
             popup.close()
         for dialog in self.findChildren(QDialog):
             dialog.reject()
+        if not self.locked:
+            self._behind = self.welcome if self.welcome.isVisible() else self._body
         self._shown.setCurrentWidget(self.lock_page)
 
     def unlock(self) -> None:
         """Show again what was there."""
-        self._shown.setCurrentWidget(self._body)
+        self._shown.setCurrentWidget(self._behind)
         self._refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -139,6 +189,37 @@ class MainWindow(QMainWindow):
         self.idle.stop()
         self.screening.end_run()
         self._core.close()
+
+    def _show_welcome(self, *, asks: bool) -> None:
+        self.welcome.begin(asks=asks)
+        if self.locked:
+            self._behind = self.welcome
+        else:
+            self._shown.setCurrentWidget(self.welcome)
+
+    def _accept_use(self) -> None:
+        self._core.desk.ask(
+            lambda db: intended_use.accept(db, self._core.actor),
+            lambda _nothing: self.welcome.show_ready(),
+            self.welcome.problem.fail,
+        )
+
+    def _begin_with(self, page: int) -> None:
+        """Leave the first pages for the window."""
+        self._shown.setCurrentWidget(self._body)
+        self.show_page(page)
+
+    def _open_demo(self) -> None:
+        self._begin_with(SCREEN)
+        self.screening.open([DEMO_FILE])
+
+    def _open_own(self) -> None:
+        self._begin_with(SCREEN)
+        self.screening.drop.choose_files()
+
+    def _toggle_help(self) -> None:
+        self.help.setVisible(self.help.isHidden())
+        (self._pages if self.help.isHidden() else self.help.view).setFocus()
 
     def _ask_to_stop(self) -> None:
         dialog = QMessageBox(self)
@@ -218,6 +299,14 @@ class MainWindow(QMainWindow):
         for keys, steps in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
             size = QShortcut(QKeySequence(keys), self)
             size.activated.connect(partial(self._core.preferences.resize_text, steps))
+        self.navigation.help_wanted.connect(self._toggle_help)
+        self.help.closed.connect(self._toggle_help)
+        self.help.welcome_wanted.connect(lambda: self._show_welcome(asks=False))
+        self.welcome.accepted.connect(self._accept_use)
+        self.welcome.demo_wanted.connect(self._open_demo)
+        self.welcome.own_wanted.connect(self._open_own)
+        self.welcome.left.connect(lambda: self._shown.setCurrentWidget(self._body))
+        self.protocols.changed.connect(self.screening.form.show_protocols)
         self._live.timeout.connect(self._refresh)
         self.idle.passed.connect(self.lock)
         self.lock_page.opened.connect(self.unlock)

@@ -11,12 +11,12 @@ from gui.language_button import LanguageButton
 from gui.widget import Widget, button, label
 
 WIDTH = 204
-SCREEN, RESULTS, REVIEW, PEOPLE, ABOUT, QUALITY, SETTINGS = range(7)
-KEYS = {ABOUT: "F1", QUALITY: "Ctrl+5", SETTINGS: "Ctrl+,"}
+SCREEN, RESULTS, REVIEW, PEOPLE, ABOUT, QUALITY, SETTINGS, MODELS, PROTOCOLS = range(9)
+KEYS = {ABOUT: "Ctrl+8", QUALITY: "Ctrl+5", SETTINGS: "Ctrl+,", PROTOCOLS: "Ctrl+6", MODELS: "Ctrl+7"}
 
 
 class Navigation(Widget):
-    """A button for each page that the person may open (Ctrl+1 to Ctrl+5, Ctrl+comma, F1), who it is, and the language menu.
+    """A button for each page that the person may open (Ctrl+1 to Ctrl+8, Ctrl+comma), help (F1), who it is, and the language menu.
 
     `signed_in`: whether the person came in by a passphrase, which they can change, and can leave again.
     """
@@ -24,6 +24,7 @@ class Navigation(Widget):
     chosen = Signal(int)
     passphrase_wanted = Signal()
     sign_out_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, language: Language, actor: Actor, *, signed_in: bool) -> None:
         super().__init__("navigation")
@@ -34,6 +35,8 @@ class Navigation(Widget):
         wordmark = label("wordmark")
         wordmark.setText("Kizashi 兆し")
         self._promise = label("small", wrap=True)
+        self.help = button("page")
+        self.help.clicked.connect(self.help_wanted)
         self.account, menu = button("quiet"), QMenu(self)
         self._change, self._leave = menu.addAction(""), menu.addAction("")
         self._change.triggered.connect(self.passphrase_wanted)
@@ -45,13 +48,16 @@ class Navigation(Widget):
         column.setSpacing(4)
         column.addWidget(wordmark)
         column.addSpacing(18)
-        for page in (SCREEN, RESULTS, REVIEW, QUALITY, *([PEOPLE] if actor.may(Right.MANAGE_USERS) else [])):
+        models = [MODELS] if actor.may(Right.MANAGE_MODELS) else []
+        people = [PEOPLE] if actor.may(Right.MANAGE_USERS) else []
+        for page in (SCREEN, RESULTS, REVIEW, QUALITY, PROTOCOLS, *models, *people):
             column.addWidget(self._page_button(page))
         column.addStretch()
         column.addWidget(self._promise)
         column.addSpacing(8)
         for page in (SETTINGS, ABOUT):
             column.addWidget(self._page_button(page))
+        column.addWidget(self.help)
         column.addWidget(self.account)
         column.addWidget(LanguageButton(language))
         self._group.idClicked.connect(self.chosen)
@@ -82,11 +88,15 @@ class Navigation(Widget):
             ABOUT: self.tr("About"),
             QUALITY: self.tr("Quality"),
             SETTINGS: self.tr("Settings"),
+            MODELS: self.tr("Models"),
+            PROTOCOLS: self.tr("Protocols"),
         }
         for made in self._group.buttons():
             page = self._group.id(made)
             made.setText(names[page])
             made.setShortcut(QKeySequence(KEYS.get(page, f"Ctrl+{page + 1}")))
+        self.help.setText(self.tr("Help"))
+        self.help.setShortcut(QKeySequence.StandardKey.HelpContents)
         self._promise.setText(self.tr("A triage aid, never a diagnosis: a person decides every severe case."))
         self.account.setText(self._actor.name)
         self.account.setAccessibleName(self.tr("Signed in as {0}").format(self._actor.name))

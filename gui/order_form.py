@@ -96,6 +96,21 @@ class OrderForm(Widget):
         self.pack.setCurrentIndex(max(self.pack.findText(before), 0))
         self._choose()
 
+    def show_protocols(self) -> None:
+        """Offer the protocols that are there now, the one that stood chosen chosen."""
+        before = self.protocol.currentData()
+        self.protocol.blockSignals(True)
+        self.protocol.clear()
+        self._add_protocols(before)
+        self.protocol.blockSignals(False)
+        self._retranslate()
+        self._choose()
+
+    def _add_protocols(self, chosen: str) -> None:
+        for protocol in self._core.protocols:
+            self.protocol.addItem(protocol.id, protocol.id)
+        self.protocol.setCurrentIndex(max(self.protocol.findData(chosen), 0))
+
     def _retranslate(self) -> None:
         names = {
             self.text_column: self.tr("Text column"),
@@ -249,9 +264,7 @@ class OrderForm(Widget):
             self.ordered.emit(Order(self._paths, self._wanted, protocol, pack, mandate=self.mandate))
 
     def _wire(self) -> None:
-        ids = [protocol.id for protocol in self._core.protocols]
-        self.protocol.addItems(ids)
-        self.protocol.setCurrentIndex(ids.index(self._core.site.policy.protocol or PROTOCOL))
+        self._add_protocols(self._core.site.policy.protocol or PROTOCOL)
         for box in self._reading_boxes:
             box.activated.connect(self._reread)
         self.protocol.currentIndexChanged.connect(self._choose)

@@ -63,6 +63,7 @@ class Program(QObject):
         window.first_wanted.connect(lambda: self._leave_for(self.door.ask_first))
         self.window = window
         window.show()
+        window.greet()
         self.door.hide()
 
     def _leave_for(self, ask: Callable[[], None]) -> None:

@@ -11,6 +11,10 @@ class ProtocolWords:
     """The wordings of the protocols at hand. A store may hold runs of others: those keep their ids."""
 
     def __init__(self, protocols: Sequence[Protocol]) -> None:
+        self.know(protocols)
+
+    def know(self, protocols: Sequence[Protocol]) -> None:
+        """Take these for the protocols at hand from now on."""
         self._protocols = {protocol.id: protocol for protocol in protocols}
 
     def title(self, protocol: str) -> str:

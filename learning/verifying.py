@@ -53,17 +53,6 @@ def tuned(found: Pack, data: Path, progress: Progress) -> tuple[Pack, Measured]:
     return pack, made
 
 
-def default_variant(pack: Pack, data: Path, use: Use) -> str:
-    """Return the variant that runs here for a use: the one chosen by tuning, else the safe one."""
-    tuned_to = chosen.choice(data, pack, use)
-    return tuned_to.variant if tuned_to else chosen.default(pack, use)
-
-
-def worst(figures: Figures) -> Parity:
-    """Return the differences of a variant under the protocol that it does worst at."""
-    return max(figures.parity.values(), key=lambda gap: gap.mean, default=Parity(0, 0, 1, 0))
-
-
 def _outside(pack: Pack, one: Figures) -> str:
     name, gap = max(one.parity.items(), key=lambda item: item[1].mean)
     return (

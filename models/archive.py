@@ -19,7 +19,6 @@ from models.pack import DESCRIPTION, read
 from models.placing import publish, scratch
 from models.weights import CHUNK, sha256
 
-SUFFIX = ".kzpack"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first time that a zip archive can hold: every entry bears it, so that equal packs give equal files."""
 

@@ -29,6 +29,12 @@ def default(pack: Pack, use: Use) -> str:
     return FAST if use is Use.HEADS and exact == EXACT and FAST in pack.graphs else exact
 
 
+def running(data: Path, pack: Pack, use: Use) -> str:
+    """Return the variant that runs here: the one chosen by tuning, else the one by default."""
+    tuned_to = choice(data, pack, use)
+    return tuned_to.variant if tuned_to else default(pack, use)
+
+
 def opener(data: Path) -> Callable[[Pack, Prompt, LongText], Scorer]:
     """Return what opens engines as this machine was tuned; as it is safe, where it was not."""
 

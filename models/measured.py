@@ -47,6 +47,11 @@ class Figures:
         """Whether the variant is within the bounds of the gate."""
         return inside(self.parity)
 
+    @property
+    def worst(self) -> Parity:
+        """The differences under the protocol and language that the variant does worst at."""
+        return max(self.parity.values(), key=lambda gap: gap.mean, default=Parity(0, 0, 1, 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

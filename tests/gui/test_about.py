@@ -39,7 +39,7 @@ def opened(
     def show(site: Site) -> MainWindow:
         window = open_window(Core(open_database, word_packs.parent, OWNER, OpenWords(), site=site))
         window.activateWindow()
-        QTest.keyClick(window, Qt.Key.Key_F1)
+        QTest.keyClick(window, Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(window.about.isVisible)
         return window
 

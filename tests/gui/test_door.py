@@ -80,12 +80,22 @@ def at_work(qtbot: QtBot, program: Program, peopled: str) -> MainWindow:
     assert peopled
     program.start()
     sign_in(qtbot, program, "mina", MINA)
+    read_first_pages(qtbot, window(program))
     return window(program)
 
 
 def until(qtbot: QtBot, done: Callable[[], bool]) -> None:
     """Wait for what a passphrase and a new window take, on a busy machine too."""
     qtbot.waitUntil(done, timeout=PATIENCE)
+
+
+def read_first_pages(qtbot: QtBot, opened: MainWindow) -> None:
+    """Read what Kizashi is and accept it, as everybody does once."""
+    until(qtbot, opened.welcome.isVisible)
+    for act in (opened.welcome.next, opened.welcome.next, opened.welcome.accept):
+        act.click()
+    until(qtbot, opened.welcome.leave.isVisible)
+    opened.welcome.leave.click()
 
 
 def window(program: Program) -> MainWindow:

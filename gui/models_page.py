@@ -1,0 +1,242 @@
+"""The Models page: the packs of this machine, what was measured of them here, and taking in one from a stick."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout
+
+from domain.errors import KizashiError
+from domain.pack import Pack
+from gui import words
+from gui.core import Core
+from gui.notice import Notice
+from gui.pack_import import PackImport
+from gui.parity_table import ParityTable
+from gui.plain_table import PlainTable
+from gui.threads import Errand, Progress
+from gui.widget import Widget, button, label
+from models import chosen, measured, registry
+from models.measured import Measured, Use
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A pack as the page shows it. `defaults` names the variant that runs here for each use."""
+
+    pack: Pack
+    megabytes: int
+    measured: Measured
+    defaults: Mapping[Use, str]
+
+    @property
+    def speed(self) -> str:
+        """Texts a second here of the variants that run by default, "" where nobody has measured them."""
+        running = [one for one in self.measured.figures if self.defaults[one.use] == one.variant]
+        return ", ".join(f"{one.texts_per_second:.1f}" for one in running)
+
+
+class ModelsPage(Widget):
+    """Lists packs and says of the chosen one where it is from and how it does. `changed`: a pack came or was tuned."""
+
+    changed = Signal()
+
+    def __init__(self, core: Core) -> None:
+        super().__init__()
+        self._core = core
+        self._shelf: list[Shelved] = []
+        self._title, self._lead = label("title"), label("muted", wrap=True)
+        self._problem, self._done = Notice("problem"), Notice("done")
+        self.table = PlainTable(5)
+        self._name, self._facts, self._hash = label("heading"), label("muted", wrap=True), label("small", wrap=True)
+        self._hash.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._unmeasured = label("small", wrap=True)
+        self.parity = ParityTable()
+        self.verify, self.tune = button(), button()
+        self._bar, self._doing = QProgressBar(textVisible=False, maximum=1000), label("small")
+        self.take_in = PackImport(core)
+        self._lay_out()
+        self._wire()
+        self._busy("")
+        self._retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look which packs there are."""
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the packs' descriptions and figures again."""
+        self._core.errands.start(Errand(self._look, self._show, self._problem.fail))
+
+    def _look(self, _progress: Progress) -> list[Shelved]:
+        data = self._core.data
+        return [
+            Shelved(
+                pack,
+                registry.megabytes(pack),
+                measured.load(data, pack),
+                {use: chosen.running(data, pack, use) for use in Use},
+            )
+            for pack in registry.installed(self._core.packs)
+        ]
+
+    def _show(self, shelf: list[Shelved]) -> None:
+        self._shelf = shelf
+        self.table.show_rows(
+            [
+                (
+                    one.pack.title,
+                    one.pack.family,
+                    ", ".join(map(words.language, one.pack.languages)),
+                    self._size(one),
+                    one.speed or "–",
+                )
+                for one in shelf
+            ]
+        )
+        self._describe()
+
+    def _size(self, one: Shelved) -> str:
+        return self.tr("{0} MB").format(words.number(one.megabytes))
+
+    def _describe(self) -> None:
+        """Say what is known of the chosen pack."""
+        one = self._chosen
+        for shown in (self.verify, self.tune):
+            shown.setEnabled(one is not None and not self._doing.text())
+        if not one:
+            self._name.setText(self.tr("There is no model on this machine yet. The Screen page builds one."))
+            for said in (self._facts, self._hash, self._unmeasured):
+                said.setText("")
+            self.parity.hide()
+            return
+        pack = one.pack
+        self._name.setText(pack.title)
+        facts = self.tr("Family: {0} · Licence: {1} · Source: {2} · {3}")
+        self._facts.setText(facts.format(pack.family, pack.licence, pack.source, self._size(one)))
+        self._hash.setText(f"SHA-256  {pack.sha256}")
+        figures = one.measured.figures
+        self.parity.show_figures(figures, one.defaults)
+        self.parity.setVisible(bool(figures))
+        self._unmeasured.setText(
+            self.tr("Differences are from the exact graph, in nats, under the protocol where they are largest. Runs: *")
+            if figures
+            else self.tr("Nobody has measured this model on this machine yet. Measure it: that takes some minutes.")
+        )
+
+    @property
+    def _chosen(self) -> Shelved | None:
+        row = self.table.currentRow()
+        return self._shelf[row] if 0 <= row < len(self._shelf) else None
+
+    def _verify(self) -> None:
+        def work(pack: Pack, progress: Progress) -> None:
+            from learning import verifying  # noqa: PLC0415 - takes half a second that only this button should cost
+
+            verifying.check(registry.load(self._core.packs, pack.id), self._core.data, progress)
+
+        said = self.tr("{0} is as it was made, byte for byte, and answers within the bounds on this machine.")
+        self._do(work, self.tr("Checking {0}…"), said)
+
+    def _tune(self) -> None:
+        def work(pack: Pack, progress: Progress) -> None:
+            from learning import verifying  # noqa: PLC0415 - as above
+
+            verifying.tuned(registry.load(self._core.packs, pack.id), self._core.data, progress)
+
+        said = self.tr("{0} runs in its fastest faithful variant on this machine from now on.")
+        self._do(work, self.tr("Measuring {0}… Leave the machine alone meanwhile."), said)
+
+    def _do(self, work: Callable[[Pack, Progress], None], doing: str, said: str) -> None:
+        if one := self._chosen:
+            self._problem.say("")
+            self._done.say("")
+            self._busy(doing.format(one.pack.title))
+            self._core.errands.start(
+                Errand(
+                    partial(work, one.pack),
+                    lambda _nothing: self._succeed(said.format(one.pack.title)),
+                    self._fail,
+                    lambda _what, share: self._bar.setValue(round(share * self._bar.maximum())),
+                )
+            )
+
+    def _succeed(self, said: str) -> None:
+        self._busy("")
+        self._done.say(said)
+        self.refresh()
+        self.changed.emit()
+
+    def _fail(self, error: KizashiError) -> None:
+        self._busy("")
+        self._problem.fail(error)
+
+    def _busy(self, doing: str) -> None:
+        """Show what is being done, and let nothing else begin; "" when it is over."""
+        self._doing.setText(doing)
+        self._bar.setValue(0)
+        for shown in (self._bar, self._doing):
+            shown.setVisible(bool(doing))
+        self._describe()
+
+    def open(self, path: Path) -> None:
+        """Look at a pack's file that somebody brought."""
+        self.take_in.look(path)
+
+    def _taken_in(self, said: str) -> None:
+        self._succeed(said)
+
+    def _wire(self) -> None:
+        self.table.itemSelectionChanged.connect(self._describe)
+        self.verify.clicked.connect(self._verify)
+        self.tune.clicked.connect(self._tune)
+        self.take_in.taken.connect(self._taken_in)
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Models"))
+        self._lead.setText(
+            self.tr("What reads the texts. A model is on this machine or it is not: nothing is downloaded.")
+        )
+        self.table.name(
+            self.tr("Models on this machine"),
+            (self.tr("Model"), self.tr("Family"), self.tr("Reads"), self.tr("On disk"), self.tr("Texts a second here")),
+        )
+        self.verify.setText(self.tr("Verify"))
+        self.tune.setText(self.tr("Measure and tune on this machine"))
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._done.say("")
+        self._show(self._shelf)
+
+    def _lay_out(self) -> None:
+        card = Widget("card")
+        told = QVBoxLayout(card)
+        told.setContentsMargins(18, 14, 18, 16)
+        told.setSpacing(8)
+        acts = QHBoxLayout()
+        acts.setSpacing(10)
+        for made in (self.verify, self.tune):
+            acts.addWidget(made)
+        acts.addStretch()
+        for said in (self._name, self._facts, self._hash, self.parity, self._unmeasured):
+            told.addWidget(said)
+        told.addLayout(acts)
+        told.addWidget(self._doing)
+        told.addWidget(self._bar)
+        self.table.setFixedHeight(150)
+        inside = Widget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(12)
+        for part in (self._title, self._lead, self._problem, self._done, self.table, card, self.take_in):
+            column.addWidget(part)
+        column.addStretch()
+        area = QScrollArea(widgetResizable=True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)

@@ -1,0 +1,38 @@
+"""A short table to read and to choose a row in: packs, protocols, figures."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+
+class PlainTable(QTableWidget):
+    """Keeps the chosen row when it is filled again, and chooses the first one where none was chosen."""
+
+    def __init__(self, columns: int) -> None:
+        super().__init__(0, columns)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def name(self, table: str, columns: Sequence[str]) -> None:
+        """Write what the table and its columns are."""
+        self.setAccessibleName(table)
+        self.setHorizontalHeaderLabels(columns)
+
+    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Fill the table."""
+        chosen = max(self.currentRow(), 0)
+        self.blockSignals(True)
+        self.setRowCount(len(rows))
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                self.setItem(row, column, QTableWidgetItem(text))
+        if rows:
+            self.selectRow(min(chosen, len(rows) - 1))
+        self.blockSignals(False)

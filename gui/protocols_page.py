@@ -1,0 +1,179 @@
+"""The Protocols page: what can be asked of texts, compared, worded anew by the site, and where its thresholds lie."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from domain.actor import Right
+from domain.errors import KizashiError
+from domain.protocol import Protocol
+from gui import words
+from gui.core import Core
+from gui.marks import Marks
+from gui.notice import Notice
+from gui.plain_table import PlainTable
+from gui.protocol_compare import ProtocolCompare
+from gui.protocol_form import ProtocolForm
+from gui.threshold_view import ThresholdView
+from gui.widget import Widget, button, label
+from screening import site_protocols
+from screening.protocols import shipped
+
+
+class ProtocolsPage(Widget):
+    """A list and three ways on from it. `changed`: a protocol was saved and can be chosen for a batch."""
+
+    changed = Signal()
+
+    def __init__(self, core: Core, marks: Marks) -> None:
+        super().__init__()
+        self._core = core
+        self._shipped = {protocol.id for protocol in shipped()}
+        self._title, self._lead = label("title"), label("muted", wrap=True)
+        self._problem, self._done = Notice("problem"), Notice("done")
+        self.table = PlainTable(5)
+        self.thresholds, self.compare, self.duplicate, self.edit = button("primary"), button(), button(), button()
+        self._where = label("small", wrap=True)
+        self._list = Widget()
+        self.form, self.both, self.limits = ProtocolForm(core), ProtocolCompare(core), ThresholdView(core, marks)
+        self._steps = QStackedWidget()
+        self._lay_out()
+        self._wire()
+        self._retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the site's protocols again: their files may have been changed meanwhile."""
+        super().showEvent(event)
+        if self._steps.currentWidget() is self._list:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show what protocols there are."""
+        problems = self._core.read_protocols()
+        self._problem.say("\n".join(problems))
+        self._show()
+
+    @property
+    def _chosen(self) -> Protocol:
+        return self._core.protocols[max(self.table.currentRow(), 0)]
+
+    def _show(self) -> None:
+        self.table.show_rows([self._row(protocol) for protocol in self._core.protocols])
+        self._offer()
+
+    def _row(self, protocol: Protocol) -> tuple[str, ...]:
+        names = self._core.protocol_words.levels(protocol.id).values()
+        return (
+            self._core.protocol_words.title(protocol.id),
+            f"{protocol.id} {protocol.version}",
+            self.tr("shipped") if protocol.id in self._shipped else self.tr("this site's"),
+            ", ".join(map(words.language, protocol.languages)),
+            ", ".join(names) or self.tr("none"),
+        )
+
+    def _offer(self) -> None:
+        may, own = self._core.actor.may(Right.CHANGE_PROTOCOLS), self._chosen.id not in self._shipped
+        self.duplicate.setEnabled(may)
+        self.edit.setEnabled(may and own)
+        path = site_protocols.path_of(self._chosen.id, self._core.data)
+        self._where.setText(
+            self.tr("Its file: {0}").format(path)
+            if own
+            else self.tr("Shipped protocols can't be changed. Duplicate one, and change the copy.")
+        )
+
+    def _duplicate(self) -> None:
+        taken = {protocol.id for protocol in self._core.protocols}
+        self._edit_values(lambda values: site_protocols.copied(values, taken), None)
+
+    def _edit(self) -> None:
+        self._edit_values(lambda values: values, self._chosen)
+
+    def _edit_values(
+        self, made: Callable[[site_protocols.Values], site_protocols.Values], before: Protocol | None
+    ) -> None:
+        try:
+            values = site_protocols.values(self._chosen, self._core.data)
+        except KizashiError as error:
+            self._problem.fail(error)
+            return
+        self._go(self.form)
+        self.form.edit(made(values), before)
+
+    def _saved(self, protocol: Protocol) -> None:
+        self._go(self._list)
+        self.refresh()
+        self.table.selectRow([one.id for one in self._core.protocols].index(protocol.id))
+        said = self.tr(
+            "{0} {1} can be chosen for a batch. It has no validation record yet: its texts are flagged or unsure."
+        )
+        self._done.say(said.format(protocol.id, protocol.version))
+        self.changed.emit()
+
+    def _compare(self) -> None:
+        self._go(self.both)
+        self.both.compare(self._core.protocols, max(self.table.currentRow(), 0))
+
+    def _open_thresholds(self) -> None:
+        self._go(self.limits)
+        self.limits.open(self._chosen)
+
+    def _go(self, step: QWidget) -> None:
+        self._done.say("")
+        self._steps.setCurrentWidget(step)
+        if step is self._list:
+            self.table.setFocus()
+
+    def _wire(self) -> None:
+        self.table.itemSelectionChanged.connect(self._offer)
+        self.thresholds.clicked.connect(self._open_thresholds)
+        self.compare.clicked.connect(self._compare)
+        self.duplicate.clicked.connect(self._duplicate)
+        self.edit.clicked.connect(self._edit)
+        self.form.saved.connect(self._saved)
+        for step in (self.form, self.both, self.limits):
+            step.left.connect(lambda: self._go(self._list))
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Protocols"))
+        self._lead.setText(
+            self.tr("What is asked of every text, what its answers lead to, and what a reviewer is told beside it.")
+        )
+        self.table.name(
+            self.tr("Protocols"),
+            (
+                self.tr("Protocol"),
+                self.tr("Name and version"),
+                self.tr("From"),
+                self.tr("Languages"),
+                self.tr("Severity levels"),
+            ),
+        )
+        self.thresholds.setText(self.tr("Thresholds…"))
+        self.compare.setText(self.tr("Compare…"))
+        self.duplicate.setText(self.tr("Duplicate…"))
+        self.edit.setText(self.tr("Change…"))
+        self._done.say("")
+        self._show()
+
+    def _lay_out(self) -> None:
+        acts = QHBoxLayout()
+        acts.setSpacing(10)
+        for made in (self.thresholds, self.compare, self.duplicate, self.edit):
+            acts.addWidget(made)
+        acts.addStretch()
+        listed = QVBoxLayout(self._list)
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.setSpacing(12)
+        for above in (self._title, self._lead, self._problem, self._done):
+            listed.addWidget(above)
+        listed.addWidget(self.table, 1)
+        listed.addWidget(self._where)
+        listed.addLayout(acts)
+        for step in (self._list, self.form, self.both, self.limits):
+            self._steps.addWidget(step)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.addWidget(self._steps)
