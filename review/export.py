@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from io import BytesIO, StringIO
+from itertools import islice
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -10,6 +11,7 @@ from xlsxwriter import Workbook
 from access.rights import authorise
 from domain.actor import Actor, Right
 from domain.audit import Head
+from domain.case import Case
 from domain.errors import KizashiError
 from domain.policy import CSV, XLSX, Policy
 from domain.scope import Scope
@@ -26,6 +28,7 @@ COLUMNS = (
 )
 TEXT = "text"
 MARK = "CONFIDENTIAL"
+AT_ONCE = 1000
 LONGEST_CELL = 32_767
 """Characters: what a cell of an XLSX file holds."""
 AS_TEXT = {
@@ -42,8 +45,8 @@ def export(
     """Write one row per case, oldest first; the name's ending, .csv or .xlsx, says which. Return the audit chain's head.
 
     What the machine said of a case that is still to be decided blind is left out. A cell that a spreadsheet would run as a
-    formula gets an apostrophe in front in CSV, and is written as a string in XLSX. `with_texts` adds the texts, for whoever
-    may read all of them. Raises KizashiError for another ending or a place that can't be written to, and NotAllowedError.
+    formula gets an apostrophe in front in CSV, and is written as a string in XLSX, whose cells hold no more than LONGEST_CELL.
+    `with_texts` adds the texts, for whoever may read all of them. Raises KizashiError for another ending or a place that can't be written to, and NotAllowedError.
     """
     authorise(actor, Right.EXPORT)
     if with_texts:
@@ -60,14 +63,16 @@ def export(
 
 
 def _rows(db: Database, actor: Actor, scope: Scope, *, with_texts: bool) -> Iterator[tuple[str, ...]]:
-    for row in list(scopes.sheet(db, scope)):
-        cells = _cells(db, actor, row)
-        yield (*cells, row.untrusted_body) if with_texts else cells
+    rows = scopes.sheet(db, scope)
+    while some := list(islice(rows, AT_ONCE)):
+        seen = {case.id: case for case in turns.as_seen(db, actor, cases.among(db, [row.case for row in some]))}
+        for row in some:
+            cells = _cells(row, seen[row.case])
+            yield (*cells, row.untrusted_body) if with_texts else cells
 
 
-def _cells(db: Database, actor: Actor, row: SheetRow) -> tuple[str, ...]:
-    """Return a row as this person may see it before deciding."""
-    [case] = turns.as_seen(db, actor, [cases.get(db, row.case)])
+def _cells(row: SheetRow, case: Case) -> tuple[str, ...]:
+    """Return a row with the case as this person may see it before deciding."""
     machine = ("", "", "", "") if case.blind else (case.outcome, case.reason, _chance(case.probability), case.severity)
     said = (case.verdict or "", case.decided_severity, case.decided_by, case.decided_at)
     return (

@@ -138,6 +138,14 @@ def get(db: Database, case: int) -> Case:
     return _case(found)
 
 
+def among(db: Database, ids: Collection[int]) -> list[Case]:
+    """Return the cases with these ids."""
+    wanted = json.dumps(list(ids))
+    return [
+        _case(row) for row in db.query(f"{_CASES} WHERE cases.id IN (SELECT value FROM json_each(:ids))", ids=wanted)
+    ]
+
+
 def windows(db: Database, case: int) -> list[Window]:
     """Return what the model said of each window of a case's text, in text order."""
     rows = db.query(
