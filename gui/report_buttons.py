@@ -21,7 +21,7 @@ class ReportButtons(Widget):
     def __init__(self, core: Core) -> None:
         super().__init__("card")
         self._core = core
-        self._scope = EVERYTHING
+        self.scope = EVERYTHING
         self._heading, self._lead = label("heading"), label("muted", wrap=True)
         self.html, self.pdf = button("primary"), button()
         self.texts = QCheckBox()
@@ -34,13 +34,13 @@ class ReportButtons(Widget):
 
     def show_scope(self, scope: Scope) -> None:
         """Offer the report of other texts."""
-        self._scope = scope
+        self.scope = scope
         self._done.say("")
         self._problem.say("")
 
     def write(self, out: Path) -> None:
         """Write the report to `out`: PDF where its name says so, else a page for the browser."""
-        scope, with_texts = self._scope, self.texts.isChecked()
+        scope, with_texts = self.scope, self.texts.isChecked()
         made = pdf if out.suffix.lower() == ".pdf" else str.encode
 
         def written(_progress: object) -> Head:

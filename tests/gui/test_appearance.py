@@ -1,13 +1,20 @@
 """Tired eyes read this window: what is written must be legible, in Japanese too, and no outcome told by colour alone."""
 
+import re
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QFontDatabase, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from domain.outcome import Outcome
 from gui import style
+from gui.appearance import Appearance
+from gui.language import Language
 from gui.marks import SHARPNESS, SIZE, Marks
-from gui.palette import LIGHT, Palette
+from gui.palette import DARK, LIGHT, Palette
+from gui.preferences import SIZES, Preferences, Scheme
 
 READABLE = 4.5
 """The contrast that WCAG 2.2 asks of text (1.4.3)."""
@@ -39,7 +46,7 @@ def written(palette: Palette) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("ink", "ground"), written(LIGHT))
+@pytest.mark.parametrize(("ink", "ground"), [*written(LIGHT), *written(DARK)])
 def test_words_stand_out_from_their_ground(ink: str, ground: str) -> None:
     assert contrast(ink, ground) >= READABLE
 
@@ -53,6 +60,9 @@ def test_every_outcome_has_a_shape_of_its_own() -> None:
         image = marks.pixmap(outcome).toImage()
         side = range(SIZE * SHARPNESS)
         shapes[outcome] = tuple(image.pixelColor(x, y).alpha() > 127 for x in side for y in side)
+    urgent = marks.urgent_pixmap().toImage()
+    side = range(SIZE * SHARPNESS)
+    assert tuple(urgent.pixelColor(x, y).alpha() > 127 for x in side for y in side) not in shapes.values()
     assert len(set(shapes.values())) == len(Outcome)
     assert all(any(shape) for shape in shapes.values())
 
@@ -65,5 +75,35 @@ def test_japanese_appears_where_no_japanese_font_is_installed(qapp: QApplication
     assert all(font.supportsCharacter(ord(character)) for character in "兆しフラグなし要確認未判定")
 
 
-def test_no_colour_of_the_style_sheet_is_left_open() -> None:
-    assert "$" not in style.sheet(LIGHT)
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_no_colour_of_the_style_sheet_is_left_open(palette: Palette) -> None:
+    assert "$" not in style.sheet(palette)
+
+
+def test_words_grow_as_asked_everywhere() -> None:
+    """A size that stayed as it was would be the one that tired eyes can't read."""
+    usual, larger = (re.findall(r"font-size: (\d+)px", style.sheet(LIGHT, percent)) for percent in (100, 150))
+    assert [round(int(size) * 1.5) for size in usual] == [int(size) for size in larger]
+
+
+def test_the_choice_of_colours_and_size_is_worn_at_once_and_remembered(
+    qapp: QApplication, language: Language, tmp_path: Path
+) -> None:
+    assert language
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    preferences = Preferences(settings)
+    appearance = Appearance(qapp, preferences)
+    usual = qapp.font().pixelSize()
+    preferences.choose_scheme(Scheme.DARK)
+    preferences.resize_text(1)
+    assert DARK.ground in qapp.styleSheet()
+    assert appearance.marks.palette == DARK
+    assert qapp.font().pixelSize() > usual
+    again = Preferences(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    assert (again.scheme, again.percent) == (Scheme.DARK, 115)
+    for _ in range(9):
+        preferences.resize_text(1)
+    assert preferences.percent == SIZES[-1]
+    preferences.resize_text(0)
+    assert preferences.percent == 100
+    style.apply(qapp, LIGHT)

@@ -14,18 +14,23 @@ import pytest
 from access.keys import unattended_key
 from access.paths import config_folder, unattended_store
 from cli.libraries import missing_packages
+from custody import intended_use
 from domain.pack import Pack
 from domain.text import Reading
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from store.database import open_store
-from tests.gui.conftest import OWNER, TEXTS, OpenDatabase
+from tests.gui.conftest import OWNER, OpenDatabase, write_table
 from tests.paths import ROOT
 from tests.screening.words import OpenWords
 
 TOOLS = ("Xvfb", "xdotool")
 PATIENCE = 60.0
 """Seconds until a slow machine is given up on."""
+
+CASES = 50
+DECIDE = ["key", "--delay", "60", *["1", "a"] * 5, "n", "j"]
+"""Five times the mildest severity and "a case", once "not a case", and one step down the list."""
 
 missing = [tool for tool in TOOLS if not shutil.which(tool)]
 pytestmark = pytest.mark.skipif(bool(missing), reason=f"no screen to open a window on: {', '.join(missing)} missing")
@@ -44,12 +49,16 @@ def screen() -> Iterator[str]:
 
 
 @pytest.fixture
-def store(home: Path, word_pack: Pack, texts: Path) -> OpenDatabase:
-    """This account's own store, with five screened texts in it."""
+def store(home: Path, word_pack: Pack, tmp_path: Path) -> OpenDatabase:
+    """This account's own store, with fifty screened texts in it."""
     assert home
     path = unattended_store()
+    said = ("It was dreadful at work.", "This was a calm day.", "", "A <grave> <grave> <grave> and dreadful day.")
+    texts = write_table(tmp_path / "fifty.csv", {f"text-{number}": said[number % 4] for number in range(CASES)})
     opened = partial(open_store, path, unattended_key(config_folder(), path))
-    list(ScreeningJob(opened, OWNER, Order([texts], Reading(), find("stress"), word_pack), OpenWords()))
+    list(ScreeningJob(opened, OWNER, Order([texts], Reading(), find("depression"), word_pack), OpenWords()))
+    with opened() as db:
+        intended_use.accept(db, OWNER)
     return opened
 
 
@@ -61,7 +70,7 @@ def until(done: Callable[[], bool]) -> None:
         time.sleep(0.2)
 
 
-def test_every_case_is_decided_once_by_keys_alone(
+def test_fifty_cases_are_each_decided_once_by_keys_alone(
     screen: str, store: OpenDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A key that comes too early or twice must not decide a case that nobody saw, nor one case twice."""
@@ -78,7 +87,7 @@ def test_every_case_is_decided_once_by_keys_alone(
         return xdotool("search", "--onlyvisible", "--name", "^Kizashi$").split()
 
     def all_decided() -> bool:
-        xdotool("key", "n")
+        xdotool(*DECIDE)
         with store() as db:
             return db.first("SELECT count(*) AS n FROM cases WHERE NOT decided") == {"n": 0}
 
@@ -92,4 +101,10 @@ def test_every_case_is_decided_once_by_keys_alone(
             program.terminate()
     with store() as db:
         decisions = db.first("SELECT count(*) AS n, count(DISTINCT case_id) AS cases FROM decisions")
-    assert decisions == {"n": len(TEXTS), "cases": len(TEXTS)}
+        said = db.first(
+            "SELECT sum(verdict = 'case' AND severity = 'mild') AS cases, count(seconds) AS timed FROM decisions"
+        )
+    assert decisions == {"n": CASES, "cases": CASES}
+    assert said
+    assert said["timed"] == CASES
+    assert 0 < said["cases"] < CASES

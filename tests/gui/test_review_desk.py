@@ -1,0 +1,224 @@
+"""At the desk a person judges by themselves, can take it back, and hands on what a second person should read."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from domain.actor import Actor, Role
+from domain.case import Decision, Reading, Step, Verdict
+from domain.clock import now
+from domain.site import DeskRules
+from gui.break_notice import BreakNotice
+from gui.core import Core
+from gui.keys import LEFT, RIGHT, USUAL, Act
+from gui.main_window import MainWindow
+from gui.review_page import ReviewPage
+from gui.review_queue import Which
+from review import decide, queue, site, steps
+from store import users
+from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, seen
+from tests.gui.test_review_page import moved_from, open_case, open_review, press
+from tests.screening.words import OpenWords
+
+OpenWindow = Callable[[Core], MainWindow]
+Screen = Callable[..., None]
+ANN, BO, CLEO = (Actor(name, Role.SPECIALIST) for name in ("Ann", "Bo", "Cleo"))
+
+
+def go_to(qtbot: QtBot, page: ReviewPage, text_id: str) -> None:
+    """Step down the list until a case can be decided."""
+    while open_case(page) != text_id:
+        shown = open_case(page)
+        press("j")
+        qtbot.waitUntil(partial(moved_from, page, shown))
+
+
+def list_only(qtbot: QtBot, page: ReviewPage, which: Which, cases: int) -> None:
+    place = list(Which).index(which)
+    page.which.setCurrentIndex(place)
+    page.which.activated.emit(place)
+    qtbot.waitUntil(lambda: page.model.rowCount() == cases)
+
+
+def test_h19_what_the_machine_said_is_hidden_until_the_first_decision(
+    qtbot: QtBot, screened: Screen, window: MainWindow, open_database: OpenDatabase
+) -> None:
+    screened("depression")
+    page = open_review(qtbot, window)
+    assert "At once" in seen(page.view), "the top severity is always shown as such"
+    go_to(qtbot, page, "bad-1")
+    for said in ("Flagged", "model's answer", "if a case", "above the threshold"):
+        assert said not in seen(page.view)
+    assert "Your decision first" in seen(page.view)
+    press("2a")
+    qtbot.waitUntil(partial(moved_from, page, "bad-1"))
+    assert "bad-1: you decided “A case, Moderate”. The machine: Flagged" in seen(page.last)
+    with open_database() as db:
+        row = db.first("SELECT suggestion_hidden, shown, seconds FROM decisions")
+    assert row
+    assert (row["suggestion_hidden"], row["shown"]) == (1, "{}")
+    assert row["seconds"] is not None
+
+
+def test_a_decision_is_taken_back_with_one_key_and_the_case_opens_again(
+    qtbot: QtBot, screened: Screen, window: MainWindow, open_database: OpenDatabase
+) -> None:
+    screened("depression")
+    page = open_review(qtbot, window)
+    press("n")
+    qtbot.waitUntil(partial(moved_from, page, "grave-1"))
+    assert "grave-1: you decided “Not a case”" in seen(page.last)
+    press("z")
+    qtbot.waitUntil(lambda: open_case(page) == "grave-1")
+    with open_database() as db:
+        assert len(queue.queue(db, OWNER)) == len(TEXTS)
+        assert [step.step for step in steps.life(db, OWNER, page.model.cases[0].id)][-1] is Step.WITHDRAWN
+
+
+def test_a_case_that_is_put_off_comes_back_when_the_others_are_decided(
+    qtbot: QtBot, screened: Screen, window: MainWindow
+) -> None:
+    screened("stress")
+    page = open_review(qtbot, window)
+    first = open_case(page)
+    press("s")
+    qtbot.waitUntil(lambda: moved_from(page, first) and "put off: 1" in seen(page))
+    for _ in range(len(TEXTS) - 1):
+        shown = open_case(page)
+        assert shown != first
+        press("n")
+        qtbot.waitUntil(partial(moved_from, page, shown))
+    assert open_case(page) == first
+
+
+def test_h18_seen_acknowledged_closed_are_on_record_with_who_and_when(
+    qtbot: QtBot, screened: Screen, window: MainWindow, open_database: OpenDatabase
+) -> None:
+    screened("depression")
+    page = open_review(qtbot, window)
+    press("qe")
+    qtbot.waitUntil(lambda: "acknowledged owner" in seen(page.view) and "marked as evidence owner" in seen(page.view))
+    case = page.model.cases[0].id
+    press("n")
+    qtbot.waitUntil(partial(moved_from, page, "grave-1"))
+    list_only(qtbot, page, Which.EVIDENCE, 1)
+    qtbot.waitUntil(lambda: open_case(page) == "grave-1")
+    press("c")
+    qtbot.waitUntil(lambda: "closed owner" in seen(page.view) and not page.bar.isEnabled())
+    with open_database() as db:
+        taken = [step.step for step in steps.life(db, OWNER, case)]
+    assert taken == [Step.RAISED, Step.SEEN, Step.ACKNOWLEDGED, Step.EVIDENCE, Step.DECIDED, Step.CLOSED]
+
+
+def test_texts_that_no_machine_could_read_have_a_lane_of_their_own(
+    qtbot: QtBot, screened: Screen, window: MainWindow
+) -> None:
+    screened("stress")
+    page = open_review(qtbot, window)
+    list_only(qtbot, page, Which.NOT_SCREENED, 1)
+    assert page.model.cases[0].text_id == "none-1"
+    list_only(qtbot, page, Which.OVERDUE, 0)
+    assert "Nothing here" in seen(page)
+
+
+def test_a_second_reader_decides_alone_and_a_third_settles_it_with_both_reasons(
+    qtbot: QtBot, screened: Screen, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path
+) -> None:
+    screened("depression")
+    with open_database() as db:
+        for actor in (ANN, BO, CLEO):
+            users.put(db, actor.name, actor.role, now())
+        site.set_rules(db, OWNER, DeskRules(second_share=1.0, audit_sample=0))
+        [case] = [one.id for one in queue.queue(db, ANN) if one.text_id == "bad-1"]
+        decide.decide(db, ANN, Decision(case, Verdict.CASE, "mild", "She can't sleep"), {})
+    window = open_window(Core(open_database, word_packs.parent, BO, OpenWords()))
+    page = open_review(qtbot, window)
+    go_to(qtbot, page, "bad-1")
+    assert "Second reading" in seen(page.view)
+    assert "She can't sleep" not in seen(page)
+    press("n")
+    qtbot.waitUntil(partial(moved_from, page, "bad-1"))
+    assert "a third person settles it" in seen(page.last)
+
+    third = open_review(qtbot, open_window(Core(open_database, word_packs.parent, CLEO, OpenWords())))
+    go_to(qtbot, third, "bad-1")
+    shown = seen(third.view.readings)
+    for said in ("First reading · Ann", "A case, Mild", "She can't sleep", "Second reading · Bo", "Not a case"):
+        assert said in shown
+    press("1a")
+    qtbot.waitUntil(partial(moved_from, third, "bad-1"))
+    with open_database() as db:
+        row = db.first("SELECT reading FROM decisions ORDER BY id DESC")
+    assert row == {"reading": Reading.ADJUDICATION}
+
+
+def test_in_a_shared_room_nothing_can_be_read_or_decided_until_somebody_looks(
+    qtbot: QtBot, screened: Screen, window: MainWindow, core: Core
+) -> None:
+    core.preferences.choose_blur(blur=True)
+    screened("stress")
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    page = window.review
+    qtbot.waitUntil(lambda: bool(page.view.text.toPlainText()))
+    assert not page.view.text.readable
+    press("n")
+    assert not page.bar.isEnabled()
+    press(" ")
+    qtbot.waitUntil(lambda: page.bar.isEnabled() and page.view.text.readable)
+    first = open_case(page)
+    press("n")
+    qtbot.waitUntil(lambda: page.bar.shown_case is not None and page.bar.shown_case.text_id != first)
+    assert not page.view.text.readable, "the next text lies open to the room"
+
+
+@pytest.mark.parametrize(("keys", "not_a_case"), [(LEFT, "d"), (RIGHT, "j")])
+def test_one_hand_is_enough_with_other_keys(
+    qtbot: QtBot, screened: Screen, window: MainWindow, core: Core, keys: object, not_a_case: str
+) -> None:
+    screened("stress")
+    page = open_review(qtbot, window)
+    card = window.settings.keys
+    place = [USUAL, LEFT, RIGHT].index(keys)  # type: ignore[arg-type]  # one of the three
+    card.set.setCurrentIndex(place)
+    card.set.activated.emit(place)
+    assert core.preferences.keys == keys
+    first = open_case(page)
+    press(not_a_case)
+    qtbot.waitUntil(partial(moved_from, page, first))
+
+
+def test_a_key_can_be_changed_and_never_does_two_things(window: MainWindow, core: Core) -> None:
+    card = window.settings.keys
+    QTest.keyClick(card.boxes[Act.SKIP], Qt.Key.Key_X)
+    assert core.preferences.keys.of(Act.SKIP) == "X"
+    QTest.keyClick(card.boxes[Act.SKIP], Qt.Key.Key_A)
+    assert core.preferences.keys.of(Act.SKIP) == "X"
+    assert "A does something else already" in seen(card)
+
+
+def test_no_set_of_keys_gives_one_key_two_things_to_do() -> None:
+    assert [keys.clash() for keys in (USUAL, LEFT, RIGHT)] == ["", "", ""]
+
+
+def test_long_reading_brings_a_quiet_word_that_goes_when_it_is_answered(qtbot: QtBot, core: Core) -> None:
+    moments = iter(float(second) for second in range(0, 100_000, 60))
+    room = QWidget()
+    qtbot.addWidget(room)
+    notice = BreakNotice(core.preferences, lambda: next(moments))
+    QVBoxLayout(room).addWidget(notice)
+    for _ in range(40):
+        notice.read()
+    assert notice.isHidden()
+    notice.read()
+    assert not notice.isHidden()
+    assert "reading for 40 minutes" in seen(notice)
+    notice.close_it.click()
+    notice.read()
+    assert notice.isHidden()
