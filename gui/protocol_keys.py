@@ -97,7 +97,8 @@ def name(key: str) -> str:
         return f"{words.language(language)} · {called}"
     if level:
         called = _translated(_OF_LEVEL.get(rest, _NAMES.get(rest, rest)))
-        return f"{QCoreApplication.translate('ProtocolKeys', 'Level {0}').format(level)} · {called}"
+        place = QCoreApplication.translate("ProtocolKeys", "Level {0}")
+        return f"{place.format(level)} · {called}"
     return called
 
 

@@ -2,6 +2,128 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <source>Windows leaves it to IT: a firewall rule that blocks kizashi.exe, outbound and inbound</source>
+        <translation>Windows では管理者の設定によります。kizashi.exe の送受信を拒否するファイアウォールの規則が必要です</translation>
+    </message>
+    <message>
+        <source>macOS leaves it to IT: a firewall rule or a sandbox profile that refuses Kizashi the network</source>
+        <translation>macOS では管理者の設定によります。ファイアウォールの規則、または Kizashi のネットワーク利用を拒否するサンドボックスが必要です</translation>
+    </message>
+    <message>
+        <source>it was not put on</source>
+        <translation>保護が有効になっていません</translation>
+    </message>
+    <message>
+        <source>About Kizashi</source>
+        <translation>Kizashi について</translation>
+    </message>
+    <message>
+        <source>Version {0}</source>
+        <translation>バージョン {0}</translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation>ネットワークなし</translation>
+    </message>
+    <message>
+        <source>It holds Kizashi and what Kizashi starts, nothing else. Other programs of this machine, such as backup or synchronising software, can carry files away, and an exported file is yours to guard.</source>
+        <translation>これは Kizashi と Kizashi が起動するものだけに効きます。バックアップや同期のソフトなど、この端末のほかのプログラムはファイルを外へ送ることができます。書き出したファイルの管理はあなたに任されています。</translation>
+    </message>
+    <message>
+        <source>Try to get out</source>
+        <translation>外部への接続を試す</translation>
+    </message>
+    <message>
+        <source>What IT has set</source>
+        <translation>管理者による設定</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>ライセンス</translation>
+    </message>
+    <message>
+        <source>Kizashi is free software under the Apache License 2.0. The files LICENSE and NOTICE beside the program name what it holds of others. A model has a licence of its own: kizashi models list</source>
+        <translation>Kizashi は Apache License 2.0 のもとで公開された自由なソフトウェアです。含まれるほかの著作物は、プログラムと同じ場所にある LICENSE と NOTICE に記されています。モデルにはそれぞれのライセンスがあります: kizashi models list</translation>
+    </message>
+    <message>
+        <source>The system refuses every network to Kizashi: to its own code, to every library in it, and to all that it starts. Nothing can take this off while it runs.</source>
+        <translation>システムが Kizashi のネットワーク利用をすべて拒否しています。Kizashi 自身のコードにも、含まれるすべてのライブラリにも、起動するプログラムにも効きます。実行中に解除する方法はありません。</translation>
+    </message>
+    <message>
+        <source>The system itself does not refuse the network to Kizashi ({0}). Kizashi&apos;s own code is refused it all the same; native code in a library would not be. Ask IT for a firewall rule.</source>
+        <translation>システム自体は Kizashi のネットワーク利用を拒否していません（{0}）。Kizashi 自身のコードは拒否されますが、ライブラリのネイティブコードには効きません。管理者にファイアウォールの規則を設定してもらってください。</translation>
+    </message>
+    <message>
+        <source>{0} ways out were tried, and all were refused.</source>
+        <translation>外部への経路を {0} 通り試し、すべて拒否されました。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} ways out are open.</source>
+        <translation>{1} 通りのうち {0} 通りの経路が開いています。</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s own name service answers native code, and could carry a name out.</source>
+        <translation>この端末の名前解決サービスがネイティブコードに応答しました。名前を外へ伝えるおそれがあります。</translation>
+    </message>
+    <message>
+        <source>{0}: refused ({1})</source>
+        <translation>{0}: 拒否（{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: open ({1})</source>
+        <translation>{0}: 開いています（{1}）</translation>
+    </message>
+    <message>
+        <source>No policy is set on this machine.</source>
+        <translation>この端末にポリシーは設定されていません。</translation>
+    </message>
+    <message>
+        <source>{0} sets: {1}</source>
+        <translation>{0} の設定項目: {1}</translation>
+    </message>
+    <message>
+        <source>A connection over IPv4</source>
+        <translation>IPv4 での接続</translation>
+    </message>
+    <message>
+        <source>A connection over IPv6</source>
+        <translation>IPv6 での接続</translation>
+    </message>
+    <message>
+        <source>A single packet (UDP)</source>
+        <translation>単独のパケット（UDP）</translation>
+    </message>
+    <message>
+        <source>Looking up a name</source>
+        <translation>名前の検索</translation>
+    </message>
+    <message>
+        <source>A connection by native code, past Python</source>
+        <translation>Python を通らないネイティブコードからの接続</translation>
+    </message>
+    <message>
+        <source>Looking up a name by native code</source>
+        <translation>ネイティブコードからの名前の検索</translation>
+    </message>
+    <message>
+        <source>A connection by a program that Kizashi starts</source>
+        <translation>Kizashi が起動するプログラムからの接続</translation>
+    </message>
+</context>
+<context>
+    <name>BreakNotice</name>
+    <message>
+        <source>You have been reading for {0} minutes. A few minutes away from the screen do good; the queue waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All right</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Bugs</name>
     <message>
         <source>Something went wrong inside Kizashi. What was screened so far is kept.</source>
@@ -10,6 +132,28 @@
     <message>
         <source>Please send the details below to whoever looks after Kizashi. No texts are in them.</source>
         <translation>下の詳細を Kizashi の管理担当者に送ってください。文章の内容は含まれていません。</translation>
+    </message>
+</context>
+<context>
+    <name>CaseActions</name>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaseReadings</name>
+    <message>
+        <source>First reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No reason was noted.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -27,6 +171,10 @@
         <translation>手引き</translation>
     </message>
     <message>
+        <source>What the machine and others said of it is shown after your decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The words of this text are no longer kept: they were erased, or their time was over.</source>
         <translation>このテキストの本文は保存されていません。消去されたか、保存期間が過ぎました。</translation>
     </message>
@@ -37,6 +185,196 @@
     <message>
         <source>Decided: {0} ({1}, {2})</source>
         <translation>決定済み：{0}（{1}、{2}）</translation>
+    </message>
+</context>
+<context>
+    <name>CaseWords</name>
+    <message>
+        <source>raised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>second opinion asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>marked as evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not evidence any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reopened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A case</source>
+        <translation type="unfinished">該当する</translation>
+    </message>
+    <message>
+        <source>Not a case</source>
+        <translation type="unfinished">該当しない</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">メモ</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished">次へ</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">戻る</translation>
+    </message>
+    <message>
+        <source>Skip for now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for a second opinion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as evidence for the examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation type="unfinished">手引き</translation>
+    </message>
+    <message>
+        <source>Show or hide the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not evidence any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopen the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overdue by {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due in {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} d {1} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation type="unfinished">{0} 時間 {1} 分</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two readers disagree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your decision first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CrisisForm</name>
+    <message>
+        <source>Write what to do first: whom to call, and what to say until help is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write who is on duty, and how to reach them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What should happen in an emergency?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a text may be of the most severe level, Kizashi shows these words to whoever is at the machine. It calls nobody: people do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask your supervisor to write them: your role can&apos;t.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for example: Don&apos;t wait. Call the person on duty, then …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is on duty, and how to reach them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for example: Ms Sato, extension 12</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They can be changed later under Settings. No names of clients here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep these words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -69,9 +407,60 @@
         <source>Optional. Enter goes back to the case.</source>
         <translation>任意。Enter キーでケースに戻ります。</translation>
     </message>
+</context>
+<context>
+    <name>DeskCard</name>
     <message>
-        <source>J next · K back</source>
-        <translation>J 次へ · K 前へ</translation>
+        <source>Your desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For you on this machine; it changes nothing for others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of words (Ctrl + and Ctrl –; Ctrl 0 is the usual size)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts in the review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Propose a break</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Readable at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blurred until I look (shared room)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After {0} minutes of reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -114,6 +503,163 @@ Nothing leaves this computer.</source>
     </message>
 </context>
 <context>
+    <name>FiguresView</name>
+    <message>
+        <source>Batch {0}</source>
+        <translation>バッチ{0}</translation>
+    </message>
+    <message>
+        <source>Outcomes by batch: {0}</source>
+        <translation>バッチごとの結果：{0}</translation>
+    </message>
+    <message>
+        <source>Outcomes by day of screening: {0}</source>
+        <translation>スクリーニング日ごとの結果：{0}</translation>
+    </message>
+    <message>
+        <source>What the model said in this run, and the thresholds</source>
+        <translation>この実行でのモデルの答えと、しきい値</translation>
+    </message>
+    <message>
+        <source>not flagged below</source>
+        <translation>これ未満はフラグなし</translation>
+    </message>
+    <message>
+        <source>flagged from</source>
+        <translation>これ以上はフラグあり</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文章数</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Severity: suggested (rows), and given by people (columns)</source>
+        <translation>重症度：提案（行）と人の判断（列）</translation>
+    </message>
+    <message>
+        <source>Every case of this protocol that people have decided, by their latest decision.</source>
+        <translation>このプロトコルで人が判断したすべてのケースを、最新の判断で数えています。</translation>
+    </message>
+    <message>
+        <source>No case of this protocol was decided yet.</source>
+        <translation>このプロトコルのケースはまだ判断されていません。</translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation>グラフ</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Words in the texts  (Ctrl+F)</source>
+        <translation>文章中の語句  (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Words in the texts</source>
+        <translation>文章中の語句</translation>
+    </message>
+    <message>
+        <source>All words must be in the text. Put “a phrase” in double quotes.</source>
+        <translation>すべての語を含む文章を探します。続いた語句は二重引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>絞り込み</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>保存した条件</translation>
+    </message>
+    <message>
+        <source>No filter</source>
+        <translation>絞り込みを解除</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>重症度</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>Probability from</source>
+        <translation>確率（下限）</translation>
+    </message>
+    <message>
+        <source>up to</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Probability up to</source>
+        <translation>確率（上限）</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Decided by a person</source>
+        <translation>人が判断済み</translation>
+    </message>
+    <message>
+        <source>Not decided by a person</source>
+        <translation>人が未判断</translation>
+    </message>
+    <message>
+        <source>Save this filter…</source>
+        <translation>この条件を保存…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Save this filter</source>
+        <translation>この条件を保存</translation>
+    </message>
+    <message>
+        <source>Name of the filter</source>
+        <translation>条件の名前</translation>
+    </message>
+</context>
+<context>
+    <name>FirstPerson</name>
+    <message>
+        <source>The first person is the administrator</source>
+        <translation>最初のメンバーは管理者です</translation>
+    </message>
+    <message>
+        <source>From now on everybody signs in, and what they do is recorded under their name. The administrator adds people and makes backups, and opens no texts. If you work alone, add yourself a second time afterwards, as counselor. Adopting examples and second readings then wait for a second person.</source>
+        <translation>これからは全員がサインインし、行ったことは各自の名前で記録されます。管理者はメンバーの追加とバックアップを行い、文章は開きません。一人で使う場合は、このあと自分を相談員としてもう一度追加してください。例文の採用と二人目の確認は、二人目のメンバーが加わるまで待つことになります。</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>あなたの名前</translation>
+    </message>
+    <message>
+        <source>Make me the administrator</source>
+        <translation>管理者になる</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+</context>
+<context>
     <name>GlassPanel</name>
     <message>
         <source>{0} is of a batch that a colleague has brought. In an emergency you may open it: it goes on record, and the supervisor reads why.</source>
@@ -126,6 +672,106 @@ Nothing leaves this computer.</source>
     <message>
         <source>Open it</source>
         <translation>開く</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>What to read</source>
+        <translation>読むもの</translation>
+    </message>
+    <message>
+        <source>This page</source>
+        <translation>このページ</translation>
+    </message>
+    <message>
+        <source>Guide for counselors and field staff</source>
+        <translation>相談員・現場の方の手引き</translation>
+    </message>
+    <message>
+        <source>Guide for specialists and supervisors</source>
+        <translation>専門職・スーパーバイザーの手引き</translation>
+    </message>
+    <message>
+        <source>Guide for administrators</source>
+        <translation>管理者の手引き</translation>
+    </message>
+    <message>
+        <source>What Kizashi is, and is not</source>
+        <translation>Kizashi とは、何ではないか</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>KeysCard</name>
+    <message>
+        <source>{0} does something else already. Choose another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys of the review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a set, or go to a key and press another. A severity has the number that stands beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set of keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both hands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LanguageButton</name>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+</context>
+<context>
+    <name>LastDecision</name>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: you decided “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The machine: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else reads it too, by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first reader said something else: a third person settles it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -257,6 +903,89 @@ Nothing leaves this computer.</source>
     </message>
 </context>
 <context>
+    <name>ModelsPage</name>
+    <message>
+        <source>{0} MB</source>
+        <translation>約 {0} MB</translation>
+    </message>
+    <message>
+        <source>There is no model on this machine yet. The Screen page builds one.</source>
+        <translation>このパソコンにはまだモデルがありません。「スクリーニング」のページで作れます。</translation>
+    </message>
+    <message>
+        <source>Family: {0} · Licence: {1} · Source: {2} · {3}</source>
+        <translation>系列：{0} · ライセンス：{1} · 出所：{2} · {3}</translation>
+    </message>
+    <message>
+        <source>Differences are from the exact graph, in nats, under the protocol where they are largest. Runs: *</source>
+        <translation>差は正確なグラフとの違い（ナット）で、最も大きいプロトコルの値です。* は実際に使われるものです。</translation>
+    </message>
+    <message>
+        <source>Nobody has measured this model on this machine yet. Measure it: that takes some minutes.</source>
+        <translation>このパソコンではまだ測られていません。測ってください。数分かかります。</translation>
+    </message>
+    <message>
+        <source>{0} is as it was made, byte for byte, and answers within the bounds on this machine.</source>
+        <translation>{0} は作られたときと 1 バイトも違わず、このパソコンでの答えも範囲内です。</translation>
+    </message>
+    <message>
+        <source>Checking {0}…</source>
+        <translation>{0} を検証しています…</translation>
+    </message>
+    <message>
+        <source>{0} runs in its fastest faithful variant on this machine from now on.</source>
+        <translation>{0} は今後、このパソコンで最も速く、答えが変わらない変種で動きます。</translation>
+    </message>
+    <message>
+        <source>Measuring {0}… Leave the machine alone meanwhile.</source>
+        <translation>{0} を測っています… その間はほかの作業をしないでください。</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>What reads the texts. A model is on this machine or it is not: nothing is downloaded.</source>
+        <translation>文章を読むものです。このパソコンにあるものだけが使えます。ダウンロードはしません。</translation>
+    </message>
+    <message>
+        <source>Models on this machine</source>
+        <translation>このパソコンのモデル</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation>読める言語</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>容量</translation>
+    </message>
+    <message>
+        <source>Texts a second here</source>
+        <translation>ここでの速さ（件/秒）</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>検証</translation>
+    </message>
+    <message>
+        <source>Measure and tune on this machine</source>
+        <translation>このパソコンで測って調整</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+</context>
+<context>
     <name>Navigation</name>
     <message>
         <source>About</source>
@@ -273,6 +1002,26 @@ Nothing leaves this computer.</source>
     <message>
         <source>Review</source>
         <translation>レビュー</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Protocols</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
     </message>
     <message>
         <source>A triage aid, never a diagnosis: a person decides every severe case.</source>
@@ -296,10 +1045,64 @@ Nothing leaves this computer.</source>
     </message>
 </context>
 <context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>二つのパスフレーズが一致しません。</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新しいパスフレーズ</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>もう一度入力</translation>
+    </message>
+    <message>
+        <source>At least {0} characters. Four words that don&apos;t belong together make a good one.</source>
+        <translation>{0} 文字以上。互いに関係のない四つの単語を並べると、よいパスフレーズになります。</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Details…</source>
         <translation>詳細…</translation>
+    </message>
+</context>
+<context>
+    <name>OnScreen</name>
+    <message>
+        <source>Open it</source>
+        <translation type="unfinished">開く</translation>
+    </message>
+    <message>
+        <source>I have seen to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it now…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do now: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On duty: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} may be of the most severe level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, and {0} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This site has not written down yet what to do now. Ask your supervisor or a colleague at once.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -370,6 +1173,228 @@ Nothing leaves this computer.</source>
     </message>
 </context>
 <context>
+    <name>PackImport</name>
+    <message>
+        <source>Model packs</source>
+        <translation>モデルパック</translation>
+    </message>
+    <message>
+        <source>Take in a model pack</source>
+        <translation>モデルパックの取り込み</translation>
+    </message>
+    <message>
+        <source>{0} is on this machine now and can be chosen for a batch.</source>
+        <translation>{0} を取り込みました。バッチで選べます。</translation>
+    </message>
+    <message>
+        <source>Choose a .kzpack file…</source>
+        <translation>.kzpack ファイルを選ぶ…</translation>
+    </message>
+    <message>
+        <source>The SHA-256 is right: take it in</source>
+        <translation>SHA-256 は正しい：取り込む</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>やめる</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Take in a model from a stick</source>
+        <translation>USB メモリーからモデルを取り込む</translation>
+    </message>
+    <message>
+        <source>Drop a .kzpack file here. You see what it is before it is taken in.</source>
+        <translation>.kzpack ファイルをここにドロップしてください。取り込む前に中身を確かめられます。</translation>
+    </message>
+    <message>
+        <source>{0} holds {1}</source>
+        <translation>{0} の中身：{1}</translation>
+    </message>
+    <message>
+        <source>Family: {0} · Licence: {1} · Reads: {2} · {3} MB
+Compare this SHA-256 with the one that you were given apart from the file. If they differ, leave it.</source>
+        <translation>系列：{0} · ライセンス：{1} · 読める言語：{2} · {3} MB
+この SHA-256 を、ファイルとは別に受け取ったものと見比べてください。違っていたら取り込まないでください。</translation>
+    </message>
+</context>
+<context>
+    <name>ParityTable</name>
+    <message>
+        <source>questions</source>
+        <translation>質問</translation>
+    </message>
+    <message>
+        <source>learned heads</source>
+        <translation>学習済みヘッド</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>約 {0} MB</translation>
+    </message>
+    <message>
+        <source>Variants measured on this machine</source>
+        <translation>このパソコンで測った変種</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>変種</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Within bounds</source>
+        <translation>範囲内</translation>
+    </message>
+    <message>
+        <source>Mean difference</source>
+        <translation>平均の差</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>最大の差</translation>
+    </message>
+    <message>
+        <source>Same outcome</source>
+        <translation>同じ結果</translation>
+    </message>
+    <message>
+        <source>Texts/s</source>
+        <translation>件/秒</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリー</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseForm</name>
+    <message>
+        <source>Choose a passphrase of your own</source>
+        <translation>自分のパスフレーズを決める</translation>
+    </message>
+    <message>
+        <source>Yours was chosen by somebody else. From now on nobody but you knows it.</source>
+        <translation>現在のパスフレーズは他の人が決めたものです。これからは、あなただけが知るものにします。</translation>
+    </message>
+    <message>
+        <source>Change your passphrase</source>
+        <translation>パスフレーズの変更</translation>
+    </message>
+    <message>
+        <source>The old one opens nothing any more afterwards.</source>
+        <translation>変更後、古いパスフレーズでは何も開けなくなります。</translation>
+    </message>
+    <message>
+        <source>Passphrase now</source>
+        <translation>現在のパスフレーズ</translation>
+    </message>
+    <message>
+        <source>A forgotten passphrase</source>
+        <translation>パスフレーズを忘れた場合</translation>
+    </message>
+    <message>
+        <source>Type the recovery key from its paper; or ask an administrator to give you a new passphrase.</source>
+        <translation>紙に控えた回復キーを入力してください。または、新しいパスフレーズの発行を管理者に頼んでください。</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>回復キー</translation>
+    </message>
+    <message>
+        <source>Choose this passphrase</source>
+        <translation>このパスフレーズにする</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>{0} can sign in now, and chooses a passphrase of their own first.</source>
+        <translation>{0} さんはサインインできます。最初に自分のパスフレーズを決めてもらいます。</translation>
+    </message>
+    <message>
+        <source>{0} can sign in with this passphrase once, to choose another.</source>
+        <translation>{0} さんはこのパスフレーズで一度サインインし、別のものを決めます。</translation>
+    </message>
+    <message>
+        <source>Type a new passphrase for {0} at the right first.</source>
+        <translation>先に右の欄へ {0} さんの新しいパスフレーズを入力してください。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t sign in any more. What they did stays on record.</source>
+        <translation>{0} さんはサインインできなくなりました。行ったことの記録は残ります。</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>メンバー</translation>
+    </message>
+    <message>
+        <source>Nobody has to sign in yet</source>
+        <translation>まだサインインは不要です</translation>
+    </message>
+    <message>
+        <source>Everybody who can open this account can open its texts. With people, everybody signs in, has the rights of their role, and what they do is recorded under their name. There is no way back to a store without people.</source>
+        <translation>いまは、このアカウントを使える人なら誰でも文章を開けます。メンバーを登録すると、全員がサインインし、役割に応じた権限を持ち、行ったことは各自の名前で記録されます。メンバーのいない状態には戻せません。</translation>
+    </message>
+    <message>
+        <source>Add the first person…</source>
+        <translation>最初のメンバーを追加…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>登録日</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>無効化</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>メンバーの追加</translation>
+    </message>
+    <message>
+        <source>They replace it at their first sign-in, so that nobody else knows theirs.</source>
+        <translation>本人が最初のサインインで決め直すので、他の人には知られません。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Give a new passphrase</source>
+        <translation>新しいパスフレーズを発行</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>無効にする</translation>
+    </message>
+</context>
+<context>
     <name>PreviewTable</name>
     <message>
         <source>Row</source>
@@ -382,6 +1407,506 @@ Nothing leaves this computer.</source>
     <message>
         <source>Text</source>
         <translation>文章</translation>
+    </message>
+</context>
+<context>
+    <name>ProtocolCompare</name>
+    <message>
+        <source>Both protocols</source>
+        <translation>二つのプロトコル</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Compare protocols</source>
+        <translation>プロトコルを比べる</translation>
+    </message>
+    <message>
+        <source>First protocol</source>
+        <translation>一つ目のプロトコル</translation>
+    </message>
+    <message>
+        <source>Second protocol</source>
+        <translation>二つ目のプロトコル</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>違うところだけ</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+</context>
+<context>
+    <name>ProtocolForm</name>
+    <message>
+        <source>To be put right: {0}</source>
+        <translation>直すところ：{0}</translation>
+    </message>
+    <message>
+        <source>Change a protocol</source>
+        <translation>プロトコルを変更</translation>
+    </message>
+    <message>
+        <source>A protocol of your own</source>
+        <translation>自分たちのプロトコル</translation>
+    </message>
+    <message>
+        <source>What you save here has no validation record: what was measured belongs to the old words. So no text of it is called “not flagged” until you have validated it, and what was learned from examples is not used.</source>
+        <translation>ここで保存するものには検証の記録がありません。測った結果は、元の言葉のものだからです。検証するまで「フラグなし」になる文章はなく、例から学習したものも使われません。</translation>
+    </message>
+    <message>
+        <source>Save and put to use</source>
+        <translation>保存して使う</translation>
+    </message>
+    <message>
+        <source>Back without saving</source>
+        <translation>保存せずに戻る</translation>
+    </message>
+</context>
+<context>
+    <name>ProtocolKeys</name>
+    <message>
+        <source>Name in results and files</source>
+        <translation>結果やファイルでの名前</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Label of a case</source>
+        <translation>ケースのラベル</translation>
+    </message>
+    <message>
+        <source>Label of no case</source>
+        <translation>ケースでないときのラベル</translation>
+    </message>
+    <message>
+        <source>Flagged from</source>
+        <translation>フラグを付ける値</translation>
+    </message>
+    <message>
+        <source>Not flagged below</source>
+        <translation>フラグなしにする値</translation>
+    </message>
+    <message>
+        <source>Unsure from this chance of the top level</source>
+        <translation>最も重いレベルの確率がこの値以上なら要確認</translation>
+    </message>
+    <message>
+        <source>Tokens in a window of a long text</source>
+        <translation>長い文章の区切りのトークン数</translation>
+    </message>
+    <message>
+        <source>Tokens that two windows share</source>
+        <translation>区切りどうしで重なるトークン数</translation>
+    </message>
+    <message>
+        <source>Most windows of a text</source>
+        <translation>一つの文章の区切りの最大数</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Answer within (hours)</source>
+        <translation>応じるまでの時間（時間）</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>What the model reads before every text</source>
+        <translation>モデルが文章の前に読む説明</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>質問</translation>
+    </message>
+    <message>
+        <source>Answers, that of a case first</source>
+        <translation>答え（ケースの答えが先）</translation>
+    </message>
+    <message>
+        <source>Question about severity</source>
+        <translation>重さの質問</translation>
+    </message>
+    <message>
+        <source>Answers about severity, mildest first</source>
+        <translation>重さの答え（軽い順）</translation>
+    </message>
+    <message>
+        <source>Names of the levels, mildest first</source>
+        <translation>レベルの名前（軽い順）</translation>
+    </message>
+    <message>
+        <source>Phrases that a person always looks at</source>
+        <translation>必ず人が見る言い回し</translation>
+    </message>
+    <message>
+        <source>Guidance beside the text</source>
+        <translation>文章のそばに出す手引き</translation>
+    </message>
+    <message>
+        <source>What to do in a crisis</source>
+        <translation>緊急時にすること</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Counts as a case</source>
+        <translation>ケースに数える</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be empty.</source>
+        <translation>空にはできません。</translation>
+    </message>
+    <message>
+        <source>A number above 0 and below 1. “Not flagged below” is at most “Flagged from”.</source>
+        <translation>0 より大きく 1 より小さい数。「フラグなしにする値」は「フラグを付ける値」以下です。</translation>
+    </message>
+    <message>
+        <source>A word or a few, and not the same for both.</source>
+        <translation>短い言葉。二つは別のものにしてください。</translation>
+    </message>
+    <message>
+        <source>One a line, all different, and as many as before.</source>
+        <translation>一行に一つ。すべて違うもので、元と同じ数にしてください。</translation>
+    </message>
+    <message>
+        <source>Small letters, digits and single hyphens, and not the name of another protocol.</source>
+        <translation>英小文字、数字、ハイフン一つずつ。ほかのプロトコルと同じ名前は使えません。</translation>
+    </message>
+    <message>
+        <source>Numbers with points, such as 1.1, and another one than before: a changed file is another protocol.</source>
+        <translation>1.1 のように点で区切った数。前と違う版にしてください。変更したファイルは別のプロトコルになります。</translation>
+    </message>
+    <message>
+        <source>A whole number of 32 or more.</source>
+        <translation>32 以上の整数。</translation>
+    </message>
+    <message>
+        <source>A whole number, less than a window has.</source>
+        <translation>区切りのトークン数より小さい整数。</translation>
+    </message>
+    <message>
+        <source>A whole number from 1 to 200.</source>
+        <translation>1 から 200 の整数。</translation>
+    </message>
+    <message>
+        <source>A colour as # and six digits or letters a to f, such as #b3261e.</source>
+        <translation>#b3261e のように、# と 6 桁の数字か a から f の文字。</translation>
+    </message>
+    <message>
+        <source>A number of hours above 0, or nothing: then the site sets it.</source>
+        <translation>0 より大きい時間数。空なら職場が決めます。</translation>
+    </message>
+    <message>
+        <source>One a line, three letters or more each, all different.</source>
+        <translation>一行に一つ、3 文字以上で、すべて違うもの。</translation>
+    </message>
+    <message>
+        <source>Level {0}</source>
+        <translation>レベル {0}</translation>
+    </message>
+    <message>
+        <source>Severity levels</source>
+        <translation>重さのレベル</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>しきい値</translation>
+    </message>
+    <message>
+        <source>Long texts</source>
+        <translation>長い文章</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>set by the site</source>
+        <translation>職場が決める</translation>
+    </message>
+</context>
+<context>
+    <name>ProtocolsPage</name>
+    <message>
+        <source>shipped</source>
+        <translation>付属</translation>
+    </message>
+    <message>
+        <source>this site&apos;s</source>
+        <translation>この職場のもの</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Its file: {0}</source>
+        <translation>ファイル：{0}</translation>
+    </message>
+    <message>
+        <source>Shipped protocols can&apos;t be changed. Duplicate one, and change the copy.</source>
+        <translation>付属のプロトコルは変更できません。複製して、そちらを変更してください。</translation>
+    </message>
+    <message>
+        <source>{0} {1} can be chosen for a batch. It has no validation record yet: its texts are flagged or unsure.</source>
+        <translation>{0} {1} をバッチで選べます。検証の記録はまだありません。文章はフラグありか要確認になります。</translation>
+    </message>
+    <message>
+        <source>Protocols</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>What is asked of every text, what its answers lead to, and what a reviewer is told beside it.</source>
+        <translation>文章に何を尋ね、答えをどう扱い、レビューする人に何を伝えるかです。</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>Name and version</source>
+        <translation>名前と版</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>出所</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Severity levels</source>
+        <translation>重さのレベル</translation>
+    </message>
+    <message>
+        <source>Thresholds…</source>
+        <translation>しきい値…</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>比べる…</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>複製…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>変更…</translation>
+    </message>
+</context>
+<context>
+    <name>QualityPage</name>
+    <message>
+        <source>The last {0} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of which texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own decisions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only you are shown this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of each batch, some not-flagged texts are drawn at random and put among the cases, so that whoever reads them doesn&apos;t know. The bound holds with 95% confidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No text was let pass as not flagged here, so none can have been missed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What may have been missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validate again: {0}. The texts, or how often they are flagged or missed, are not any more as they were when it was validated. Nothing is changed by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You and others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All readers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From cases that a second person has read without knowing the first decision; 95% intervals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case was read twice yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How readers agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QualityWords</name>
+    <message>
+        <source>{0} drawn texts wait in the queue to be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted over {0} runs with the same model, protocol, thresholds and examples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: nobody has read a sample of the {1} not-flagged texts yet. So nothing is known of what was missed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} sampled texts were cases. So at most {3} of the not flagged were missed: that is up to {4} of these {5}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If no further one is a case, it takes {0} read texts to say “at most 5%”, {1} for 2%, and {2} for 1%.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} cases were read twice, by {2} people. The verdicts are the same in {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s kappa {0}; weighted over the severities {1}. 1 is full agreement, 0 is chance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Krippendorff&apos;s alpha over all readers {0}; over the severities {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of your latest {1} decisions came sooner than the text can be read. A tired eye does that: take a break, or look at them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You said what the machine said in all of the latest {0} cases. It may be right; it helps to decide before looking at what it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing stands out in your latest {0} decisions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecoverySheet</name>
+    <message>
+        <source>Save the recovery key on a stick</source>
+        <translation>回復キーを USB メモリなどに保存</translation>
+    </message>
+    <message>
+        <source>Saved. Keep the stick away from this computer.</source>
+        <translation>保存しました。保存先はこのコンピューターから離して保管してください。</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>回復キー</translation>
+    </message>
+    <message>
+        <source>The recovery key, shown this once</source>
+        <translation>回復キー（表示は今回だけです）</translation>
+    </message>
+    <message>
+        <source>It opens the store when a passphrase is forgotten. Whoever has it can read everything; without it, a store whose passphrases are forgotten stays shut. Keep it on paper, locked away, and not on this computer.</source>
+        <translation>パスフレーズを忘れたとき、このキーでストアを開けます。持っている人は誰でもすべてを読めます。このキーもなくなると、全員がパスフレーズを忘れたストアは二度と開けません。紙に控え、鍵のかかる場所に保管し、このコンピューターには置かないでください。</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>印刷…</translation>
+    </message>
+    <message>
+        <source>Save on a stick…</source>
+        <translation>外部メディアに保存…</translation>
+    </message>
+    <message>
+        <source>To go on, type group {0} of the key</source>
+        <translation>続けるには、キーの {0} 番目の組を入力してください</translation>
+    </message>
+    <message>
+        <source>I have it in a safe place</source>
+        <translation>安全な場所に控えました</translation>
+    </message>
+</context>
+<context>
+    <name>ReportButtons</name>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is in {0}. It is on record, and yours to guard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts, response times, agreement, what may have been missed, and which model and protocol were asked. It is written in English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web page…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With texts and notes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -481,6 +2006,18 @@ Nothing leaves this computer.</source>
         <translation>未決定</translation>
     </message>
     <message>
+        <source>Overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not screened</source>
+        <translation type="unfinished">未判定</translation>
+    </message>
+    <message>
+        <source>Marked as evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All cases</source>
         <translation>すべて</translation>
     </message>
@@ -489,8 +2026,20 @@ Nothing leaves this computer.</source>
         <translation>ケース</translation>
     </message>
     <message>
+        <source> · put off: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cases left: {0}</source>
         <translation>残り {0} 件</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case is of this kind now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Every case is decided</source>
@@ -515,6 +2064,13 @@ Nothing leaves this computer.</source>
     <message>
         <source>{0}: {1} opened {2}, brought by a colleague. Reason: {3}</source>
         <translation>{0}：{1} さんが、同僚の取り込んだ {2} を開きました。理由：{3}</translation>
+    </message>
+</context>
+<context>
+    <name>Room</name>
+    <message>
+        <source>{0} needs about {1} MB of memory, and {2} MB are free. Close other programs or choose a smaller model; otherwise this computer may become very slow.</source>
+        <translation>{0} には約 {1} MB のメモリが必要ですが、空きは {2} MB です。ほかのプログラムを閉じるか、小さいモデルを選んでください。そのままではパソコンがとても遅くなることがあります。</translation>
     </message>
 </context>
 <context>
@@ -629,6 +2185,310 @@ Nothing leaves this computer.</source>
     <message>
         <source>Screen</source>
         <translation>スクリーニング</translation>
+    </message>
+    <message>
+        <source>The words for an emergency are not written yet: Settings, “Words for an emergency”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Too many wrong passphrases in a row. Wait {0} s.</source>
+        <translation>パスフレーズの間違いが続きました。あと {0} 秒お待ちください。</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>サインイン</translation>
+    </message>
+    <message>
+        <source>What you open and decide is recorded under your name.</source>
+        <translation>開いた内容と決定は、あなたの名前で記録されます。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+    <message>
+        <source>I forgot my passphrase</source>
+        <translation>パスフレーズを忘れた場合</translation>
+    </message>
+</context>
+<context>
+    <name>SiteCard</name>
+    <message>
+        <source>The words for an emergency are not written yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words for an emergency are written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {0} texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">なし</translation>
+    </message>
+    <message>
+        <source>This site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For everybody who works with this store; each change goes on record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the machine said, below the most severe level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of cases that a second person reads too, by themselves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not-flagged texts of each batch that are drawn for people to read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown after the first decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words for an emergency…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TextPanel</name>
+    <message>
+        <source>Text</source>
+        <translation>文章</translation>
+    </message>
+    <message>
+        <source>There is no text.</source>
+        <translation>文章はありません。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Sentences that moved the score</source>
+        <translation>スコアを動かした文</translation>
+    </message>
+    <message>
+        <source>Measured by leaving out one sentence at a time and asking again. This is an approximation: sentences that say the same cover for each other. It explains the model, not the person.</source>
+        <translation>文を一つずつ除いてもう一度尋ねた結果です。これは近似です。同じ内容の文は互いに補い合います。モデルの説明であり、その人の説明ではありません。</translation>
+    </message>
+    <message>
+        <source>{0} ({1}–{2}): {3}</source>
+        <translation>部分{0}（{1}～{2}文字目）：{3}</translation>
+    </message>
+    <message>
+        <source>Read in {0} parts; the highest answer decides. {1}</source>
+        <translation>{0}個の部分に分けて読み、最も高い答えで決まります。{1}</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>測定中…</translation>
+    </message>
+    <message>
+        <source>Which sentences moved the score?</source>
+        <translation>どの文がスコアを動かしたか</translation>
+    </message>
+    <message>
+        <source>There is one sentence alone, so none can be left out.</source>
+        <translation>文が一つだけなので、除くことができません。</translation>
+    </message>
+    <message>
+        <source>moved nothing</source>
+        <translation>動かさず</translation>
+    </message>
+    <message>
+        <source>raised it by {0}</source>
+        <translation>{0}上げた</translation>
+    </message>
+    <message>
+        <source>lowered it by {0}</source>
+        <translation>{0}下げた</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdPlot</name>
+    <message>
+        <source>Flagged from {0}%</source>
+        <translation>{0}% 以上でフラグ</translation>
+    </message>
+    <message>
+        <source>Not flagged below {0}%</source>
+        <translation>{0}% 未満はフラグなし</translation>
+    </message>
+    <message>
+        <source>Thresholds over past screenings</source>
+        <translation>これまでの結果としきい値</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdView</name>
+    <message>
+        <source>No model on this machine reads this protocol&apos;s languages.</source>
+        <translation>このプロトコルの言語を読めるモデルがありません。</translation>
+    </message>
+    <message>
+        <source>These are this site&apos;s own thresholds.</source>
+        <translation>この職場のしきい値です。</translation>
+    </message>
+    <message>
+        <source>These are the shipped thresholds.</source>
+        <translation>付属のしきい値です。</translation>
+    </message>
+    <message>
+        <source>{0} Counted over {1} past screenings of {2} runs with the same model, protocol and examples.</source>
+        <translation>{0}同じモデル、プロトコル、例による {2} 回の実行の {1} 件で数えました。</translation>
+    </message>
+    <message>
+        <source>{0} There are no past screenings yet that could be compared: screen a batch first.</source>
+        <translation>{0}比べられる結果がまだありません。先にバッチをスクリーニングしてください。</translation>
+    </message>
+    <message>
+        <source>Every later run of this protocol takes these thresholds. The change is on record.</source>
+        <translation>今後の実行はこのしきい値を使います。変更は記録されました。</translation>
+    </message>
+    <message>
+        <source>The shipped thresholds are in use again, in every language.</source>
+        <translation>すべての言語で付属のしきい値に戻しました。</translation>
+    </message>
+    <message>
+        <source>Thresholds of {0}</source>
+        <translation>しきい値：{0}</translation>
+    </message>
+    <message>
+        <source>Move the lines with the mouse, or with the arrow keys (with Shift the lower one). What you see is what these thresholds would have done, nearly: nothing changes until you put them to use, and past results stay as they are.</source>
+        <translation>線はマウスか矢印キーで動かします（下の線は Shift と矢印キー）。見えるのは、このしきい値だったときのおおよその結果です。使うと決めるまで何も変わらず、これまでの結果もそのままです。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Flagged from</source>
+        <translation>フラグを付ける値</translation>
+    </message>
+    <message>
+        <source>Not flagged below</source>
+        <translation>フラグなしにする値</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>変わるもの</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>今まで</translation>
+    </message>
+    <message>
+        <source>Would be</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>Use these thresholds</source>
+        <translation>このしきい値を使う</translation>
+    </message>
+    <message>
+        <source>Return to the shipped ones</source>
+        <translation>付属のものに戻す</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+</context>
+<context>
+    <name>TimesCard</name>
+    <message>
+        <source>Write a number of hours, such as 4 or 0.5, or nothing for no time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Response times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hours from the import until a text should be answered. Empty: no time is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1} ページ</translation>
+    </message>
+    <message>
+        <source>What Kizashi is, and is not</source>
+        <translation>Kizashi とは、何ではないか</translation>
+    </message>
+    <message>
+        <source>Where do you want to begin?</source>
+        <translation>どこから始めますか</translation>
+    </message>
+    <message>
+        <source>The example holds invented messages and shows all that happens to a batch. Nobody&apos;s words are in it. These pages can be read again in Help (F1).</source>
+        <translation>例は作られたメッセージで、バッチの流れをひととおり見られます。誰かの言葉は入っていません。この説明は「ヘルプ」（F1）からいつでも読めます。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次へ</translation>
+    </message>
+    <message>
+        <source>I have read this and use Kizashi so</source>
+        <translation>読みました。このとおりに使います</translation>
+    </message>
+    <message>
+        <source>Screen the invented example</source>
+        <translation>作られた例で試す</translation>
+    </message>
+    <message>
+        <source>Open a file of my own</source>
+        <translation>自分のファイルを開く</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -1040,542 +2900,6 @@ Nothing leaves this computer.</source>
     <message>
         <source>One person at most works with texts here. They can screen, read and decide. What needs a second person waits for one: a second reading, and the second approval of an example.</source>
         <translation>ここで文章を扱うのは、多くても一人です。スクリーニング、閲覧、決定はできます。二人目が必要な作業（二人目の確認と、例文の二つ目の承認）は、二人目が加わるまで待ちます。</translation>
-    </message>
-</context>
-<context>
-    <name>Room</name>
-    <message>
-        <source>{0} needs about {1} MB of memory, and {2} MB are free. Close other programs or choose a smaller model; otherwise this computer may become very slow.</source>
-        <translation>{0} には約 {1} MB のメモリが必要ですが、空きは {2} MB です。ほかのプログラムを閉じるか、小さいモデルを選んでください。そのままではパソコンがとても遅くなることがあります。</translation>
-    </message>
-</context>
-<context>
-    <name>LanguageButton</name>
-    <message>
-        <source>Language</source>
-        <translation>言語</translation>
-    </message>
-</context>
-<context>
-    <name>NewPassphrase</name>
-    <message>
-        <source>The two passphrases differ.</source>
-        <translation>二つのパスフレーズが一致しません。</translation>
-    </message>
-    <message>
-        <source>New passphrase</source>
-        <translation>新しいパスフレーズ</translation>
-    </message>
-    <message>
-        <source>The same again</source>
-        <translation>もう一度入力</translation>
-    </message>
-    <message>
-        <source>At least {0} characters. Four words that don't belong together make a good one.</source>
-        <translation>{0} 文字以上。互いに関係のない四つの単語を並べると、よいパスフレーズになります。</translation>
-    </message>
-</context>
-<context>
-    <name>SignIn</name>
-    <message>
-        <source>Too many wrong passphrases in a row. Wait {0} s.</source>
-        <translation>パスフレーズの間違いが続きました。あと {0} 秒お待ちください。</translation>
-    </message>
-    <message>
-        <source>Sign in</source>
-        <translation>サインイン</translation>
-    </message>
-    <message>
-        <source>What you open and decide is recorded under your name.</source>
-        <translation>開いた内容と決定は、あなたの名前で記録されます。</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名前</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>パスフレーズ</translation>
-    </message>
-    <message>
-        <source>I forgot my passphrase</source>
-        <translation>パスフレーズを忘れた場合</translation>
-    </message>
-</context>
-<context>
-    <name>PassphraseForm</name>
-    <message>
-        <source>Choose a passphrase of your own</source>
-        <translation>自分のパスフレーズを決める</translation>
-    </message>
-    <message>
-        <source>Yours was chosen by somebody else. From now on nobody but you knows it.</source>
-        <translation>現在のパスフレーズは他の人が決めたものです。これからは、あなただけが知るものにします。</translation>
-    </message>
-    <message>
-        <source>Change your passphrase</source>
-        <translation>パスフレーズの変更</translation>
-    </message>
-    <message>
-        <source>The old one opens nothing any more afterwards.</source>
-        <translation>変更後、古いパスフレーズでは何も開けなくなります。</translation>
-    </message>
-    <message>
-        <source>Passphrase now</source>
-        <translation>現在のパスフレーズ</translation>
-    </message>
-    <message>
-        <source>A forgotten passphrase</source>
-        <translation>パスフレーズを忘れた場合</translation>
-    </message>
-    <message>
-        <source>Type the recovery key from its paper; or ask an administrator to give you a new passphrase.</source>
-        <translation>紙に控えた回復キーを入力してください。または、新しいパスフレーズの発行を管理者に頼んでください。</translation>
-    </message>
-    <message>
-        <source>Recovery key</source>
-        <translation>回復キー</translation>
-    </message>
-    <message>
-        <source>Choose this passphrase</source>
-        <translation>このパスフレーズにする</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>戻る</translation>
-    </message>
-</context>
-<context>
-    <name>FirstPerson</name>
-    <message>
-        <source>The first person is the administrator</source>
-        <translation>最初のメンバーは管理者です</translation>
-    </message>
-    <message>
-        <source>From now on everybody signs in, and what they do is recorded under their name. The administrator adds people and makes backups, and opens no texts. If you work alone, add yourself a second time afterwards, as counselor. Adopting examples and second readings then wait for a second person.</source>
-        <translation>これからは全員がサインインし、行ったことは各自の名前で記録されます。管理者はメンバーの追加とバックアップを行い、文章は開きません。一人で使う場合は、このあと自分を相談員としてもう一度追加してください。例文の採用と二人目の確認は、二人目のメンバーが加わるまで待つことになります。</translation>
-    </message>
-    <message>
-        <source>Your name</source>
-        <translation>あなたの名前</translation>
-    </message>
-    <message>
-        <source>Make me the administrator</source>
-        <translation>管理者になる</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>戻る</translation>
-    </message>
-</context>
-<context>
-    <name>RecoverySheet</name>
-    <message>
-        <source>Save the recovery key on a stick</source>
-        <translation>回復キーを USB メモリなどに保存</translation>
-    </message>
-    <message>
-        <source>Saved. Keep the stick away from this computer.</source>
-        <translation>保存しました。保存先はこのコンピューターから離して保管してください。</translation>
-    </message>
-    <message>
-        <source>Recovery key</source>
-        <translation>回復キー</translation>
-    </message>
-    <message>
-        <source>The recovery key, shown this once</source>
-        <translation>回復キー（表示は今回だけです）</translation>
-    </message>
-    <message>
-        <source>It opens the store when a passphrase is forgotten. Whoever has it can read everything; without it, a store whose passphrases are forgotten stays shut. Keep it on paper, locked away, and not on this computer.</source>
-        <translation>パスフレーズを忘れたとき、このキーでストアを開けます。持っている人は誰でもすべてを読めます。このキーもなくなると、全員がパスフレーズを忘れたストアは二度と開けません。紙に控え、鍵のかかる場所に保管し、このコンピューターには置かないでください。</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>印刷…</translation>
-    </message>
-    <message>
-        <source>Save on a stick…</source>
-        <translation>外部メディアに保存…</translation>
-    </message>
-    <message>
-        <source>To go on, type group {0} of the key</source>
-        <translation>続けるには、キーの {0} 番目の組を入力してください</translation>
-    </message>
-    <message>
-        <source>I have it in a safe place</source>
-        <translation>安全な場所に控えました</translation>
-    </message>
-</context>
-<context>
-    <name>PeoplePage</name>
-    <message>
-        <source>{0} can sign in now, and chooses a passphrase of their own first.</source>
-        <translation>{0} さんはサインインできます。最初に自分のパスフレーズを決めてもらいます。</translation>
-    </message>
-    <message>
-        <source>{0} can sign in with this passphrase once, to choose another.</source>
-        <translation>{0} さんはこのパスフレーズで一度サインインし、別のものを決めます。</translation>
-    </message>
-    <message>
-        <source>Type a new passphrase for {0} at the right first.</source>
-        <translation>先に右の欄へ {0} さんの新しいパスフレーズを入力してください。</translation>
-    </message>
-    <message>
-        <source>{0} can't sign in any more. What they did stays on record.</source>
-        <translation>{0} さんはサインインできなくなりました。行ったことの記録は残ります。</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>メンバー</translation>
-    </message>
-    <message>
-        <source>Nobody has to sign in yet</source>
-        <translation>まだサインインは不要です</translation>
-    </message>
-    <message>
-        <source>Everybody who can open this account can open its texts. With people, everybody signs in, has the rights of their role, and what they do is recorded under their name. There is no way back to a store without people.</source>
-        <translation>いまは、このアカウントを使える人なら誰でも文章を開けます。メンバーを登録すると、全員がサインインし、役割に応じた権限を持ち、行ったことは各自の名前で記録されます。メンバーのいない状態には戻せません。</translation>
-    </message>
-    <message>
-        <source>Add the first person…</source>
-        <translation>最初のメンバーを追加…</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名前</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>役割</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>登録日</translation>
-    </message>
-    <message>
-        <source>Disabled</source>
-        <translation>無効化</translation>
-    </message>
-    <message>
-        <source>Add a person</source>
-        <translation>メンバーの追加</translation>
-    </message>
-    <message>
-        <source>They replace it at their first sign-in, so that nobody else knows theirs.</source>
-        <translation>本人が最初のサインインで決め直すので、他の人には知られません。</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>追加</translation>
-    </message>
-    <message>
-        <source>Give a new passphrase</source>
-        <translation>新しいパスフレーズを発行</translation>
-    </message>
-    <message>
-        <source>Disable</source>
-        <translation>無効にする</translation>
-    </message>
-</context>
-<context>
-    <name>AboutPage</name>
-    <message>
-        <source>Windows leaves it to IT: a firewall rule that blocks kizashi.exe, outbound and inbound</source>
-        <translation>Windows では管理者の設定によります。kizashi.exe の送受信を拒否するファイアウォールの規則が必要です</translation>
-    </message>
-    <message>
-        <source>macOS leaves it to IT: a firewall rule or a sandbox profile that refuses Kizashi the network</source>
-        <translation>macOS では管理者の設定によります。ファイアウォールの規則、または Kizashi のネットワーク利用を拒否するサンドボックスが必要です</translation>
-    </message>
-    <message>
-        <source>it was not put on</source>
-        <translation>保護が有効になっていません</translation>
-    </message>
-    <message>
-        <source>About Kizashi</source>
-        <translation>Kizashi について</translation>
-    </message>
-    <message>
-        <source>Version {0}</source>
-        <translation>バージョン {0}</translation>
-    </message>
-    <message>
-        <source>No network</source>
-        <translation>ネットワークなし</translation>
-    </message>
-    <message>
-        <source>It holds Kizashi and what Kizashi starts, nothing else. Other programs of this machine, such as backup or synchronising software, can carry files away, and an exported file is yours to guard.</source>
-        <translation>これは Kizashi と Kizashi が起動するものだけに効きます。バックアップや同期のソフトなど、この端末のほかのプログラムはファイルを外へ送ることができます。書き出したファイルの管理はあなたに任されています。</translation>
-    </message>
-    <message>
-        <source>Try to get out</source>
-        <translation>外部への接続を試す</translation>
-    </message>
-    <message>
-        <source>What IT has set</source>
-        <translation>管理者による設定</translation>
-    </message>
-    <message>
-        <source>Licences</source>
-        <translation>ライセンス</translation>
-    </message>
-    <message>
-        <source>Kizashi is free software under the Apache License 2.0. The files LICENSE and NOTICE beside the program name what it holds of others. A model has a licence of its own: kizashi models list</source>
-        <translation>Kizashi は Apache License 2.0 のもとで公開された自由なソフトウェアです。含まれるほかの著作物は、プログラムと同じ場所にある LICENSE と NOTICE に記されています。モデルにはそれぞれのライセンスがあります: kizashi models list</translation>
-    </message>
-    <message>
-        <source>The system refuses every network to Kizashi: to its own code, to every library in it, and to all that it starts. Nothing can take this off while it runs.</source>
-        <translation>システムが Kizashi のネットワーク利用をすべて拒否しています。Kizashi 自身のコードにも、含まれるすべてのライブラリにも、起動するプログラムにも効きます。実行中に解除する方法はありません。</translation>
-    </message>
-    <message>
-        <source>The system itself does not refuse the network to Kizashi ({0}). Kizashi&apos;s own code is refused it all the same; native code in a library would not be. Ask IT for a firewall rule.</source>
-        <translation>システム自体は Kizashi のネットワーク利用を拒否していません（{0}）。Kizashi 自身のコードは拒否されますが、ライブラリのネイティブコードには効きません。管理者にファイアウォールの規則を設定してもらってください。</translation>
-    </message>
-    <message>
-        <source>{0} ways out were tried, and all were refused.</source>
-        <translation>外部への経路を {0} 通り試し、すべて拒否されました。</translation>
-    </message>
-    <message>
-        <source>{0} of {1} ways out are open.</source>
-        <translation>{1} 通りのうち {0} 通りの経路が開いています。</translation>
-    </message>
-    <message>
-        <source>This machine&apos;s own name service answers native code, and could carry a name out.</source>
-        <translation>この端末の名前解決サービスがネイティブコードに応答しました。名前を外へ伝えるおそれがあります。</translation>
-    </message>
-    <message>
-        <source>{0}: refused ({1})</source>
-        <translation>{0}: 拒否（{1}）</translation>
-    </message>
-    <message>
-        <source>{0}: open ({1})</source>
-        <translation>{0}: 開いています（{1}）</translation>
-    </message>
-    <message>
-        <source>No policy is set on this machine.</source>
-        <translation>この端末にポリシーは設定されていません。</translation>
-    </message>
-    <message>
-        <source>{0} sets: {1}</source>
-        <translation>{0} の設定項目: {1}</translation>
-    </message>
-    <message>
-        <source>A connection over IPv4</source>
-        <translation>IPv4 での接続</translation>
-    </message>
-    <message>
-        <source>A connection over IPv6</source>
-        <translation>IPv6 での接続</translation>
-    </message>
-    <message>
-        <source>A single packet (UDP)</source>
-        <translation>単独のパケット（UDP）</translation>
-    </message>
-    <message>
-        <source>Looking up a name</source>
-        <translation>名前の検索</translation>
-    </message>
-    <message>
-        <source>A connection by native code, past Python</source>
-        <translation>Python を通らないネイティブコードからの接続</translation>
-    </message>
-    <message>
-        <source>Looking up a name by native code</source>
-        <translation>ネイティブコードからの名前の検索</translation>
-    </message>
-    <message>
-        <source>A connection by a program that Kizashi starts</source>
-        <translation>Kizashi が起動するプログラムからの接続</translation>
-    </message>
-</context>
-<context>
-    <name>FilterBar</name>
-    <message>
-        <source>Words in the texts  (Ctrl+F)</source>
-        <translation>文章中の語句  (Ctrl+F)</translation>
-    </message>
-    <message>
-        <source>Words in the texts</source>
-        <translation>文章中の語句</translation>
-    </message>
-    <message>
-        <source>All words must be in the text. Put “a phrase” in double quotes.</source>
-        <translation>すべての語を含む文章を探します。続いた語句は二重引用符で囲んでください。</translation>
-    </message>
-    <message>
-        <source>Filters</source>
-        <translation>絞り込み</translation>
-    </message>
-    <message>
-        <source>Saved filters</source>
-        <translation>保存した条件</translation>
-    </message>
-    <message>
-        <source>No filter</source>
-        <translation>絞り込みを解除</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>Severity</source>
-        <translation>重症度</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>言語</translation>
-    </message>
-    <message>
-        <source>Review</source>
-        <translation>確認</translation>
-    </message>
-    <message>
-        <source>Probability from</source>
-        <translation>確率（下限）</translation>
-    </message>
-    <message>
-        <source>up to</source>
-        <translation>上限</translation>
-    </message>
-    <message>
-        <source>Probability up to</source>
-        <translation>確率（上限）</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>すべて</translation>
-    </message>
-    <message>
-        <source>Decided by a person</source>
-        <translation>人が判断済み</translation>
-    </message>
-    <message>
-        <source>Not decided by a person</source>
-        <translation>人が未判断</translation>
-    </message>
-    <message>
-        <source>Save this filter…</source>
-        <translation>この条件を保存…</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>削除</translation>
-    </message>
-    <message>
-        <source>Save this filter</source>
-        <translation>この条件を保存</translation>
-    </message>
-    <message>
-        <source>Name of the filter</source>
-        <translation>条件の名前</translation>
-    </message>
-</context>
-<context>
-    <name>TextPanel</name>
-    <message>
-        <source>Text</source>
-        <translation>文章</translation>
-    </message>
-    <message>
-        <source>There is no text.</source>
-        <translation>文章はありません。</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
-    </message>
-    <message>
-        <source>Sentences that moved the score</source>
-        <translation>スコアを動かした文</translation>
-    </message>
-    <message>
-        <source>Measured by leaving out one sentence at a time and asking again. This is an approximation: sentences that say the same cover for each other. It explains the model, not the person.</source>
-        <translation>文を一つずつ除いてもう一度尋ねた結果です。これは近似です。同じ内容の文は互いに補い合います。モデルの説明であり、その人の説明ではありません。</translation>
-    </message>
-    <message>
-        <source>{0} ({1}–{2}): {3}</source>
-        <translation>部分{0}（{1}～{2}文字目）：{3}</translation>
-    </message>
-    <message>
-        <source>Read in {0} parts; the highest answer decides. {1}</source>
-        <translation>{0}個の部分に分けて読み、最も高い答えで決まります。{1}</translation>
-    </message>
-    <message>
-        <source>Measuring…</source>
-        <translation>測定中…</translation>
-    </message>
-    <message>
-        <source>Which sentences moved the score?</source>
-        <translation>どの文がスコアを動かしたか</translation>
-    </message>
-    <message>
-        <source>There is one sentence alone, so none can be left out.</source>
-        <translation>文が一つだけなので、除くことができません。</translation>
-    </message>
-    <message>
-        <source>moved nothing</source>
-        <translation>動かさず</translation>
-    </message>
-    <message>
-        <source>raised it by {0}</source>
-        <translation>{0}上げた</translation>
-    </message>
-    <message>
-        <source>lowered it by {0}</source>
-        <translation>{0}下げた</translation>
-    </message>
-</context>
-<context>
-    <name>FiguresView</name>
-    <message>
-        <source>Batch {0}</source>
-        <translation>バッチ{0}</translation>
-    </message>
-    <message>
-        <source>Outcomes by batch: {0}</source>
-        <translation>バッチごとの結果：{0}</translation>
-    </message>
-    <message>
-        <source>Outcomes by day of screening: {0}</source>
-        <translation>スクリーニング日ごとの結果：{0}</translation>
-    </message>
-    <message>
-        <source>What the model said in this run, and the thresholds</source>
-        <translation>この実行でのモデルの答えと、しきい値</translation>
-    </message>
-    <message>
-        <source>not flagged below</source>
-        <translation>これ未満はフラグなし</translation>
-    </message>
-    <message>
-        <source>flagged from</source>
-        <translation>これ以上はフラグあり</translation>
-    </message>
-    <message>
-        <source>Texts</source>
-        <translation>文章数</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>Severity: suggested (rows), and given by people (columns)</source>
-        <translation>重症度：提案（行）と人の判断（列）</translation>
-    </message>
-    <message>
-        <source>Every case of this protocol that people have decided, by their latest decision.</source>
-        <translation>このプロトコルで人が判断したすべてのケースを、最新の判断で数えています。</translation>
-    </message>
-    <message>
-        <source>No case of this protocol was decided yet.</source>
-        <translation>このプロトコルのケースはまだ判断されていません。</translation>
-    </message>
-    <message>
-        <source>Plots</source>
-        <translation>グラフ</translation>
     </message>
 </context>
 </TS>
