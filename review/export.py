@@ -45,8 +45,9 @@ def export(
     """Write one row per case, oldest first; the name's ending, .csv or .xlsx, says which. Return the audit chain's head.
 
     What the machine said of a case that is still to be decided blind is left out. A cell that a spreadsheet would run as a
-    formula gets an apostrophe in front in CSV, and is written as a string in XLSX, whose cells hold no more than LONGEST_CELL.
-    `with_texts` adds the texts, for whoever may read all of them. Raises KizashiError for another ending or a place that can't be written to, and NotAllowedError.
+    formula gets an apostrophe in front in CSV, and is written as a string in XLSX, whose cells end at LONGEST_CELL.
+    `with_texts` adds the texts, for whoever may read all of them. Raises KizashiError for another ending or a place that
+    can't be written to, and NotAllowedError.
     """
     authorise(actor, Right.EXPORT)
     if with_texts:
