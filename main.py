@@ -25,6 +25,10 @@ def _run(guarded: guard.Guard, argv: list[str]) -> int:
     os.umask(0o077)  # whatever is written is for this account alone
     system.refuse_core_dumps()
     site = Site(guarded, policy.find(os.environ.get(policy.VARIABLE, "")))
+    if argv[:1] == ["bench"] and "--gui" in argv:
+        from gui.bench import run as measure_window
+
+        return measure_window(argv[1:])
     if argv:
         from cli.main import run  # the command line must not load Qt
 

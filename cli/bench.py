@@ -41,6 +41,9 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--curves", action="store_true", help="measure what a text costs by its length and by its prefix, instead"
     )
+    parser.add_argument(  # main.py takes it, because the command line must not load Qt
+        "--gui", action="store_true", help="measure the window over a million screenings, instead"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=_bench)
 

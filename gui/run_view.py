@@ -59,6 +59,11 @@ class RunView(Widget):
         self._lay_out()
         self.begin("")
 
+    @property
+    def counts(self) -> Counts:
+        """How many texts have which outcome so far."""
+        return self._counts
+
     def begin(self, subject: str) -> None:
         """Get ready for a run of `subject`: the file, the protocol and the model in one line."""
         self._subject.setText(subject)

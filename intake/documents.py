@@ -6,10 +6,6 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import docx
-from docx.oxml.ns import qn
-from pypdf import PdfReader
-
 from domain.errors import IntakeError
 from domain.text import Draft
 from intake import encoding as encodings
@@ -19,8 +15,9 @@ from intake.table import ReadText, clean
 # pypdf's warnings quote the bytes of a damaged file, and no text may reach a log.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
-_WORDS, _PARAGRAPH, _RUN = qn("w:t"), qn("w:p"), qn("w:r")
-_SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WORDS, _PARAGRAPH, _RUN = f"{_W}t", f"{_W}p", f"{_W}r"
+_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -62,6 +59,8 @@ def _docx(data: bytes) -> str:
 
     Walks the XML itself: python-docx's paragraphs leave out form fields, text boxes and tracked insertions.
     """
+    import docx  # noqa: PLC0415 - it takes longer to load than the window may, and few files need it
+
     pieces: list[str] = []
     for element in docx.Document(io.BytesIO(data)).element.body.iter(_PARAGRAPH, _WORDS, *_SIGNS):
         if any(parent.tag == _FALLBACK for parent in element.iterancestors()):
@@ -75,6 +74,8 @@ def _docx(data: bytes) -> str:
 
 def _pdf(data: bytes) -> str:
     """Return a PDF's text, with typesetters' signs (ligatures, CJK radicals) as the letters that they stand for."""
+    from pypdf import PdfReader  # noqa: PLC0415 - as above
+
     pages = PdfReader(io.BytesIO(data)).pages
     return unicodedata.normalize("NFKC", "\n".join(page.extract_text() for page in pages))
 
