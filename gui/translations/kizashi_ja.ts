@@ -116,11 +116,11 @@
     <name>BreakNotice</name>
     <message>
         <source>You have been reading for {0} minutes. A few minutes away from the screen do good; the queue waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 分間読み続けています。数分でも画面から離れて休みましょう。ケースは待っています。</translation>
     </message>
     <message>
         <source>All right</source>
-        <translation type="unfinished"></translation>
+        <translation>わかりました</translation>
     </message>
 </context>
 <context>
@@ -138,22 +138,22 @@
     <name>CaseActions</name>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>その他</translation>
     </message>
 </context>
 <context>
     <name>CaseReadings</name>
     <message>
         <source>First reading</source>
-        <translation type="unfinished"></translation>
+        <translation>1 回目の判断</translation>
     </message>
     <message>
         <source>Second reading</source>
-        <translation type="unfinished"></translation>
+        <translation>2 回目の判断</translation>
     </message>
     <message>
         <source>No reason was noted.</source>
-        <translation type="unfinished"></translation>
+        <translation>理由は記されていません。</translation>
     </message>
 </context>
 <context>
@@ -172,7 +172,7 @@
     </message>
     <message>
         <source>What the machine and others said of it is shown after your decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>機械やほかの人の判断は、あなたが決定した後に表示されます。</translation>
     </message>
     <message>
         <source>The words of this text are no longer kept: they were erased, or their time was over.</source>
@@ -191,190 +191,190 @@
     <name>CaseWords</name>
     <message>
         <source>raised</source>
-        <translation type="unfinished"></translation>
+        <translation>登録</translation>
     </message>
     <message>
         <source>seen</source>
-        <translation type="unfinished"></translation>
+        <translation>閲覧</translation>
     </message>
     <message>
         <source>acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>対応開始</translation>
     </message>
     <message>
         <source>decided</source>
-        <translation type="unfinished"></translation>
+        <translation>決定</translation>
     </message>
     <message>
         <source>taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>取り消し</translation>
     </message>
     <message>
         <source>second opinion asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>別の人の判断を依頼</translation>
     </message>
     <message>
         <source>marked as evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>例の候補に指定</translation>
     </message>
     <message>
         <source>not evidence any more</source>
-        <translation type="unfinished"></translation>
+        <translation>例の候補から除外</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>終了</translation>
     </message>
     <message>
         <source>reopened</source>
-        <translation type="unfinished"></translation>
+        <translation>再開</translation>
     </message>
     <message>
         <source>A case</source>
-        <translation type="unfinished">該当する</translation>
+        <translation>該当する</translation>
     </message>
     <message>
         <source>Not a case</source>
-        <translation type="unfinished">該当しない</translation>
+        <translation>該当しない</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">メモ</translation>
+        <translation>メモ</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>取り消す</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished">次へ</translation>
+        <translation>次へ</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">戻る</translation>
+        <translation>前へ</translation>
     </message>
     <message>
         <source>Skip for now</source>
-        <translation type="unfinished"></translation>
+        <translation>後回し</translation>
     </message>
     <message>
         <source>Acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>対応を始めた</translation>
     </message>
     <message>
         <source>Ask for a second opinion</source>
-        <translation type="unfinished"></translation>
+        <translation>別の人の判断を求める</translation>
     </message>
     <message>
         <source>Mark as evidence for the examples</source>
-        <translation type="unfinished"></translation>
+        <translation>例の候補にする</translation>
     </message>
     <message>
         <source>Close the case</source>
-        <translation type="unfinished"></translation>
+        <translation>ケースを終了する</translation>
     </message>
     <message>
         <source>Guidance</source>
-        <translation type="unfinished">手引き</translation>
+        <translation>手引き</translation>
     </message>
     <message>
         <source>Show or hide the text</source>
-        <translation type="unfinished"></translation>
+        <translation>文章を表示・隠す</translation>
     </message>
     <message>
         <source>Not evidence any more</source>
-        <translation type="unfinished"></translation>
+        <translation>例の候補から外す</translation>
     </message>
     <message>
         <source>Reopen the case</source>
-        <translation type="unfinished"></translation>
+        <translation>ケースを再開する</translation>
     </message>
     <message>
         <source>At once</source>
-        <translation type="unfinished"></translation>
+        <translation>至急</translation>
     </message>
     <message>
         <source>overdue by {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>期限を {0} 超過</translation>
     </message>
     <message>
         <source>due in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>期限まで {0}</translation>
     </message>
     <message>
         <source>{0} d {1} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 日 {1} 時間</translation>
     </message>
     <message>
         <source>{0} h {1} min</source>
-        <translation type="unfinished">{0} 時間 {1} 分</translation>
+        <translation>{0} 時間 {1} 分</translation>
     </message>
     <message>
         <source>{0} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 分</translation>
     </message>
     <message>
         <source>Second reading</source>
-        <translation type="unfinished"></translation>
+        <translation>2 回目の判断</translation>
     </message>
     <message>
         <source>Two readers disagree</source>
-        <translation type="unfinished"></translation>
+        <translation>2 人の判断が不一致</translation>
     </message>
     <message>
         <source>Your decision first</source>
-        <translation type="unfinished"></translation>
+        <translation>先にあなたの判断を</translation>
     </message>
 </context>
 <context>
     <name>CrisisForm</name>
     <message>
         <source>Write what to do first: whom to call, and what to say until help is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>まず何をするかを書いてください。誰に電話するか、助けが来るまで何を伝えるかなど。</translation>
     </message>
     <message>
         <source>Write who is on duty, and how to reach them.</source>
-        <translation type="unfinished"></translation>
+        <translation>当番の人と連絡先を書いてください。</translation>
     </message>
     <message>
         <source>What should happen in an emergency?</source>
-        <translation type="unfinished"></translation>
+        <translation>緊急のときに何をしますか</translation>
     </message>
     <message>
         <source>When a text may be of the most severe level, Kizashi shows these words to whoever is at the machine. It calls nobody: people do.</source>
-        <translation type="unfinished"></translation>
+        <translation>最も重いレベルの可能性がある文章が見つかると、ここに書いた言葉がその場にいる人に表示されます。Kizashi はどこにも連絡しません。連絡するのは人です。</translation>
     </message>
     <message>
         <source>Ask your supervisor to write them: your role can&apos;t.</source>
-        <translation type="unfinished"></translation>
+        <translation>あなたの役割では書けません。スーパーバイザーに依頼してください。</translation>
     </message>
     <message>
         <source>What to do at once</source>
-        <translation type="unfinished"></translation>
+        <translation>すぐに行うこと</translation>
     </message>
     <message>
         <source>for example: Don&apos;t wait. Call the person on duty, then …</source>
-        <translation type="unfinished"></translation>
+        <translation>例：待たずに当番へ電話し、それから…</translation>
     </message>
     <message>
         <source>Who is on duty, and how to reach them</source>
-        <translation type="unfinished"></translation>
+        <translation>当番の人と連絡先</translation>
     </message>
     <message>
         <source>for example: Ms Sato, extension 12</source>
-        <translation type="unfinished"></translation>
+        <translation>例：佐藤、内線 12</translation>
     </message>
     <message>
         <source>They can be changed later under Settings. No names of clients here.</source>
-        <translation type="unfinished"></translation>
+        <translation>後から「設定」で変えられます。相談者の名前は書かないでください。</translation>
     </message>
     <message>
         <source>Keep these words</source>
-        <translation type="unfinished"></translation>
+        <translation>この言葉を保存</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>後で</translation>
     </message>
 </context>
 <context>
@@ -412,55 +412,55 @@
     <name>DeskCard</name>
     <message>
         <source>Your desk</source>
-        <translation type="unfinished"></translation>
+        <translation>あなたの画面</translation>
     </message>
     <message>
         <source>For you on this machine; it changes nothing for others.</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターでのあなたの設定です。ほかの人には影響しません。</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>配色</translation>
     </message>
     <message>
         <source>Size of words (Ctrl + and Ctrl –; Ctrl 0 is the usual size)</source>
-        <translation type="unfinished"></translation>
+        <translation>文字の大きさ（Ctrl + と Ctrl –、Ctrl 0 で標準）</translation>
     </message>
     <message>
         <source>Texts in the review</source>
-        <translation type="unfinished"></translation>
+        <translation>レビューの文章</translation>
     </message>
     <message>
         <source>Propose a break</source>
-        <translation type="unfinished"></translation>
+        <translation>休憩の提案</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>システムに合わせる</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>明るい</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>暗い</translation>
     </message>
     <message>
         <source>Readable at once</source>
-        <translation type="unfinished"></translation>
+        <translation>すぐに読める</translation>
     </message>
     <message>
         <source>Blurred until I look (shared room)</source>
-        <translation type="unfinished"></translation>
+        <translation>見るまでぼかす（共有の部屋）</translation>
     </message>
     <message>
         <source>After {0} minutes of reading</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 分読んだら</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>しない</translation>
     </message>
 </context>
 <context>
@@ -713,35 +713,35 @@ Nothing leaves this computer.</source>
     <name>KeysCard</name>
     <message>
         <source>{0} does something else already. Choose another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} はほかの操作に使われています。別のキーを選んでください。</translation>
     </message>
     <message>
         <source>Keys of the review</source>
-        <translation type="unfinished"></translation>
+        <translation>レビューのキー</translation>
     </message>
     <message>
         <source>Choose a set, or go to a key and press another. A severity has the number that stands beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>組を選ぶか、変えたい欄へ移って別のキーを押してください。重症度のキーは、その横の数字です。</translation>
     </message>
     <message>
         <source>Set of keys</source>
-        <translation type="unfinished"></translation>
+        <translation>キーの組</translation>
     </message>
     <message>
         <source>Both hands</source>
-        <translation type="unfinished"></translation>
+        <translation>両手</translation>
     </message>
     <message>
         <source>Left hand</source>
-        <translation type="unfinished"></translation>
+        <translation>左手</translation>
     </message>
     <message>
         <source>Right hand</source>
-        <translation type="unfinished"></translation>
+        <translation>右手</translation>
     </message>
     <message>
         <source>My own</source>
-        <translation type="unfinished"></translation>
+        <translation>自分の設定</translation>
     </message>
 </context>
 <context>
@@ -755,23 +755,23 @@ Nothing leaves this computer.</source>
     <name>LastDecision</name>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>取り消す</translation>
     </message>
     <message>
         <source>{0}: you decided “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：あなたの決定は「{1}」です。</translation>
     </message>
     <message>
         <source>The machine: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>機械：{0}。</translation>
     </message>
     <message>
         <source>Somebody else reads it too, by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>別の人も独自に読みます。</translation>
     </message>
     <message>
         <source>The first reader said something else: a third person settles it.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 人目の判断と異なるため、3 人目が決めます。</translation>
     </message>
 </context>
 <context>
@@ -1005,11 +1005,11 @@ Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>品質</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1074,35 +1074,35 @@ Nothing leaves this computer.</source>
     <name>OnScreen</name>
     <message>
         <source>Open it</source>
-        <translation type="unfinished">開く</translation>
+        <translation>開く</translation>
     </message>
     <message>
         <source>I have seen to it</source>
-        <translation type="unfinished"></translation>
+        <translation>対応を始めた</translation>
     </message>
     <message>
         <source>Write it now…</source>
-        <translation type="unfinished"></translation>
+        <translation>今書く…</translation>
     </message>
     <message>
         <source>Do now: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>すぐに行うこと：{0}</translation>
     </message>
     <message>
         <source>On duty: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>当番：{0}</translation>
     </message>
     <message>
         <source>{0} may be of the most severe level</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} は最も重いレベルの可能性があります</translation>
     </message>
     <message>
         <source>, and {0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>（ほかに {0} 件）</translation>
     </message>
     <message>
         <source>This site has not written down yet what to do now. Ask your supervisor or a colleague at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>緊急時の手順がまだ書かれていません。すぐにスーパーバイザーか同僚に相談してください。</translation>
     </message>
 </context>
 <context>
@@ -1170,6 +1170,10 @@ Nothing leaves this computer.</source>
     <message>
         <source>It has learned nothing yet for: {0}.</source>
         <translation>まだ学習していない言語：{0}。</translation>
+    </message>
+    <message>
+        <source>about {0} on this computer</source>
+        <translation>このコンピューターで約{0}</translation>
     </message>
 </context>
 <context>
@@ -1725,110 +1729,110 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <name>QualityPage</name>
     <message>
         <source>The last {0} days</source>
-        <translation type="unfinished"></translation>
+        <translation>直近 {0} 日</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>品質</translation>
     </message>
     <message>
         <source>Of which texts</source>
-        <translation type="unfinished"></translation>
+        <translation>対象の文章</translation>
     </message>
     <message>
         <source>Your own decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>あなたの決定</translation>
     </message>
     <message>
         <source>Only you are shown this.</source>
-        <translation type="unfinished"></translation>
+        <translation>これはあなたにだけ表示されます。</translation>
     </message>
     <message>
         <source>Of each batch, some not-flagged texts are drawn at random and put among the cases, so that whoever reads them doesn&apos;t know. The bound holds with 95% confidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>各バッチから、フラグなしの文章を無作為に選び、それと分からないようにケースに混ぜて人が読みます。上限は 95% の信頼度で成り立ちます。</translation>
     </message>
     <message>
         <source>No text was let pass as not flagged here, so none can have been missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここではフラグなしとされた文章がないため、見落としもありません。</translation>
     </message>
     <message>
         <source>What may have been missed</source>
-        <translation type="unfinished"></translation>
+        <translation>見落としの可能性</translation>
     </message>
     <message>
         <source>Validate again: {0}. The texts, or how often they are flagged or missed, are not any more as they were when it was validated. Nothing is changed by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>再検証してください：{0}。文章の性質や、フラグまたは見落としの割合が、検証したときと変わっています。自動では何も変更されません。</translation>
     </message>
     <message>
         <source>You and others</source>
-        <translation type="unfinished"></translation>
+        <translation>あなたとほかの人</translation>
     </message>
     <message>
         <source>All readers</source>
-        <translation type="unfinished"></translation>
+        <translation>全員</translation>
     </message>
     <message>
         <source>From cases that a second person has read without knowing the first decision; 95% intervals.</source>
-        <translation type="unfinished"></translation>
+        <translation>2 人目が 1 人目の決定を知らずに読んだケースから計算しています。かっこ内は 95% 区間です。</translation>
     </message>
     <message>
         <source>No case was read twice yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>2 人が読んだケースはまだありません。</translation>
     </message>
     <message>
         <source>How readers agree</source>
-        <translation type="unfinished"></translation>
+        <translation>読み手どうしの一致</translation>
     </message>
 </context>
 <context>
     <name>QualityWords</name>
     <message>
         <source>{0} drawn texts wait in the queue to be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>選ばれた {0} 件が、読まれるのを待っています。</translation>
     </message>
     <message>
         <source>Counted over {0} runs with the same model, protocol, thresholds and examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル・プロトコル・しきい値・例が同じ {0} 回の実行を合わせて数えています。</translation>
     </message>
     <message>
         <source>{0}: nobody has read a sample of the {1} not-flagged texts yet. So nothing is known of what was missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：フラグなしの {1} 件から選んだ標本はまだ誰も読んでいません。見落としについては何も分かっていません。</translation>
     </message>
     <message>
         <source>{0}: {1} of {2} sampled texts were cases. So at most {3} of the not flagged were missed: that is up to {4} of these {5}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：標本のうち該当したのは {1} 件（全 {2} 件中）でした。フラグなしの見落としは多くて {3}、つまり最大 {4} 件（全 {5} 件中）です。</translation>
     </message>
     <message>
         <source>If no further one is a case, it takes {0} read texts to say “at most 5%”, {1} for 2%, and {2} for 1%.</source>
-        <translation type="unfinished"></translation>
+        <translation>新たな該当がなければ、「多くて 5%」と言うには {0} 件、2% には {1} 件、1% には {2} 件を読む必要があります。</translation>
     </message>
     <message>
         <source>{0}: {1} cases were read twice, by {2} people. The verdicts are the same in {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1} 件を 2 人が読みました（読み手は {2} 人）。判断が同じだったのは {3} です。</translation>
     </message>
     <message>
         <source>Cohen&apos;s kappa {0}; weighted over the severities {1}. 1 is full agreement, 0 is chance.</source>
-        <translation type="unfinished"></translation>
+        <translation>コーエンのカッパ係数は {0}、重症度で重みづけすると {1}。1 は完全な一致、0 は偶然と同じです。</translation>
     </message>
     <message>
         <source>Krippendorff&apos;s alpha over all readers {0}; over the severities {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>全員でのクリッペンドルフのアルファ係数は {0}、重症度では {1}。</translation>
     </message>
     <message>
         <source>{0} of your latest {1} decisions came sooner than the text can be read. A tired eye does that: take a break, or look at them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>直近の決定のうち {0} 件（{1} 件中）は、文章を読める時間より早いものでした。疲れているとそうなります。休憩するか、もう一度見直してください。</translation>
     </message>
     <message>
         <source>You said what the machine said in all of the latest {0} cases. It may be right; it helps to decide before looking at what it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>直近の {0} 件すべてで、機械と同じ判断でした。正しいかもしれませんが、機械の判断を見る前に決めると確かになります。</translation>
     </message>
     <message>
         <source>Nothing stands out in your latest {0} decisions.</source>
-        <translation type="unfinished"></translation>
+        <translation>直近の決定 {0} 件に、気になる点はありません。</translation>
     </message>
 </context>
 <context>
@@ -1874,39 +1878,39 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <name>ReportButtons</name>
     <message>
         <source>Web page (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>ウェブページ (*.html)</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF ファイル (*.pdf)</translation>
     </message>
     <message>
         <source>Save the report</source>
-        <translation type="unfinished"></translation>
+        <translation>報告書の保存</translation>
     </message>
     <message>
         <source>The report is in {0}. It is on record, and yours to guard.</source>
-        <translation type="unfinished"></translation>
+        <translation>報告書を {0} に保存しました。書き出しは記録されています。管理に注意してください。</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>報告書</translation>
     </message>
     <message>
         <source>Counts, response times, agreement, what may have been missed, and which model and protocol were asked. It is written in English.</source>
-        <translation type="unfinished"></translation>
+        <translation>件数、対応時間、一致、見落としの可能性、使ったモデルとプロトコルを記します。英語で書かれます。</translation>
     </message>
     <message>
         <source>Web page…</source>
-        <translation type="unfinished"></translation>
+        <translation>ウェブページ…</translation>
     </message>
     <message>
         <source>PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF で保存…</translation>
     </message>
     <message>
         <source>With texts and notes</source>
-        <translation type="unfinished"></translation>
+        <translation>文章とメモを含める</translation>
     </message>
 </context>
 <context>
@@ -2007,15 +2011,15 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>期限超過</translation>
     </message>
     <message>
         <source>Not screened</source>
-        <translation type="unfinished">未判定</translation>
+        <translation>未判定</translation>
     </message>
     <message>
         <source>Marked as evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>例の候補</translation>
     </message>
     <message>
         <source>All cases</source>
@@ -2027,7 +2031,7 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
     <message>
         <source> · put off: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>・後回し {0} 件</translation>
     </message>
     <message>
         <source>Cases left: {0}</source>
@@ -2035,11 +2039,11 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
     <message>
         <source>Nothing here</source>
-        <translation type="unfinished"></translation>
+        <translation>該当なし</translation>
     </message>
     <message>
         <source>No case is of this kind now.</source>
-        <translation type="unfinished"></translation>
+        <translation>この種類のケースは今ありません。</translation>
     </message>
     <message>
         <source>Every case is decided</source>
@@ -2188,14 +2192,14 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
     <message>
         <source>The words for an emergency are not written yet: Settings, “Words for an emergency”.</source>
-        <translation type="unfinished"></translation>
+        <translation>緊急時の言葉がまだ書かれていません。「設定」の「緊急時の言葉」で書けます。</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
 </context>
 <context>
@@ -2229,51 +2233,51 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <name>SiteCard</name>
     <message>
         <source>The words for an emergency are not written yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>緊急時の言葉はまだ書かれていません。</translation>
     </message>
     <message>
         <source>The words for an emergency are written.</source>
-        <translation type="unfinished"></translation>
+        <translation>緊急時の言葉は書かれています。</translation>
     </message>
     <message>
         <source>At most {0} texts</source>
-        <translation type="unfinished"></translation>
+        <translation>最大 {0} 件</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">なし</translation>
+        <translation>なし</translation>
     </message>
     <message>
         <source>This site</source>
-        <translation type="unfinished"></translation>
+        <translation>この組織</translation>
     </message>
     <message>
         <source>For everybody who works with this store; each change goes on record.</source>
-        <translation type="unfinished"></translation>
+        <translation>この保管庫を使う全員に適用されます。変更は記録されます。</translation>
     </message>
     <message>
         <source>What the machine said, below the most severe level</source>
-        <translation type="unfinished"></translation>
+        <translation>最も重いレベル以外での機械の判断</translation>
     </message>
     <message>
         <source>Share of cases that a second person reads too, by themselves</source>
-        <translation type="unfinished"></translation>
+        <translation>2 人目も独自に読むケースの割合</translation>
     </message>
     <message>
         <source>Not-flagged texts of each batch that are drawn for people to read</source>
-        <translation type="unfinished"></translation>
+        <translation>各バッチで人が読むために選ぶ、フラグなしの文章</translation>
     </message>
     <message>
         <source>Shown after the first decision</source>
-        <translation type="unfinished"></translation>
+        <translation>最初の決定の後に表示</translation>
     </message>
     <message>
         <source>Shown at once</source>
-        <translation type="unfinished"></translation>
+        <translation>すぐに表示</translation>
     </message>
     <message>
         <source>Words for an emergency…</source>
-        <translation type="unfinished"></translation>
+        <translation>緊急時の言葉…</translation>
     </message>
 </context>
 <context>
@@ -2437,15 +2441,15 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <name>TimesCard</name>
     <message>
         <source>Write a number of hours, such as 4 or 0.5, or nothing for no time.</source>
-        <translation type="unfinished"></translation>
+        <translation>4 や 0.5 のような時間数を書くか、期限なしなら空にしてください。</translation>
     </message>
     <message>
         <source>Response times</source>
-        <translation type="unfinished"></translation>
+        <translation>対応の期限</translation>
     </message>
     <message>
         <source>Hours from the import until a text should be answered. Empty: no time is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込みから対応までの時間です。空欄は期限なしです。</translation>
     </message>
 </context>
 <context>
