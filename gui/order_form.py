@@ -27,9 +27,9 @@ from intake.read import Preview, preview
 from learning.equipment import equipment
 from models.fit import Fit, fit
 from models.measured import Use
-from screening import results
+from screening import forecast, results
 from screening.job import Order
-from screening.ways import ZERO_SHOT
+from screening.ways import HEAD, ZERO_SHOT
 
 ENCODINGS = {
     "utf-8": "UTF-8",
@@ -58,6 +58,7 @@ class OrderForm(Widget):
         self._preview: Preview | None = None
         self._packs: Sequence[Pack] = ()
         self._heads: Mapping[str, Head] | None = None
+        self._rate: float | None = None
         self.mandate = Mandate()
         self._name, self._facts, self._stated = label("title"), label("muted"), label("muted")
         self._change = button("quiet")
@@ -155,6 +156,11 @@ class OrderForm(Widget):
 
     def _show(self, path: Path, wanted: Reading, read: Preview) -> None:
         if (path, wanted) == (self._paths[0], self._wanted):
+            known = self._core.preferences.columns(read.columns) if wanted == Reading() else None
+            if known and known != (read.reading.text_column, read.reading.id_column):
+                self._wanted = Reading(*known)
+                self._read()
+                return
             self._preview = read
             self._rows.show_drafts(read.drafts)
             self._describe()
@@ -170,6 +176,8 @@ class OrderForm(Widget):
         """Read the file again with what the boxes say; an empty choice is Kizashi's guess."""
         text, id_, encoding = (box.currentData() or "" for box in self._reading_boxes)
         self._wanted = replace(self._wanted, text_column=text, id_column=id_, encoding=encoding)
+        if self._preview and text:
+            self._core.preferences.remember_columns(self._preview.columns, text, id_)
         self._preview = None
         self._read()
 
@@ -192,7 +200,14 @@ class OrderForm(Widget):
 
     def _known(self, read: Preview) -> str:
         encoding = [ENCODINGS.get(read.encoding, read.encoding)] if read.encoding else []
-        return " · ".join([words.kind(read.kind), self.tr("Texts: {0}").format(words.number(read.rows)), *encoding])
+        texts = self.tr("Texts: {0}").format(words.number(read.rows))
+        return " · ".join([words.kind(read.kind), texts, *encoding, *self._forecast(read.rows)])
+
+    def _forecast(self, rows: int) -> list[str]:
+        """Say about how long one file will take, where a run has shown how fast this machine is."""
+        if self._rate is None or len(self._paths) > 1:
+            return []
+        return [self.tr("about {0} on this computer").format(words.duration(max(rows / self._rate, 1)))]
 
     def _offer(self, read: Preview) -> None:
         """Fill the boxes with the file's columns, what was read chosen; an empty choice leaves it to Kizashi."""
@@ -228,6 +243,18 @@ class OrderForm(Widget):
             self._heads, room = found
             self._room.show_fit(chosen[1], room)
             self._judge()
+            way = HEAD if self._heads else ZERO_SHOT
+            self._core.desk.ask(
+                lambda db: forecast.texts_per_second(db, self._core.actor, chosen[1], way),
+                partial(self._show_rate, chosen),
+                self._problem.fail,
+            )
+
+    def _show_rate(self, chosen: tuple[Protocol, Pack], rate: float | None) -> None:
+        if chosen == self._chosen:
+            self._rate = rate
+            if self._preview:
+                self._facts.setText(self._known(self._preview))
 
     def _judge(self) -> None:
         """Say what protocol and model can do together, and let the run start only if all is there."""

@@ -1,6 +1,7 @@
 """What each person sets for their own desk, kept beside the window's language and never in the store."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -84,6 +85,16 @@ class Preferences(QObject):
         """Take other keys."""
         self._set({f"key_{act}": keys.of(act) for act in Act} | {"key_levels": keys.levels})
 
+    def columns(self, of: Sequence[str]) -> tuple[str, str] | None:
+        """Return the text column and the id column ("" for none) that were chosen for a table with these columns."""
+        kept = str(self._settings.value(_table(of), ""))
+        text, _, id_ = kept.partition(_BETWEEN)
+        return (text, id_) if text in of and id_ in {"", *of} else None
+
+    def remember_columns(self, of: Sequence[str], text: str, id_: str) -> None:
+        """Take these columns the next time that a table has the same ones."""
+        self._settings.setValue(_table(of), f"{text}{_BETWEEN}{id_}")
+
     def _number(self, name: str, usual: int) -> int:
         value = str(self._settings.value(name, usual))
         return int(value) if value.isdecimal() else usual
@@ -92,3 +103,11 @@ class Preferences(QObject):
         for name, value in values.items():
             self._settings.setValue(name, value)
         self.changed.emit()
+
+
+_BETWEEN = "\x1f"
+
+
+def _table(columns: Sequence[str]) -> str:
+    """Return the name that what was chosen for these columns is kept by: a hash, which names nobody's columns."""
+    return "columns_" + hashlib.sha256(_BETWEEN.join(columns).encode()).hexdigest()[:16]

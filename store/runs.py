@@ -9,6 +9,8 @@ from store import passports
 from store.database import Database, Row
 
 PAGE = 200
+TELLING = 20
+"""Rows from which on a run tells how fast this machine is."""
 
 INPUT = """
     SELECT texts.id AS text, position, texts.source, row
@@ -118,6 +120,22 @@ def finish(db: Database, run: int, at: str, seconds: float) -> None:
     """Note that every row of a run has its outcome."""
     with db.atomic():
         db.tables.table("runs").update(run, {"finished_at": at, "seconds": seconds})
+
+
+def rate(db: Database, pack_sha256: str, way: str) -> float | None:
+    """Return the texts per second of the latest run of a pack and way that was done in one sitting, long enough to tell."""
+    found = db.first(
+        """
+        SELECT rows / seconds AS rate FROM runs JOIN packs ON packs.id = runs.pack
+        WHERE sha256 = :pack AND way = :way AND seconds > 0 AND rows >= :rows
+            AND NOT EXISTS (SELECT 1 FROM audit WHERE subject = 'run ' || runs.id AND act = 'resume')
+        ORDER BY runs.id DESC
+        """,
+        pack=pack_sha256,
+        way=way,
+        rows=TELLING,
+    )
+    return found["rate"] if found else None
 
 
 def batch(db: Database, run: int) -> int:

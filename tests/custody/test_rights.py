@@ -31,7 +31,7 @@ from learning import adjustments, bank, evaluation
 from learning.installing import install
 from learning.labels import Labels, Task
 from review import agreement, closing, decide, drift, elusion, export, glass, queue, sheets, site, stats, steps, watch
-from screening import changes, figures, finding, leaving, results
+from screening import changes, figures, finding, forecast, leaving, results
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from store.database import Database, open_store
@@ -91,6 +91,10 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     "rows": (Right.READ_RESULTS, lambda w: finding.rows(w.db, w.actor, 1, [1])),
     "shown_to": (Right.READ_RESULTS, lambda w: results.shown_to(w.db, w.actor, 1, [])),
     "kinds": (Right.READ_RESULTS, lambda w: finding.kinds(w.db, w.actor, 1)),
+    "texts_per_second": (
+        Right.SCREEN,
+        lambda w: forecast.texts_per_second(w.db, w.actor, w.order.pack, "zero-shot"),
+    ),
     "saved": (Right.READ_RESULTS, lambda w: finding.saved(w.db, w.actor)),
     "save": (Right.READ_RESULTS, lambda w: finding.save(w.db, w.actor, "mine", Filter())),
     "forget": (Right.READ_RESULTS, lambda w: finding.forget(w.db, w.actor, "mine")),

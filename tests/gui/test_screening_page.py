@@ -24,7 +24,17 @@ from learning import starters
 from models import registry
 from screening.protocols import shipped
 from store.database import Database
-from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, cells, describe_words, learned, seen, state_purpose
+from tests.gui.conftest import (
+    OWNER,
+    TEXTS,
+    OpenDatabase,
+    cells,
+    describe_words,
+    learned,
+    seen,
+    state_purpose,
+    write_table,
+)
 from tests.gui.gate import Gate
 from tests.screening.words import OpenWords
 
@@ -94,6 +104,30 @@ def test_another_column_and_encoding_are_read_when_they_are_chosen(
     choose(page.form.text_column, "remark")
     QTest.keyClick(page.form.text_column, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: cells(preview(page), TEXT) == ["もう寝たい"])
+
+
+def test_columns_that_were_chosen_are_taken_again_for_a_table_of_the_same_kind(
+    qtbot: QtBot, page: ScreeningPage, tmp_path: Path
+) -> None:
+    """Whoever gets the same table each week should not have to choose its column each week."""
+    for week in ("one", "two"):
+        (tmp_path / f"{week}.csv").write_text(f"id,text,remark\n1,first {week},second {week}\n", encoding="utf-8")
+    ready(qtbot, page, tmp_path / "one.csv")
+    choose(page.form.text_column, "remark")
+    QTest.keyClick(page.form.text_column, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: cells(preview(page), TEXT) == ["second one"])
+    ready(qtbot, page, tmp_path / "two.csv")
+    assert cells(preview(page), TEXT) == ["second two"]
+    assert page.form.text_column.currentText() == "remark"
+
+
+def test_a_second_run_says_beforehand_how_long_it_will_take(
+    qtbot: QtBot, screened: Callable[..., None], page: ScreeningPage, tmp_path: Path
+) -> None:
+    many = {f"t{row}": f"A calm day, number {row}." for row in range(30)}
+    screened("stress", write_table(tmp_path / "first.csv", many))
+    ready(qtbot, page, write_table(tmp_path / "second.csv", many | {"more": "Another one."}))
+    qtbot.waitUntil(lambda: "on this computer" in seen(page.form))
 
 
 def test_a_run_gives_every_text_its_outcome_and_says_what_is_not_validated(
