@@ -14,7 +14,9 @@ KEY = bytes(32)
 """Nothing in it is anybody's."""
 AT = "2026-01-01T00:00:00+00:00"
 ROWS_AT_ONCE = 10_000
-VERSION = 1
+VERSION = 2
+KEPT_DAYS = 100_000
+"""So that nothing is due to go when the window opens."""
 
 OPENINGS = (
     "The week",
@@ -64,7 +66,13 @@ def _fill(db: Database, rows: int, progress: Callable[[str], None]) -> None:
         progress(f"Making a store of {rows:,} texts: {first - 1:,}")
         last = min(first + ROWS_AT_ONCE, rows + 1)
         texts.add_texts(db, source, [_draft(row, bodies) for row in range(first, last)])
-    run = runs.start(db, batches.find_or_add_batch(db, [source], Mandate("a measurement"), AT), PASSPORT, None, AT)
+    run = runs.start(
+        db,
+        batches.find_or_add_batch(db, [source], Mandate("a measurement", retention_days=KEPT_DAYS), AT),
+        PASSPORT,
+        None,
+        AT,
+    )
     progress(f"Making {rows:,} screenings")
     with db.atomic():
         for statement in _SCREENINGS:

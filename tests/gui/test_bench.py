@@ -22,4 +22,4 @@ def test_the_window_is_measured_over_a_store_made_for_it(tmp_path: Path) -> None
     assert figures["worst_gap_ms"] is None
     assert figures["noise"]["idle_gap_ms"] >= 0
     assert len(figures["filters"]) > 10
-    assert [file.name for file in (tmp_path / "data" / "cache").iterdir()] == ["window-1-300.kizashi"]
+    assert [file.name for file in (tmp_path / "data" / "cache").iterdir()] == ["window-2-300.kizashi"]
