@@ -150,6 +150,7 @@ def _record_read(db: Database, actor: Actor, run: int, texts: list[int]) -> None
 
 def _cells(row: ResultRow, run: int) -> tuple[str, ...]:
     safe_id = f"'{row.text_id}" if row.text_id.startswith(FORMULA_STARTS) else row.text_id
+    safe_id = safe_id.replace("\r", "\n")  # the writer quotes a line feed, and not a carriage return
     probability, severity_probability = _number(row.probability), _number(row.severity_probability)
     return safe_id, row.outcome, row.code, probability, row.severity, severity_probability, str(run)
 

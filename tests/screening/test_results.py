@@ -34,7 +34,7 @@ MANDATE = Mandate("to answer the gravest first", "clients of a chat", "consent",
 ROWS = [
     ("a1", "This was a calm day and I went for a long walk with my sister."),
     ("=SUM(A1)", "It was dreadful at work today and I can't stand it for another week."),
-    ("a1", "We talked about the plans for the summer and had some tea."),
+    ("a\r2", "We talked about the plans for the summer and had some tea."),
     ("-7", ""),
     ("五", "It was dreadful, dreadful, and dreadful again until the evening came."),
 ]
@@ -71,7 +71,7 @@ def test_the_export_holds_every_row_in_the_order_of_the_file(
 ) -> None:
     results.export_csv(db, owner, run, tmp_path / "out.csv")
     rows = read(tmp_path / "out.csv")
-    assert [row["id"] for row in rows] == ["a1", "'=SUM(A1)", "a1", "'-7", "五"]
+    assert [row["id"] for row in rows] == ["a1", "'=SUM(A1)", "a\n2", "'-7", "五"]
     assert [row["outcome"] for row in rows] == ["unsure", "flagged", "unsure", "not_screened", "flagged"]
     assert tuple(rows[0]) == results.COLUMNS
     assert {row["run"] for row in rows} == {str(run)}
@@ -95,8 +95,10 @@ def test_a_stopped_run_exports_the_rest_as_not_screened(
             job.stop()
     results.export_csv(db, owner, 1, tmp_path / "out.csv")
     rows = read(tmp_path / "out.csv")
-    assert [row["code"] for row in rows[1:]] == ["stopped"] * 4
-    assert {row["outcome"] for row in rows[1:]} == {"not_screened"}
+    left = [row["code"] == "stopped" for row in rows]
+    assert left == sorted(left)  # what was under way is kept, in order, and nothing after it was begun
+    assert (left[0], left[-1]) == (False, True)
+    assert {row["outcome"] for row, stopped in zip(rows, left, strict=True) if stopped} == {"not_screened"}
 
 
 def test_an_export_that_fails_leaves_the_old_file_and_no_half_one(
