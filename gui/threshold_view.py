@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout
 
 from domain.actor import Right
 from domain.errors import KizashiError
@@ -79,7 +79,6 @@ class ThresholdView(Widget):
         self._show_languages()
         if not self._packs:
             self._source.setText(self.tr("No model on this machine reads this protocol's languages."))
-        self.plot.setFocus()
 
     def _show_languages(self) -> None:
         place = self.pack.currentIndex()
@@ -108,16 +107,17 @@ class ThresholdView(Widget):
             self.plot.show_bars(past.histogram)
             self.plot.set_thresholds(past.thresholds.flag, past.thresholds.clear)
             self._fill(past.thresholds.flag, past.thresholds.clear)
+            self.plot.setFocus()
 
     def _fill(self, flag: float, clear: float) -> None:
         """Write both numbers into their boxes, and what they lead to beside them."""
         for box, value in ((self.flag, flag), (self.clear, clear)):
             box.blockSignals(True)
-            box.setValue(value * 100)
+            box.setValue(round(value * 100))
             box.blockSignals(False)
         self._describe()
 
-    def _typed(self, box: QDoubleSpinBox) -> None:
+    def _typed(self, box: QSpinBox, _value: int) -> None:
         """Follow a number that was typed; one threshold pushes the other before it."""
         flag, clear = self.flag.value() / 100, self.clear.value() / 100
         if clear > flag:
@@ -164,7 +164,7 @@ class ThresholdView(Widget):
         past, may = self._past, self._core.actor.may(Right.CHANGE_PROTOCOLS)
         self.use.setEnabled(may and self._is_moved)
         self.reset.setEnabled(may and past is not None and past.own)
-        for box in (self.flag, self.clear):
+        for box in (self.flag, self.clear, self.plot):
             box.setEnabled(past is not None)
 
     def _use(self) -> None:
@@ -215,7 +215,7 @@ class ThresholdView(Widget):
                 "thresholds would have done, nearly: nothing changes until you put them to use, and past results stay as they are."
             )
         )
-        names: dict[QComboBox | QDoubleSpinBox, str] = {
+        names: dict[QComboBox | QSpinBox, str] = {
             self.pack: self.tr("Model"),
             self.language: self.tr("Language"),
             self.flag: self.tr("Flagged from"),
@@ -265,7 +265,8 @@ class ThresholdView(Widget):
         column.addLayout(acts)
 
 
-def _box() -> QDoubleSpinBox:
-    box = QDoubleSpinBox(decimals=0, minimum=1, maximum=99, singleStep=1, suffix=" %")
+def _box() -> QSpinBox:
+    box = QSpinBox(minimum=1, maximum=99, suffix=" %")
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     box.setFixedWidth(110)
     return box

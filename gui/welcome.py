@@ -65,7 +65,7 @@ class Welcome(Widget):
         self._first.setText(
             self.tr(
                 "The example holds invented messages and shows all that happens to a batch. Nobody's words are in it. "
-                "You find it again with the Open button, and these pages in Help (F1)."
+                "These pages can be read again in Help (F1)."
             )
         )
         self.back.setText(self.tr("Back"))

@@ -1,0 +1,82 @@
+"""A pack from a stick answers for people: its hash is seen before it is taken in, and nothing else is."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.core import Core
+from gui.main_window import MainWindow
+from gui.models_page import ModelsPage
+from gui.navigation import MODELS
+from models import archive
+from models.import_folder import import_folder
+from models.registry import installed
+from models.weights import sha256
+from store import audit
+from tests.gui.conftest import OpenDatabase, cells, seen
+from tests.models import ready_made
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ModelsPage:
+    window.show_page(MODELS)
+    assert window.models
+    return window.models
+
+
+@pytest.fixture
+def carried(tmp_path: Path) -> Path:
+    """A pack as one file on a stick."""
+    stick = tmp_path / "stick"
+    made = import_folder(ready_made.write(tmp_path / "Tiny 4bit"), stick, lambda _what, _share: None)
+    archive.write(made, stick / "tiny.kzpack", lambda _what, _share: None)
+    return stick / "tiny.kzpack"
+
+
+def test_what_a_pack_is_and_that_nobody_has_measured_it_is_said(qtbot: QtBot, page: ModelsPage) -> None:
+    qtbot.waitUntil(lambda: cells(page.table, 0) == ["Words"])
+    assert "Licence: Apache-2.0" in seen(page)
+    assert "Nobody has measured this model" in seen(page)
+
+
+def test_a_pack_is_shown_with_its_hash_before_it_is_taken_in(
+    qtbot: QtBot, page: ModelsPage, carried: Path, core: Core, open_database: OpenDatabase
+) -> None:
+    here = {pack.id for pack in installed(core.packs)}
+    page.open(carried)
+    qtbot.waitUntil(page.take_in.accept.isVisible)
+    assert page.take_in.digest.text() == sha256(carried)
+    assert {pack.id for pack in installed(core.packs)} == here, "looking must place nothing"
+    page.take_in.accept.click()
+    qtbot.waitUntil(lambda: "is on this machine now" in seen(page), timeout=30_000)
+    (new,) = [pack for pack in installed(core.packs) if pack.id not in here]
+    with open_database() as db:
+        assert audit.last(db, "import-model", f"pack {new.id}") == new.sha256
+
+
+def test_a_file_that_changes_between_the_look_and_the_yes_is_refused(
+    qtbot: QtBot, page: ModelsPage, carried: Path, core: Core
+) -> None:
+    here = {pack.id for pack in installed(core.packs)}
+    page.open(carried)
+    qtbot.waitUntil(page.take_in.accept.isVisible)
+    carried.write_bytes(carried.read_bytes() + b"more")
+    page.take_in.accept.click()
+    qtbot.waitUntil(lambda: "not the file that was looked at" in seen(page.take_in))
+    assert {pack.id for pack in installed(core.packs)} == here
+
+
+def test_another_kind_of_file_is_named_and_can_be_left(qtbot: QtBot, page: ModelsPage, tmp_path: Path) -> None:
+    (tmp_path / "holiday.kzpack").write_bytes(b"a picture")
+    page.open(tmp_path / "holiday.kzpack")
+    qtbot.waitUntil(lambda: "holiday.kzpack is no whole model pack" in seen(page.take_in))
+    assert page.take_in.choose.isEnabled()
+
+
+def test_a_pack_that_can_t_be_verified_is_named_in_a_sentence(qtbot: QtBot, page: ModelsPage, core: Core) -> None:
+    qtbot.waitUntil(lambda: cells(page.table, 0) == ["Words"])
+    (core.packs / "words" / "tokenizer.json").write_text("{1}", encoding="utf-8")
+    page.verify.click()
+    qtbot.waitUntil(lambda: "tokenizer.json" in seen(page), timeout=30_000)
+    assert page.verify.isEnabled()

@@ -1,0 +1,115 @@
+"""Whoever words what is asked must see what is wrong where it is wrong, and what a threshold would do before it does it."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from domain.actor import Actor, Role
+from domain.pack import Pack
+from gui.core import Core
+from gui.main_window import MainWindow
+from gui.navigation import PROTOCOLS
+from gui.protocols_page import ProtocolsPage
+from learning import adjustments
+from screening import site_protocols
+from tests.gui.conftest import OpenDatabase, cells, seen
+from tests.screening.words import OpenWords
+
+Screen = Callable[[str], None]
+DEPRESSION, STRESS = 0, 1
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ProtocolsPage:
+    window.show_page(PROTOCOLS)
+    return window.protocols
+
+
+def test_a_copy_is_judged_while_it_is_written_and_can_be_chosen_once_saved(
+    qtbot: QtBot, page: ProtocolsPage, window: MainWindow, core: Core
+) -> None:
+    page.table.selectRow(DEPRESSION)
+    page.duplicate.click()
+    form = page.form
+    assert "no validation record" in seen(form)
+    form.fields["thresholds.flag"].box.setText("0.1")
+    assert "at most “Flagged from”" in seen(form.fields["thresholds.clear"])
+    assert "at most" not in seen(form.fields["thresholds.flag"])
+    assert not form.save.isEnabled()
+    form.fields["thresholds.flag"].box.setText("0.7")
+    form.fields["levels[4].respond_within_hours"].box.setText("soon")
+    assert "A number of hours" in seen(form.fields["levels[4].respond_within_hours"])
+    form.fields["levels[4].respond_within_hours"].box.setText("2")
+    form.save.click()
+    qtbot.waitUntil(lambda: page.table.rowCount() == 4)
+    (saved,), _ = site_protocols.own(core.data)
+    assert (saved.thresholds.flag, saved.levels[3].respond_within_hours) == (0.7, 2)
+    assert "It has no validation record yet" in seen(page)
+    assert window.screening.form.protocol.findData("depression-site") >= 0
+    page.edit.click()
+    form.fields["positive"].box.setText("low")
+    assert "another one than before" in seen(form.fields["version"]), "a changed file under the old version would lie"
+
+
+def test_a_shipped_protocol_is_not_changed_and_a_counselor_changes_none(
+    page: ProtocolsPage, open_database: OpenDatabase, open_window: Callable[[Core], MainWindow]
+) -> None:
+    assert page.duplicate.isEnabled()
+    assert not page.edit.isEnabled()
+    core = Core(open_database, page._core.data, Actor("Sato", Role.COUNSELOR), OpenWords())
+    other = open_window(core).protocols
+    assert not other.duplicate.isEnabled()
+
+
+def test_two_protocols_stand_side_by_side_where_they_differ(page: ProtocolsPage) -> None:
+    page.table.selectRow(DEPRESSION)
+    page.compare.click()
+    parts = cells(page.both.table, 0)
+    assert all(part.startswith("≠") for part in parts)
+    page.both.only.setChecked(False)
+    assert len(cells(page.both.table, 0)) > len(parts)
+    assert page.both.second.currentText() == "Stress"
+
+
+def test_thresholds_are_moved_by_keys_and_the_counts_follow_before_anything_changes(
+    qtbot: QtBot, page: ProtocolsPage, screened: Screen, taught: Pack, core: Core
+) -> None:
+    screened("stress")
+    page.table.selectRow(STRESS)
+    page.thresholds.click()
+    limits = page.limits
+    qtbot.waitUntil(lambda: "past screenings of 1 runs" in seen(limits))
+    assert cells(limits.counts, 3) == ["±0", "±0", "±0"]
+    assert not limits.use.isEnabled()
+    flagged = int(cells(limits.counts, 1)[0])
+    for _ in range(5):
+        QTest.keyClick(limits.plot, Qt.Key.Key_PageUp)
+    assert limits.flag.value() == 99
+    assert int(cells(limits.counts, 2)[0]) < flagged
+    assert not adjustments.adopted(core.protocols[STRESS], taught, core.data)
+    limits.use.click()
+    qtbot.waitUntil(lambda: "this site's own thresholds" in seen(limits))
+    (own,) = adjustments.adopted(core.protocols[STRESS], taught, core.data)
+    assert (own.thresholds.flag, own.thresholds.clear) == (0.99, 0.2)
+    limits.reset.click()
+    qtbot.waitUntil(lambda: "the shipped thresholds" in seen(limits) and not limits.reset.isEnabled())
+    assert not adjustments.adopted(core.protocols[STRESS], taught, core.data)
+
+
+def test_the_lower_threshold_never_passes_the_upper_one(
+    qtbot: QtBot, page: ProtocolsPage, screened: Screen, taught: Pack
+) -> None:
+    assert taught
+    screened("stress")
+    page.table.selectRow(STRESS)
+    page.thresholds.click()
+    qtbot.waitUntil(lambda: "past screenings of 1 runs" in seen(page.limits))
+    for _ in range(9):
+        QTest.keyClick(page.limits.plot, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ShiftModifier)
+    assert page.limits.clear.value() == page.limits.flag.value() == 99
+    page.limits.flag.setValue(40)
+    assert page.limits.clear.value() == 40
+    assert "Flagged from 40%" in page.limits.plot.accessibleDescription()
