@@ -267,6 +267,5 @@ class ThresholdView(Widget):
 
 def _box() -> QSpinBox:
     box = QSpinBox(minimum=1, maximum=99, suffix=" %")
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     box.setFixedWidth(110)
     return box
