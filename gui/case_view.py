@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
-from domain.case import Case
+from domain.case import Case, Verdict
 from domain.outcome import Code
 from gui import case_words, words
 from gui.case_readings import CaseReadings
@@ -101,7 +101,9 @@ class CaseView(Widget):
             self._why.setText(self._reason(case))
         self._suggestion.setText(self._suggested(case) if case and not case.blind else "")
         self._suggestion.setVisible(bool(self._suggestion.text()))
-        self._decided.setText(self._said(case) if case and case.verdict else "")
+        self._decided.setText(
+            self._said(case, case.verdict) if case and case.verdict and case.waits_for is None else ""
+        )
         self._decided.setVisible(bool(self._decided.text()))
         self._steps.setText(case_words.life(self._life))
         self._steps.setVisible(bool(self._life))
@@ -142,12 +144,10 @@ class CaseView(Widget):
             parts.append(self.tr("if a case: {0} ({1})").format(name, chance))
         return " · ".join(parts)
 
-    def _said(self, case: Case) -> str:
-        if case.verdict is None:
-            return ""
+    def _said(self, case: Case, verdict: Verdict) -> str:
         severity = self._protocols.level(case.protocol, case.decided_severity)
-        verdict = words.verdict(case.verdict) + (f", {severity}" if severity else "")
-        return self.tr("Decided: {0} ({1}, {2})").format(verdict, case.decided_by, words.moment(case.decided_at))
+        said = words.verdict(verdict) + (f", {severity}" if severity else "")
+        return self.tr("Decided: {0} ({1}, {2})").format(said, case.decided_by, words.moment(case.decided_at))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

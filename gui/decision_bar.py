@@ -1,7 +1,7 @@
 """What a person says of a case: severity, a note, and the two verdicts. Every control has its key."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QSizePolicy, QVBoxLayout
 
 from domain.case import Case, Decision, Reading, Verdict
 from domain.outcome import Outcome
@@ -30,7 +30,9 @@ class DecisionBar(Widget):
         self.note = QLineEdit()
         self.case, self.not_a_case = button("primary"), button()
         self.more = CaseActions(keys)
-        self._moves = label("small")
+        self._moves = label("small", wrap=True)
+        self._moves.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._moves.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.case.clicked.connect(self.say_case)
         self.not_a_case.clicked.connect(self.say_not_a_case)
         self._group.idClicked.connect(self.choose)
@@ -101,7 +103,9 @@ class DecisionBar(Widget):
     def _agrees(self) -> bool:
         """Whether saying "a case" now is what the machine said."""
         case = self.shown_case
-        return case is not None and case.outcome is Outcome.FLAGGED and self._chosen in {"", case.severity}
+        if case is None or case.outcome is not Outcome.FLAGGED or case.waits_for is Reading.ADJUDICATION:
+            return False
+        return self._chosen in {"", case.severity}
 
     def _decide(self, verdict: Verdict, severity: str) -> None:
         if self.shown_case:
@@ -147,8 +151,7 @@ class DecisionBar(Widget):
         verdicts.setSpacing(10)
         verdicts.addWidget(self.case)
         verdicts.addWidget(self.not_a_case)
-        verdicts.addStretch()
-        verdicts.addWidget(self._moves)
+        verdicts.addWidget(self._moves, 1)
         verdicts.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)

@@ -10,7 +10,7 @@ from gui.language import Language
 from gui.language_button import LanguageButton
 from gui.widget import Widget, button, label
 
-WIDTH = 204
+WIDTH, MARGIN = 204, 14
 SCREEN, RESULTS, REVIEW, PEOPLE, ABOUT, QUALITY, SETTINGS, MODELS, PROTOCOLS = range(9)
 KEYS = {ABOUT: "Ctrl+8", QUALITY: "Ctrl+5", SETTINGS: "Ctrl+,", PROTOCOLS: "Ctrl+6", MODELS: "Ctrl+7"}
 
@@ -28,7 +28,6 @@ class Navigation(Widget):
 
     def __init__(self, language: Language, actor: Actor, *, signed_in: bool) -> None:
         super().__init__("navigation")
-        self.setFixedWidth(WIDTH)
         self._actor = actor
         self._cases = 0
         self._group = QButtonGroup(self)
@@ -44,7 +43,7 @@ class Navigation(Widget):
         self.account.setMenu(menu)
         self.account.setVisible(signed_in)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 24, 14, 16)
+        column.setContentsMargins(MARGIN, 24, MARGIN, 16)
         column.setSpacing(4)
         column.addWidget(wordmark)
         column.addSpacing(18)
@@ -102,3 +101,5 @@ class Navigation(Widget):
         self.account.setAccessibleName(self.tr("Signed in as {0}").format(self._actor.name))
         self._change.setText(self.tr("Change passphrase…"))
         self._leave.setText(self.tr("Sign out"))
+        widest = max(made.sizeHint().width() for made in self._group.buttons())
+        self.setFixedWidth(max(WIDTH, widest + 2 * MARGIN))

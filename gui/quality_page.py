@@ -66,7 +66,8 @@ class QualityPage(Widget):
         self._choose()
 
     def _choose(self) -> None:
-        scope = self._scope
+        scope, self._figures = self._scope, None
+        self._retranslate()
         self.reports.show_scope(scope)
         self._core.errands.start(
             Errand(partial(self._worked_out, scope), partial(self._show, scope), self._problem.fail)
@@ -130,7 +131,11 @@ class QualityPage(Widget):
             "Of each batch, some not-flagged texts are drawn at random and put among the cases, so that whoever reads them "
             "doesn't know. The bound holds with 95% confidence."
         )
-        empty = self.tr("No text was let pass as not flagged here, so none can have been missed.")
+        empty = (
+            self.tr("No text was let pass as not flagged here, so none can have been missed.")
+            if figures
+            else self._wait()
+        )
         self.missed.say(self.tr("What may have been missed"), lead, lines or [empty])
         again = ", ".join(title for one, title in zip(found, titles, strict=True) if one.again)
         warning = self.tr(
@@ -144,8 +149,11 @@ class QualityPage(Widget):
         own = self._agreed(figures.own if figures and not alone else None, self.tr("You and others"))
         everybody = self._agreed(figures.everybody if figures else None, self.tr("All readers"))
         lead = self.tr("From cases that a second person has read without knowing the first decision; 95% intervals.")
-        empty = self.tr("No case was read twice yet.")
+        empty = self.tr("No case was read twice yet.") if figures else self._wait()
         self.agreement.say(self.tr("How readers agree"), lead, [*own, *everybody] or [empty])
+
+    def _wait(self) -> str:
+        return self.tr("Working it out…")
 
     def _agreed(self, found: tuple[Agreement, ...] | None, who: str) -> list[str]:
         title = self._core.protocol_words.title

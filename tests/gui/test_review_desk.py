@@ -41,8 +41,8 @@ def go_to(qtbot: QtBot, page: ReviewPage, text_id: str) -> None:
 
 def list_only(qtbot: QtBot, page: ReviewPage, which: Which, cases: int) -> None:
     place = list(Which).index(which)
-    page.which.setCurrentIndex(place)
-    page.which.activated.emit(place)
+    page.head.box.setCurrentIndex(place)
+    page.head.box.activated.emit(place)
     qtbot.waitUntil(lambda: page.model.rowCount() == cases)
 
 

@@ -203,8 +203,8 @@ def test_a_decision_can_be_changed_among_all_cases_and_both_are_kept(
     first = open_case(page)
     press("n")
     qtbot.waitUntil(partial(moved_from, page, first))
-    page.which.setCurrentIndex(4)
-    page.which.activated.emit(4)
+    page.head.box.setCurrentIndex(4)
+    page.head.box.activated.emit(4)
     qtbot.waitUntil(lambda: page.model.rowCount() == len(TEXTS))
     while open_case(page) != first:
         shown = open_case(page)

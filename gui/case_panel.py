@@ -1,0 +1,56 @@
+"""The right side of the Review page: the case, what was decided last, and what a person says now."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from gui.case_view import CaseView
+from gui.core import Core
+from gui.decision_bar import DecisionBar
+from gui.glass_panel import GlassPanel
+from gui.last_decision import LastDecision
+from gui.marks import Marks
+from gui.widget import Widget
+from review.queue import OpenCase
+from store.steps import LifeStep
+
+
+class CasePanel(Widget):
+    """Shows one case in all of its parts, by the keys and the room that the person has set."""
+
+    def __init__(self, core: Core, marks: Marks) -> None:
+        super().__init__()
+        self._preferences, keys = core.preferences, core.preferences.keys
+        self.glass = GlassPanel()
+        self.view = CaseView(marks, core.protocol_words, keys)
+        self.last = LastDecision(core.protocol_words, keys)
+        self.bar = DecisionBar(core.protocol_words, keys)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for shown in (self.glass, self.view, self.last, self.bar):
+            column.addWidget(shown, 1 if shown is self.view else 0)
+
+    def wait(self) -> None:
+        """Let nothing be decided until another case is here."""
+        self.bar.show_case(None)
+        self.glass.show_case(None)
+
+    def show_case(self, opened: OpenCase, life: Sequence[LifeStep]) -> None:
+        """Show a case; it can be decided when its text can be read."""
+        self.glass.show_case(None)
+        self.bar.show_case(opened.case)
+        self.bar.setEnabled(False)
+        self.view.show_case(opened, life)
+
+    def show_step(self, opened: OpenCase, life: Sequence[LifeStep]) -> None:
+        """Show what has become of the case."""
+        self.view.show_step(opened, life)
+        self.bar.show_step(opened.case)
+        self.bar.setEnabled(not opened.case.closed)
+
+    def prefer(self) -> None:
+        """Follow what the person has set for their desk."""
+        for shown in (self.view, self.bar, self.last):
+            shown.take_keys(self._preferences.keys)
+        self.view.text.veil(veiled=self._preferences.blur)
