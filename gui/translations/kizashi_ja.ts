@@ -874,6 +874,10 @@ Nothing leaves this computer.</source>
 <context>
     <name>ModelBuilder</name>
     <message>
+        <source>The folder with the model's wheel</source>
+        <translation>モデルの wheel があるフォルダー</translation>
+    </message>
+    <message>
         <source>{0} has not seen the examples yet</source>
         <translation>{0} はまだ例文を学習していません</translation>
     </message>
@@ -1728,6 +1732,11 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
 <context>
     <name>QualityPage</name>
     <message>
+        <location filename="../quality_page.py" line="160" />
+        <source>Working it out…</source>
+        <translation>計算しています…</translation>
+    </message>
+    <message>
         <source>The last {0} days</source>
         <translation>直近 {0} 日</translation>
     </message>
@@ -1996,7 +2005,14 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
 </context>
 <context>
-    <name>ReviewPage</name>
+    <name>BrokenNotice</name>
+    <message>
+        <source>{0}: {1} opened {2}, brought by a colleague. Reason: {3}</source>
+        <translation>{0}：{1} さんが、同僚の取り込んだ {2} を開きました。理由：{3}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueHead</name>
     <message>
         <source>Review</source>
         <translation>レビュー</translation>
@@ -2024,10 +2040,6 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>All cases</source>
         <translation>すべて</translation>
-    </message>
-    <message>
-        <source>Cases</source>
-        <translation>ケース</translation>
     </message>
     <message>
         <source> · put off: {0}</source>
@@ -2065,9 +2077,12 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <source>Texts that are flagged, unsure or not screened come here, the most urgent first.</source>
         <translation>フラグあり・要確認・未判定の文章が、急ぐものから順にここに並びます。</translation>
     </message>
+</context>
+<context>
+    <name>ReviewPage</name>
     <message>
-        <source>{0}: {1} opened {2}, brought by a colleague. Reason: {3}</source>
-        <translation>{0}：{1} さんが、同僚の取り込んだ {2} を開きました。理由：{3}</translation>
+        <source>Cases</source>
+        <translation>ケース</translation>
     </message>
 </context>
 <context>
