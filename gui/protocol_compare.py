@@ -78,6 +78,7 @@ class ProtocolCompare(Widget):
         self.second.setAccessibleName(self.tr("Second protocol"))
         self.only.setText(self.tr("Only what differs"))
         self.back.setText(self.tr("Back"))
+        self._head()
         self._show()
 
     def _lay_out(self) -> None:
