@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayou
 from domain.actor import Right
 from domain.case import Case, Decision
 from domain.errors import AnothersTextError, KizashiError
-from gui import quality_words
 from gui.break_notice import BreakNotice
 from gui.broken_notice import BrokenNotice
 from gui.case_keys import CaseKeys
@@ -25,17 +24,14 @@ from gui.marks import Marks
 from gui.notice import Notice
 from gui.queue_head import QueueHead
 from gui.review_queue import Listed, Which, listed
+from gui.watch_notice import WatchNotice
 from gui.widget import Widget
-from review import decide, glass, queue, steps, watch
+from review import decide, glass, queue, steps
 from review.queue import OpenCase
-from review.watch import Watch
 from store.database import Database
 from store.steps import LifeStep
 
 LIST_WIDTH = 300
-WATCHED = 10
-"""Decisions after which a person is told what stands out in them."""
-
 Known = tuple[OpenCase, list[LifeStep]]
 
 
@@ -49,13 +45,13 @@ class ReviewPage(Widget):
         super().__init__()
         self._core = core
         self._open: OpenCase | None = None
-        self._shown_at = 0.0
+        self._shown_at: float | None = None
         self._counts = (0, 0)
         self._skipped: frozenset[int] = frozenset()
         self._said: list[int] = []
         self.head = QueueHead()
         self._problem, self._opened = Notice("problem"), BrokenNotice(core)
-        self.rest, self._watched = BreakNotice(core.preferences), Notice("note")
+        self.rest, self._watched = BreakNotice(core.preferences), WatchNotice(core)
         self.model = CaseList(marks, core.protocol_words)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -141,13 +137,14 @@ class ReviewPage(Widget):
         index = self.list.currentIndex()
         if index.isValid() and index.data(CASE).id == opened.case.id:
             self._open = opened
+            self._shown_at = None
             self._problem.say("")
             self._panel.show_case(opened, life)
             self.rest.read()
 
     def _readable(self) -> None:
         """Let the case be decided from when its text can be read on, and take the time from there."""
-        if self._open and not self.bar.isEnabled():
+        if self._open and self._shown_at is None:
             self._shown_at = monotonic()
             self.bar.setEnabled(self._core.actor.may(Right.DECIDE) and not self._open.case.closed)
 
@@ -169,7 +166,8 @@ class ReviewPage(Widget):
     def _decide(self, decision: Decision) -> None:
         """Save a decision; its words and choices stay in their fields until they are on disk."""
         self.bar.setEnabled(False)
-        shown, timed = self.view.shown, replace(decision, seconds=round(monotonic() - self._shown_at, 1))
+        now = monotonic()
+        shown, timed = self.view.shown, replace(decision, seconds=round(now - (self._shown_at or now), 1))
 
         def save(db: Database) -> tuple[Case, tuple[int, int]]:
             return decide.decide(db, self._core.actor, timed, shown), self._left_in(db)
@@ -187,12 +185,7 @@ class ReviewPage(Widget):
         self._write_counts()
         self.list.setFocus()
         self._leave(case)
-        if len(self._said) % WATCHED == 0:
-            self._core.desk.ask(lambda db: watch.own(db, self._core.actor), self._show_watch, self._problem.fail)
-
-    def _show_watch(self, found: Watch) -> None:
-        """Say to whoever decides what stands out in their own decisions; nobody else is told."""
-        self._watched.say(" ".join(quality_words.watched(found)))
+        self._watched.decided()
 
     def _leave(self, case: Case) -> None:
         """Take a case off the list of what is to be decided, and open the next one."""
@@ -247,6 +240,7 @@ class ReviewPage(Widget):
         if row is not None:
             self.model.replace(row, case)
         self.open(case)
+        self.list.setFocus()
 
     def _take_step(self, take: Take) -> None:
         """Take a step in the life of the open case, and show it."""
