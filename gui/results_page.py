@@ -73,6 +73,7 @@ class ResultsPage(Widget):
         self.tiles = Tiles(marks, choosable=True)
         self.filters = FilterBar()
         self._saved: Mapping[str, Filter] = {}
+        self._counted = (0, 0)
         self.figures = FiguresView(core, marks)
         self.panel = TextPanel(core, marks)
         self.panel.hide()
@@ -150,9 +151,16 @@ class ResultsPage(Widget):
         self.model.show_view(View(run.id, run.protocol, wanted, order, descending, run.way == HEAD))
         if self.plots.isChecked():
             self.figures.show_run(run)
-        self._core.desk.ask(
-            lambda db: finding.kinds(db, self._core.actor, run.id), partial(self._show_kinds, run), self._problem.fail
-        )
+        if self._counted != (run.id, run.counts.done):
+            self._counted = run.id, run.counts.done
+            self._core.errands.start(
+                Errand(lambda _: self._kinds(run.id), partial(self._show_kinds, run), self._problem.fail)
+            )
+
+    def _kinds(self, run: int) -> dict[Kind, int]:
+        """Count the kinds of results beside the desk, where nothing else waits for it."""
+        with self._core.open_database() as db:
+            return finding.kinds(db, self._core.actor, run)
 
     def _show_view(self, *, plots: bool) -> None:
         """Show the plots, or the table with its filters."""

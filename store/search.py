@@ -63,7 +63,8 @@ def found(db: Database, run: int, wanted: Filter, order: Order, *, descending: b
 
 def rows(db: Database, run: int, ids: Sequence[int]) -> list[ResultRow]:
     """Return the rows of these screenings of a run, in this order."""
-    chosen = f"{RESULTS} WHERE run = :run AND screenings.id IN (SELECT value FROM json_each(:ids))"
+    # The plus keeps SQLite to the ids: it would walk all of the run.
+    chosen = f"{RESULTS} WHERE +run = :run AND screenings.id IN (SELECT value FROM json_each(:ids))"
     by_id = {row["screening"]: result(row) for row in db.query(chosen, run=run, ids=json.dumps(list(ids)))}
     return [by_id[one] for one in ids if one in by_id]
 
@@ -91,7 +92,7 @@ def _ids(run: int, wanted: Filter, order: Order, *, descending: bool) -> tuple[s
     """
     looked_for = terms(wanted.words)
     table, holds = _texts_with(looked_for) if looked_for else ("", [])
-    columns = ("screenings.text",) if table and order is Order.INPUT else SORTED_BY[order]
+    columns = (f"{table.split()[0]}.rowid",) if table and order is Order.INPUT else SORTED_BY[order]
     sorting = ", ".join(f"{column} {'DESC' if descending else 'ASC'}" for column in columns)
     walked = f"{table} CROSS JOIN screenings" if table else "screenings INDEXED BY screenings_by_input"
     named = "CROSS JOIN texts ON texts.id = screenings.text" if order is Order.ID else ""
