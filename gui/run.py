@@ -66,7 +66,11 @@ def run(site: Site) -> int:
             core = Core(
                 open_database, data, actor, open_scorer, check_passphrase=check, site=site, preferences=preferences
             )
-            window = MainWindow(core, language, appearance.marks, entry)
+            try:
+                window = MainWindow(core, language, appearance.marks, entry)
+            except Exception:
+                core.close()  # its threads would end the process before the report is read
+                raise
             bugs.catch_all(window)
             return window
 

@@ -109,9 +109,15 @@ def test_a_batch_is_screened_and_a_case_decided_in_the_window(machine: Machine) 
         shown.photograph(PICTURES / "first-start.png")
 
         def pressed(key: str, query: str) -> Callable[[], bool]:
-            """Press a key, give the window a moment, and tell whether the store holds such a row."""
+            """Press a key, give the window a moment, and tell whether the store holds such a row.
+
+            A dialog that a key opened too early, before the window had greeted, is closed first.
+            """
 
             def done() -> bool:
+                if shown.ids("^Open a f"):
+                    shown.key("Escape")
+                shown.focus()
                 shown.key(key)
                 time.sleep(1)
                 return counted(query) > 0
