@@ -14,6 +14,7 @@ from domain.pack import Pack
 from domain.protocol import Protocol, Wording
 from learning import adjustments
 from models.registry import installed, load
+from screening import site_protocols
 from screening.protocols import find, read, shipped
 
 
@@ -40,10 +41,15 @@ def declare(parser: ArgumentParser) -> None:
 
 def _list(_: Namespace) -> int:
     table = Table("protocol", "version", "languages", "levels")
-    for protocol in shipped():
+    own, problems = site_protocols.own(data_folder())
+    for protocol in [*shipped(), *own]:
         levels = ", ".join(level.id for level in protocol.levels)
         table.add_row(protocol.id, protocol.version, ", ".join(protocol.languages), levels or "none")
     RESULTS.print(table)
+    for protocol in own:
+        say(f"{protocol.id} is this site's own: --protocol {site_protocols.path_of(protocol.id, data_folder())}")
+    for problem in problems:
+        say(problem)
     return 0
 
 
