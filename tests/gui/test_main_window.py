@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QMessageBox,
+    QPlainTextEdit,
     QProgressBar,
     QScrollArea,
     QTextEdit,
@@ -34,7 +35,16 @@ from tests.gui.gate import Gate
 OpenWindow = Callable[[Core], MainWindow]
 Screen = Callable[..., None]
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # a dialog's, on the offscreen screen
-CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QProgressBar, QScrollArea, QTextEdit)
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QScrollArea,
+    QTextEdit,
+)
 
 
 @pytest.fixture
