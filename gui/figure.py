@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
 
 from gui import words
@@ -48,6 +48,7 @@ class Figure(Widget):
 def table() -> QTableWidget:
     """Return an empty table of numbers, to be read and not changed."""
     made = QTableWidget()
+    made.setAccessibleName(QCoreApplication.translate("Figure", "Nothing drawn yet"))
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     made.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)

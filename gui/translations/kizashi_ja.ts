@@ -2,6 +2,14 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>Figure</name>
+    <message>
+        <location filename="../figure.py" line="40" />
+        <source>Nothing drawn yet</source>
+        <translation>まだ図はありません</translation>
+    </message>
+</context>
+<context>
     <name>AboutPage</name>
     <message>
         <source>Windows leaves it to IT: a firewall rule that blocks kizashi.exe, outbound and inbound</source>
