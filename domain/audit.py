@@ -25,6 +25,7 @@ class AuditEntry:
     old: str = ""
     new: str = ""
 
+
 _SORTED = sorted(field.name for field in fields(AuditEntry))
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 """Made once: a store of a million rows is verified while somebody waits."""

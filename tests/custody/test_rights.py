@@ -27,7 +27,7 @@ from domain.protocol import Protocol
 from domain.scope import EVERYTHING
 from domain.site import Crisis, DeskRules
 from domain.text import Reading
-from learning import adjustments, bank, evaluation
+from learning import adjustments, bank, evaluation, moving
 from learning.installing import install
 from learning.labels import Labels, Task
 from review import agreement, closing, decide, drift, elusion, export, glass, queue, sheets, site, stats, steps, watch
@@ -56,6 +56,8 @@ UNCHECKED = {
     "broken_glass": "makes a row, and writes nothing",
     "keep_for": "writes what the job that calls it was allowed",
     "keep_to_retention": "does what batches have said, whoever has opened the store",
+    "accept": "is for everybody who works with a store, before anything else",
+    "accepted": "answers whether, and hands out nothing",
     "rekey": "renews the key for use cases that were allowed to",
 }
 """Functions that take an actor and are no use cases."""
@@ -76,6 +78,10 @@ class World:
     @property
     def order(self) -> Order:
         return Order([self.folder / "texts.csv"], Reading(), find("stress"), word_pack(self.folder))
+
+    @property
+    def target(self) -> moving.Target:
+        return moving.Target(find("stress"), word_pack(self.folder), "en")
 
 
 PROTOCOL = "stress"
@@ -162,6 +168,11 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     "take_back": (
         Right.CHANGE_PROTOCOLS,
         lambda w: adjustments.take_back(w.actor, find(PROTOCOL), w.order.pack, w.folder),
+    ),
+    "past": (Right.READ_RESULTS, lambda w: moving.past(w.db, w.actor, w.target, w.folder)),
+    "move": (
+        Right.CHANGE_PROTOCOLS,
+        lambda w: moving.move(w.entry.open, w.actor, w.target, w.folder, 0.5, 0.3),
     ),
     "install": (
         Right.MANAGE_MODELS,

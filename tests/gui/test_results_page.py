@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from domain.outcome import Code, Outcome
@@ -33,6 +34,11 @@ def page(window: MainWindow) -> ResultsPage:
 def shown(qtbot: QtBot, window: MainWindow, ids: list[str]) -> None:
     """Wait until the table holds just these ids, in this order."""
     qtbot.waitUntil(lambda: cells(window.results.table, Column.ID) == ids)
+
+
+def words(item: QTableWidgetItem | None) -> str:
+    assert item
+    return item.text()
 
 
 def click_header(page: ResultsPage, column: Column) -> None:
@@ -267,11 +273,11 @@ def test_the_plots_say_in_tables_what_they_draw(
     page.plots.click()
     outcomes = page.figures.batches.table
     qtbot.waitUntil(lambda: outcomes.rowCount() == 1)
-    assert [outcomes.item(0, column).text() for column in range(4)] == ["2", "2", "0", "1"]
-    assert outcomes.horizontalHeaderItem(0).text() == "Flagged"
+    assert [words(outcomes.item(0, column)) for column in range(4)] == ["2", "2", "0", "1"]
+    assert words(outcomes.horizontalHeaderItem(0)) == "Flagged"
     assert page.figures.days.table.rowCount() == 1
     scores = page.figures.scores.table
-    assert sum(int(scores.item(row, 0).text()) for row in range(scores.rowCount())) == 4
+    assert sum([int(words(scores.item(row, 0))) for row in range(scores.rowCount())]) == 4
     qtbot.waitUntil(lambda: "flagged from" in seen(page.figures))
     assert page.figures.severities.accessibleName().startswith("Severity")
     page.figures.grab()
