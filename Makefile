@@ -19,6 +19,9 @@ AMX := $(shell grep -m 1 -o amx_int8 /proc/cpuinfo 2>/dev/null)
 WITHOUT_AMX := -DGGML_NATIVE=OFF $(foreach set,AVX_VNNI AVX512 AVX512_VBMI AVX512_VNNI AVX512_BF16,-DGGML_$(set)=ON)
 LLAMA_CPP := -DLLAVA_BUILD=OFF $(if $(AMX),$(WITHOUT_AMX))
 
+# The tests start hundreds of short processes; without byte code on disk each would compile the whole program.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo run model gemma test check pytest test-export ci bench heads translations bundle deb kit bundle-smoke drill clean
 

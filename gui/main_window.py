@@ -87,6 +87,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Kizashi")
         self.resize(*SIZE)
         self.setMinimumSize(*SMALLEST)
+        # From the outside in: a widget that moves into another is styled again with all that it holds.
+        self._shown = QStackedWidget(self)
+        self.setCentralWidget(self._shown)
+        self._body = body = QWidget(self._shown)
+        self._pages = QStackedWidget(body)
+        self._pages.setObjectName("pages")
         self.navigation = Navigation(language, core.actor, signed_in=entry is not None)
         self.screening = ScreeningPage(core, marks)
         self.results = ResultsPage(core, marks)
@@ -98,8 +104,6 @@ class MainWindow(QMainWindow):
         self.models = ModelsPage(core) if core.actor.may(Right.MANAGE_MODELS) else None
         self.on_screen = OnScreen(core, marks)
         self.help, self.welcome = HelpPanel(), Welcome()
-        self._pages = QStackedWidget()
-        self._pages.setObjectName("pages")
         self._page_of: dict[int, Widget] = {
             SCREEN: self.screening,
             RESULTS: self.results,
@@ -114,25 +118,21 @@ class MainWindow(QMainWindow):
                 self._page_of[place] = granted
         for page in self._page_of.values():
             self._pages.addWidget(page)
-        body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.navigation)
         beside = QVBoxLayout()
         beside.setSpacing(0)
+        row.addLayout(beside, 1)
         beside.addWidget(self.on_screen)
         beside.addWidget(self._pages, 1)
-        row.addLayout(beside, 1)
         row.addWidget(self.help)
         self.help.hide()
-        self._body = body
         self._behind: QWidget = body
         self.lock_page = LockPage(core.errands, core.actor.name, core.check_passphrase)
-        self._shown = QStackedWidget()
         for shown in (body, self.lock_page, self.welcome):
             self._shown.addWidget(shown)
-        self.setCentralWidget(self._shown)
         self.idle = Idle(self, core.site.policy.lock_minutes or MINUTES)
         self._wire()
         self.show_page(SCREEN)
