@@ -9,11 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import onnx
 import tomli_w
-from numpy.typing import NDArray
-from onnx.external_data_helper import ExternalDataInfo
 
 from domain.errors import StoreFullError
 from domain.pack import Kind, Pack
@@ -24,7 +21,7 @@ from models.errors import PackDamagedError
 from models.graph import Graph
 from models.nbits import narrow, narrowed
 from models.pack import ADDITIONS, read, verify
-from models.skeleton import Weights, WeightsFile, external
+from models.skeleton import WeightsFile, external, stored
 from models.weights import sha256
 
 W8, W4 = "w8", "w4"
@@ -86,7 +83,7 @@ def _write(pack: Pack, variant: str, progress: Progress) -> bool:
         node.name = (
             node.name or f"{node.op_type}.{place}"
         )  # other exporters leave nodes unnamed, and the graph knows them by name
-    weights, graph = _stored(pack.folder, model), Graph(model)
+    weights, graph = stored(pack.folder, model), Graph(model)
     before = {tensor.name for tensor in external(model)}
     if not narrow(graph, BITS[variant]):
         return False
@@ -102,14 +99,3 @@ def _write(pack: Pack, variant: str, progress: Progress) -> bool:
     except OSError as error:
         raise StoreFullError(f"The variant could not be written to {pack.folder}: {error.strerror}.") from error
     return True
-
-
-def _stored(folder: Path, model: onnx.ModelProto) -> Weights:
-    """Return the supply of the float32 tensors that a graph keeps in files beside it."""
-    places = {tensor.name: (ExternalDataInfo(tensor), tuple(tensor.dims)) for tensor in external(model)}
-
-    def tensor(name: str) -> NDArray[Any]:
-        place, shape = places[name]
-        return np.memmap(folder / place.location, np.float32, "r", place.offset or 0, shape)
-
-    return tensor

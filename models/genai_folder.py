@@ -12,13 +12,12 @@ from typing import Any
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from onnx import ModelProto, TensorProto, helper, numpy_helper
-from onnx.external_data_helper import load_external_data_for_tensor
+from onnx import ModelProto, TensorProto, helper
 
 from domain.pack import Pack, Table
 from models.graph import Graph
 from models.nbits import narrow, narrowed
-from models.skeleton import Weights, WeightsFile, external
+from models.skeleton import Weights, WeightsFile, external, stored
 
 EXACT, BITS = "fp32", 4
 HEAD, MASK, LOGITS = "vocabulary.weight", "attention_mask", "logits"
@@ -46,15 +45,10 @@ def write(pack: Pack, folder: Path) -> None:
 
 def _supply(model: ModelProto, pack: Pack) -> Weights:
     """Return the pack's exact weights by name, the vocabulary head [width, vocabulary] among them."""
-    tensors = {tensor.name: tensor for tensor in external(model)}
+    exact = stored(pack.folder, model)
 
     def weight(name: str) -> NDArray[Any]:
-        if name == HEAD and pack.labels:
-            return _table(pack, pack.labels).T
-        filled = TensorProto()
-        filled.CopyFrom(tensors[name])
-        load_external_data_for_tensor(filled, str(pack.folder))
-        return numpy_helper.to_array(filled)
+        return _table(pack, pack.labels).T if name == HEAD and pack.labels else exact(name)
 
     return weight
 

@@ -15,6 +15,7 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, numpy_helper
+from onnx.external_data_helper import ExternalDataInfo
 
 from models.graph import Graph
 
@@ -88,6 +89,17 @@ class WeightsFile:
 def external(model: ModelProto) -> Iterator[TensorProto]:
     """Give the tensors whose data lies outside the graph."""
     return (tensor for tensor in model.graph.initializer if tensor.data_location == TensorProto.EXTERNAL)
+
+
+def stored(folder: Path, model: ModelProto) -> Weights:
+    """Return the supply of the float32 tensors that a graph keeps in files of `folder`. They may be shared by hard links."""
+    places = {tensor.name: (ExternalDataInfo(tensor), tuple(tensor.dims)) for tensor in external(model)}
+
+    def tensor(name: str) -> NDArray[Any]:
+        place, shape = places[name]
+        return np.memmap(folder / place.location, np.float32, "r", place.offset or 0, shape)
+
+    return tensor
 
 
 def oriented(weights: Weights) -> Weights:
