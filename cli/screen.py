@@ -64,6 +64,7 @@ def _screen(arguments: Namespace) -> int:
         choice = ways.Choice.of(protocol, open_scorer, db, arguments.examples)
         equipment = choice.adjusted(choice.taken(arguments.way, pack), pack)
     order = _order(arguments, protocol, pack, equipment)
+    summary.show_unread(order)
     sitting = _sit(ScreeningJob(entry.open, entry.actor, order, open_scorer))
     with entry.open() as db:
         if arguments.export:

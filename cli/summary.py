@@ -13,10 +13,13 @@ from domain.audit import Head as AuditHead
 from domain.head import Head
 from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
-from intake.read import Preview, preview
+from domain.program import command
+from intake.read import Preview, find_sources, preview
+from models.catalogue import reader
 from screening import leaving, results
 from screening.events import Finished, Started
 from screening.job import Order
+from screening.unread import unread
 from store.database import Database
 from store.screenings import ResultRow
 
@@ -67,6 +70,21 @@ def as_json(sitting: Sitting, store: Path) -> str:
             "providers": passport.providers,
             "store": str(store),
         }
+    )
+
+
+def show_unread(order: Order) -> None:
+    """Say, before the run, in which language the model leaves texts unread that another one reads, and the step to take."""
+    texts = (draft.untrusted_body for source in find_sources(order.paths, order.reading) for draft in source.drafts())
+    if not (found := unread(texts, order.protocol, order.pack)):
+        return
+    language = LANGUAGES.get(found.language, found.language)
+    other = reader(found.language)
+    step = f" A model that reads it: {command(f'models build {other}')}" if other else ""
+    PROGRESS.print(
+        f"{found.texts} of the first {found.looked_at} texts are in {language}, which {order.pack.id} does not read: "
+        f"they will not be screened.{step}",
+        soft_wrap=True,
     )
 
 

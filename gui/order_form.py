@@ -19,6 +19,7 @@ from gui import words
 from gui.core import Core
 from gui.notice import Notice
 from gui.preview_table import ID, ROW, PreviewTable
+from gui.reader_notice import ReaderNotice
 from gui.room import Room
 from gui.standing import Standing
 from gui.threads import Errand
@@ -63,7 +64,7 @@ class OrderForm(Widget):
         self._name, self._facts, self._stated = label("title"), label("muted"), label("muted")
         self._change = button("quiet")
         self._problem, self._notes, self._standing = Notice("problem"), Notice("note"), Standing(core)
-        self._room = Room()
+        self._room, self._reader = Room(), ReaderNotice(core)
         self._rows, self._table = PreviewTable(), QTableView()
         self.text_column, self.id_column, self.encoding = QComboBox(), QComboBox(), QComboBox()
         self.protocol, self.pack = QComboBox(), QComboBox()
@@ -164,6 +165,7 @@ class OrderForm(Widget):
             self._preview = read
             self._rows.show_drafts(read.drafts)
             self._describe()
+            self._reader.look(read, self._chosen)
             if wanted == Reading():
                 self.start.setFocus()
 
@@ -223,6 +225,7 @@ class OrderForm(Widget):
         chosen = self._chosen
         self._heads = None
         self._judge()
+        self._reader.look(self._preview, chosen)
         if chosen:
             protocol, pack = chosen
             self._core.errands.start(
@@ -341,7 +344,7 @@ class OrderForm(Widget):
         facts.addWidget(self._facts)
         facts.addWidget(self._stated, 1)
         column.addLayout(facts)
-        for notice in (self._problem, self._room, self._notes, self._standing):
+        for notice in (self._problem, self._room, self._reader, self._notes, self._standing):
             column.addWidget(notice)
         column.addLayout(row, 1)
 

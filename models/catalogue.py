@@ -102,6 +102,11 @@ RECIPES = {
 }
 
 
+def reader(language: str) -> str:
+    """Return the id of a model that can be built and reads a language, "" where there is none."""
+    return next((made.id for made in RECIPES.values() if language in made.languages), "")
+
+
 def recipe(model: str) -> Recipe:
     """Return the recipe called `model`; SourceMissingError names those there are."""
     try:

@@ -1853,6 +1853,17 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
 </context>
 <context>
+    <name>ReaderNotice</name>
+    <message>
+        <source>{0} of the first {1} texts are in this language: {2}. {3} does not read it and leaves them unscreened.</source>
+        <translation>最初の {1} 件のうち {0} 件は次の言語です：{2}。{3} はこの言語を読めず、スクリーニングしません。</translation>
+    </message>
+    <message>
+        <source>This model reads it: {0}. Take its file in on the Models page, or run: {1}</source>
+        <translation>この言語を読めるモデル：{0}。「モデル」ページでファイルを取り込むか、次を実行してください：{1}</translation>
+    </message>
+</context>
+<context>
     <name>RecoverySheet</name>
     <message>
         <source>Save the recovery key on a stick</source>

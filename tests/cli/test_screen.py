@@ -164,3 +164,14 @@ def test_an_interrupt_keeps_what_is_done_and_the_same_command_goes_on(equipped: 
     assert resumed.returncode == 0
     assert json.loads(resumed.stdout)["run"] == stopped["run"]
     assert "stopped" not in {row["code"] for row in read_table(tmp_path / "out.csv")}
+
+
+def test_a_file_that_another_model_reads_is_named_before_the_run_with_the_step_to_take(
+    equipped: Home, tmp_path: Path
+) -> None:
+    file = write_table(
+        tmp_path / "texts.csv", ["今日は友だちと公園で遊んだ。楽しかった。", "I had a fine day with my sister."]
+    )
+    said = equipped.kizashi("screen", file, "--json").stderr
+    assert "1 of the first 2 texts are in Japanese" in said
+    assert "models build gemma3-270m" in said

@@ -179,6 +179,16 @@ def test_a_language_that_nothing_was_learned_for_is_named_before_the_run(
     assert "Reads: English. Texts in another language are not screened" in seen(page.form)
 
 
+def test_a_file_in_a_language_of_another_model_is_named_before_the_run(
+    qtbot: QtBot, page: ScreeningPage, tmp_path: Path
+) -> None:
+    """Else a Japanese file would be run to its end, and come back unread."""
+    japanese = "今日は友だちと公園で遊んだ。楽しかった。"
+    ready(qtbot, page, write_table(tmp_path / "ja.csv", {"1": japanese, "2": TEXTS["calm-1"]}))
+    qtbot.waitUntil(lambda: "1 of the first 2 texts" in seen(page.form))
+    assert "gemma3-270m" in seen(page.form)
+
+
 def test_a_model_that_has_not_seen_the_examples_is_taught_them_at_a_button(
     qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, taught: Pack, tmp_path: Path, texts: Path
 ) -> None:
