@@ -9,7 +9,7 @@ from importlib import import_module
 
 from access.site import Site
 from cli.terminal import printable
-from domain.errors import BugError, KizashiError, StoppedError
+from domain.errors import BugError, KizashiError, StoppedError, described
 
 COMMANDS = {
     "screen": "screen the texts of files or of a folder",
@@ -53,11 +53,10 @@ def run(argv: Sequence[str], site: Site | None = None) -> int:
         return _fail(StoppedError(), Exit.STOPPED)
     except StoppedError as error:
         return _fail(error, Exit.STOPPED)
-    except KizashiError as error:
-        return _fail(error, Exit.FAILED)
     except Exception as error:  # noqa: BLE001 - a border: a bug is reported by its place, never by its message
-        sys.stderr.writelines(traceback.format_tb(error.__traceback__))
-        return _fail(BugError.wrap(error), Exit.BUG)
+        if isinstance(known := described(error), BugError):
+            sys.stderr.writelines(traceback.format_tb(error.__traceback__))
+        return _fail(known, Exit.BUG if isinstance(known, BugError) else Exit.FAILED)
 
 
 def parse(argv: Sequence[str]) -> Namespace:

@@ -3,7 +3,11 @@
 Anything that is not a `KizashiError` is a bug: it is logged and shown as a report without text bodies.
 """
 
+import errno
 from typing import Self
+
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where a file can't grow: the disk, a quota or a limit on the size of files."""
 
 
 class KizashiError(Exception):
@@ -87,3 +91,12 @@ class BugError(KizashiError):
     def wrap(cls, error: BaseException) -> Self:
         """Name the bug by its type alone: a bug's message may quote a text body."""
         return cls(f"{' '.join((cls.__doc__ or '').split())} ({type(error).__name__})")
+
+
+def described(error: Exception) -> KizashiError:
+    """Return what a border of the program says about `error`: a known one as it is, a full disk as such, else a bug."""
+    if isinstance(error, KizashiError):
+        return error
+    if isinstance(error, OSError) and error.errno in DISK_FULL:
+        return StoreFullError()
+    return BugError.wrap(error)

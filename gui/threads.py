@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from domain.errors import BugError, KizashiError, StoppedError
+from domain.errors import BugError, KizashiError, StoppedError, described
 from gui.bugs import report
 from screening.events import Finished, Imported, Screened, Started
 from screening.job import ScreeningJob
@@ -31,13 +31,11 @@ def _border(failed: Callable[[KizashiError], None]) -> Iterator[None]:
     """Hand a known error to `failed`, and any other as a `BugError`: nothing may escape a thread's `run`."""
     try:
         yield
-    except KizashiError as error:
-        failed(error)
     except Exception as error:  # noqa: BLE001 - the border itself
-        log.error("a thread failed: %s", report(error))  # not the message: it may quote a text body
-        bug = BugError.wrap(error)
-        bug.__cause__ = error
-        failed(bug)
+        if isinstance(known := described(error), BugError):
+            log.error("a thread failed: %s", report(error))  # not the message: it may quote a text body
+            known.__cause__ = error
+        failed(known)
 
 
 class ScreeningRun(QThread):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from domain.errors import KeyFileError, StoreError, StoreFullError, StoreLockedError
+from domain.errors import DISK_FULL, KeyFileError, StoreError, StoreFullError, StoreLockedError
 
 Known = tuple[type[StoreError], str]
 """A kind of error and what it says; "" is the kind's own sentence."""
@@ -34,9 +34,7 @@ BY_CODE: dict[int, Known] = {
 }
 
 BY_ERRNO: dict[int | None, Known] = {
-    errno.ENOSPC: (StoreFullError, ""),
-    errno.EDQUOT: (StoreFullError, ""),
-    errno.EFBIG: (StoreFullError, ""),
+    **dict.fromkeys(DISK_FULL, (StoreFullError, "")),
     errno.ENOENT: (StoreError, "There is no folder {folder} for the store {name}. Make it first."),
 }
 
