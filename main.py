@@ -18,13 +18,13 @@ def _run(guarded: guard.Guard, argv: list[str]) -> int:
     from multiprocessing import freeze_support
 
     from access import policy
-    from access.site import Site
+    from access.machine import Machine
     from access.systems import system
 
     freeze_support()  # in the packaged program, where `bench` starts this file anew for each way
     os.umask(0o077)  # whatever is written is for this account alone
     system.refuse_core_dumps()
-    site = Site(guarded, policy.find(os.environ.get(policy.VARIABLE, "")))
+    machine = Machine(guarded, policy.find(os.environ.get(policy.VARIABLE, "")))
     if argv[:1] == ["bench"] and "--gui" in argv:
         from gui.bench import run as measure_window
 
@@ -32,10 +32,10 @@ def _run(guarded: guard.Guard, argv: list[str]) -> int:
     if argv:
         from cli.main import run  # the command line must not load Qt
 
-        return run(argv, site)
+        return run(argv, machine)
     from gui.run import run as open_window  # only the window loads Qt
 
-    return open_window(site)
+    return open_window(machine)
 
 
 if __name__ == "__main__":

@@ -11,10 +11,10 @@ PROTOCOL, MODEL = "stress", "smollm2-135m"
 def protocol(arguments: Namespace) -> str:
     """Return the id or the file of the protocol. Raises NotAllowedError for a file that may not be taken in here."""
     if arguments.protocol and Path(arguments.protocol).is_file():
-        admit(Path(arguments.protocol), arguments.site.policy)
-    return arguments.protocol or arguments.site.policy.protocol or PROTOCOL
+        admit(Path(arguments.protocol), arguments.machine.policy)
+    return arguments.protocol or arguments.machine.policy.protocol or PROTOCOL
 
 
 def model(arguments: Namespace) -> str:
     """Return the id of the model pack."""
-    return arguments.model or arguments.site.policy.pack or MODEL
+    return arguments.model or arguments.machine.policy.pack or MODEL

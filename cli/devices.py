@@ -28,7 +28,7 @@ def declare(parser: ArgumentParser) -> None:
 
 def choice(arguments: Namespace) -> Device | None:
     """Return the device that was chosen, None for the best that works; DeviceError when there is none of that name."""
-    return named(arguments.device or os.environ.get(VARIABLE) or arguments.site.policy.device or AUTO)
+    return named(arguments.device or os.environ.get(VARIABLE) or arguments.machine.policy.device or AUTO)
 
 
 class Opener:

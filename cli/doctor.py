@@ -12,8 +12,8 @@ from pathlib import Path
 from rich.table import Table
 
 from access import release, ways_out
+from access.machine import Machine
 from access.paths import packs_folder
-from access.site import Site
 from access.ways_out import Way
 from cli import stores
 from cli.libraries import missing_packages
@@ -57,7 +57,7 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def _doctor(arguments: Namespace) -> int:
-    report = examine(arguments.site, stores.own(arguments))
+    report = examine(arguments.machine, stores.own(arguments))
     if arguments.json:
         sys.stdout.write(f"{json.dumps(asdict(report))}\n")
     else:
@@ -65,7 +65,7 @@ def _doctor(arguments: Namespace) -> int:
     return 1 if report.problems else 0
 
 
-def examine(site: Site, store: Path) -> Report:
+def examine(machine: Machine, store: Path) -> Report:
     """Look at this machine. Each part is tried on its own, so that one that is broken does not hide the others."""
     report = Report(
         kizashi=release.version(),
@@ -75,8 +75,8 @@ def examine(site: Site, store: Path) -> Report:
         telemetry="off" if os.environ.get("ORT_DISABLE_TELEMETRY") == "1" else "on",
         store=str(store),
     )
-    _guard(report, site)
-    _policy(report, site)
+    _guard(report, machine)
+    _policy(report, machine)
     _engine(report)
     _cipher(report)
     _packs(report)
@@ -85,9 +85,9 @@ def examine(site: Site, store: Path) -> Report:
     return report
 
 
-def _guard(report: Report, site: Site) -> None:
+def _guard(report: Report, machine: Machine) -> None:
     """Try to get out. A name service of the machine that answers is shown; it is the machine's, and no leak of ours."""
-    guard, tried = site.guard, ways_out.tried()
+    guard, tried = machine.guard, ways_out.tried()
     report.guard = "held by the system" if guard.held_by_system else f"not held by the system: {guard.gap}"
     report.ways_out = {one.way: f"{'refused' if one.refused else 'open'}: {one.answer}" for one in tried}
     leaks = [one.way.value for one in tried if not one.refused and one.way is not Way.NATIVE_LOOKUP]
@@ -95,11 +95,11 @@ def _guard(report: Report, site: Site) -> None:
         report.problems.append(f"The offline guard does not hold ({', '.join(leaks)}). Don't use Kizashi; report this.")
 
 
-def _policy(report: Report, site: Site) -> None:
-    found = site.found
+def _policy(report: Report, machine: Machine) -> None:
+    found = machine.found
     report.policy, report.policy_sha256, report.policy_keys = str(found.path or ""), found.sha256, list(found.keys)
     try:
-        site.check()
+        machine.check()
     except KizashiError as error:
         report.problems.append(str(error))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from importlib import import_module
 
-from access.site import Site
+from access.machine import Machine
 from cli.terminal import printable
 from domain.errors import BugError, KizashiError, StoppedError, described
 
@@ -38,16 +38,16 @@ class Exit(IntEnum):
     BUG = 70
 
 
-def run(argv: Sequence[str], site: Site | None = None) -> int:
+def run(argv: Sequence[str], machine: Machine | None = None) -> int:
     """Run one command line and return its exit code; a known error is one line on standard error.
 
-    The command finds `site`, what IT has set for this machine, among its arguments.
+    The command finds `machine`, what IT has set for this machine, among its arguments.
     """
     try:
         arguments = parse(argv)
-        arguments.site = site or Site()
+        arguments.machine = machine or Machine()
         if argv[0] != ALWAYS:
-            arguments.site.check()
+            arguments.machine.check()
         return int(arguments.run(arguments))
     except KeyboardInterrupt:
         return _fail(StoppedError(), Exit.STOPPED)

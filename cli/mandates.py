@@ -19,7 +19,7 @@ def stated(arguments: Namespace) -> Mandate:
     """Return what was stated."""
     purpose, whose, basis = (words.strip() for words in (arguments.purpose, arguments.whose, arguments.legal_basis))
     days = arguments.retention_days
-    return Mandate(purpose, whose, basis, arguments.site.policy.retention_days if days is None else days)
+    return Mandate(purpose, whose, basis, arguments.machine.policy.retention_days if days is None else days)
 
 
 def days(text: str) -> int:

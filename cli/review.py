@@ -49,7 +49,7 @@ def declare(parser: ArgumentParser) -> None:
 def _export(arguments: Namespace) -> int:
     entry = stores.chosen(arguments)
     with entry.open() as db:
-        policy, with_texts = arguments.site.policy, arguments.with_texts
+        policy, with_texts = arguments.machine.policy, arguments.with_texts
         head = export.export(db, entry.actor, _scope(arguments), arguments.out, policy, with_texts=with_texts)
     show_export(arguments.out, head)
     return 0
@@ -68,7 +68,7 @@ def _import(arguments: Namespace) -> int:
 def _report(arguments: Namespace) -> int:
     entry = stores.chosen(arguments)
     with entry.open() as db:
-        policy, with_texts = arguments.site.policy, arguments.with_texts
+        policy, with_texts = arguments.machine.policy, arguments.with_texts
         head = desk.write(db, entry.actor, _scope(arguments), arguments.out, policy, with_texts=with_texts)
     show_export(arguments.out, head)
     return 0

@@ -53,7 +53,7 @@ def declare(parser: ArgumentParser) -> None:
 
 def _screen(arguments: Namespace) -> int:
     """Run the order, show what came of it, and export. Raises StoppedError after a stop, when all that is done."""
-    policy = arguments.site.policy
+    policy = arguments.machine.policy
     if arguments.export:
         policy.allow_export(CSV)
         if not arguments.export.parent.is_dir():

@@ -53,7 +53,7 @@ def _backup(arguments: Namespace) -> int:
             "This store has no passphrase, and its key lies in this account alone. "
             "Give the backup a passphrase of its own: --backup-passphrase-file F"
         )
-    kept = arguments.site.policy.backup_days or upkeep.KEPT_DAYS
+    kept = arguments.machine.policy.backup_days or upkeep.KEPT_DAYS
     made = upkeep.back_up(entry, arguments.to, stores.secret(file) if file else "", kept_days=kept)
     say(f"Wrote and verified {made.file}")
     say(f"SHA-256 {made.sha256}. Its key file lies beside it and belongs to it.")

@@ -46,7 +46,7 @@ def named(arguments: Namespace) -> Path:
 
 def own(arguments: Namespace) -> Path:
     """Return the path of the store that is used where none is named: the policy's, else this account's own."""
-    return set_store(arguments.site.policy.store) or unattended_store()
+    return set_store(arguments.machine.policy.store) or unattended_store()
 
 
 def who(arguments: Namespace) -> str:

@@ -40,7 +40,7 @@ def _verify(arguments: Namespace) -> int:
     what, made = arguments.what, lists.of(arguments.what)
     if made is None:
         raise KizashiError(f"There is no list of files for {what}, so nothing can be checked.")
-    key = signing.public_key(arguments.key) if arguments.key else arguments.site.policy.signing_key
+    key = signing.public_key(arguments.key) if arguments.key else arguments.machine.policy.signing_key
     by = bool(key) and signing.signed(made, key)
     count = lists.check(what, made)
     say(f"{what} is what its list says: {count} files.")

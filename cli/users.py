@@ -67,7 +67,7 @@ def _add(arguments: Namespace) -> int:
         raise KizashiError("The first person of a store is its administrator. Add that one first, then the others.")
     way_in = people.new_store(store) if fresh else stores.chosen(arguments)
     given = arguments.organisation_key
-    public = organisation.public_key(given) if given else arguments.site.policy.recovery_key
+    public = organisation.public_key(given) if given else arguments.machine.policy.recovery_key
     text = people.add_first(way_in, settings, Newcomer(arguments.name, _new(arguments), public))
     say(f"{printable(arguments.name)} is the administrator of {store}.")
     show_recovery_key(text)

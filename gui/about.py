@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from access import release, ways_out
-from access.site import Site
+from access.machine import Machine
 from access.ways_out import Attempt, Way
 from gui.notice import Notice
 from gui.threads import Errand, Errands
@@ -40,9 +40,9 @@ GAPS = (
 class AboutPage(Widget):
     """Says what holds on this machine; tries every way out beside the window when asked to."""
 
-    def __init__(self, site: Site, errands: Errands) -> None:
+    def __init__(self, machine: Machine, errands: Errands) -> None:
         super().__init__()
-        self._site, self._errands = site, errands
+        self._machine, self._errands = machine, errands
         self._tried: Sequence[Attempt] = ()
         self._title, self._release = label("title"), label("muted", wrap=True)
         self._held, self._open, self._result = Notice("done"), Notice("problem"), Notice("done")
@@ -96,7 +96,7 @@ class AboutPage(Widget):
         self._area.setAccessibleName(self._title.text())
 
     def _say_guard(self) -> None:
-        guard = self._site.guard
+        guard = self._machine.guard
         self._held.say(
             self.tr(
                 "The system refuses every network to Kizashi: to its own code, to every library in it, and to all that it "
@@ -132,7 +132,7 @@ class AboutPage(Widget):
         return said.format(QCoreApplication.translate("AboutPage", str(_WAYS[attempt.way])), attempt.answer)
 
     def _policy_said(self) -> str:
-        found = self._site.found
+        found = self._machine.found
         if found.path is None:
             return self.tr("No policy is set on this machine.")
         return self.tr("{0} sets: {1}").format(found.path, ", ".join(found.keys))

@@ -23,7 +23,7 @@ from gui.language import Language
 from gui.main_window import MainWindow
 from gui.navigation import RESULTS, REVIEW
 from gui.preferences import Preferences
-from models import chosen, registry
+from models import apart, chosen, registry
 from screening.job import Order
 from screening.protocols import find
 from store.database import Database
@@ -148,7 +148,7 @@ class Bench:
     @contextmanager
     def _window(self) -> Iterator[MainWindow]:
         data = data_folder()
-        core = Core(self._open_database, data, OWNER, chosen.opener(data), preferences=self._preferences)
+        core = Core(self._open_database, data, OWNER, apart.opener(chosen.opener(data)), preferences=self._preferences)
         window = MainWindow(core, self._language, self._appearance.marks)
         window.show()
         until(window.isVisible)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
+from access.machine import Machine
 from access.paths import PACKS
-from access.site import Site
 from domain.actor import Actor
 from domain.pack import Pack
 from gui.preferences import Preferences
@@ -38,7 +38,7 @@ class Core:
         equip: Equip = equip_pack,
         check_passphrase: Check | None = None,
         *,
-        site: Site | None = None,
+        machine: Machine | None = None,
         preferences: Preferences | None = None,
     ) -> None:
         self.open_database = open_database
@@ -48,7 +48,7 @@ class Core:
         self.open_scorer = open_scorer
         self.equip = equip
         self.check_passphrase = check_passphrase
-        self.site = site or Site()
+        self.machine = machine or Machine()
         self.preferences = preferences or Preferences(QSettings(str(data / WINDOW), QSettings.Format.IniFormat))
         self.protocol_words = ProtocolWords(())
         self.read_protocols()

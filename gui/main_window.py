@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.results = ResultsPage(core, marks)
         self.review = ReviewPage(core, marks)
         self.people = PeoplePage(core, entry) if core.actor.may(Right.MANAGE_USERS) else None
-        self.about = AboutPage(core.site, core.errands)
+        self.about = AboutPage(core.machine, core.errands)
         self.quality, self.settings = QualityPage(core), SettingsPage(core)
         self.protocols = ProtocolsPage(core, marks)
         self.models = ModelsPage(core) if core.actor.may(Right.MANAGE_MODELS) else None
@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         self.lock_page = LockPage(core.errands, core.actor.name, core.check_passphrase)
         for shown in (body, self.lock_page, self.welcome):
             self._shown.addWidget(shown)
-        self.idle = Idle(self, core.site.policy.lock_minutes or MINUTES)
+        self.idle = Idle(self, core.machine.policy.lock_minutes or MINUTES)
         self._wire()
         self.show_page(SCREEN)
         self.screening.drop.open_file.setFocus()

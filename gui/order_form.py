@@ -90,7 +90,7 @@ class OrderForm(Widget):
 
     def show_packs(self, packs: Sequence[Pack]) -> None:
         """Offer the packs of this machine."""
-        usual = [pack.title for pack in packs if pack.id == self._core.site.policy.pack]
+        usual = [pack.title for pack in packs if pack.id == self._core.machine.policy.pack]
         before = self.pack.currentText() or next(iter(usual), "")
         self._packs = packs
         self.pack.clear()
@@ -294,7 +294,7 @@ class OrderForm(Widget):
             self.ordered.emit(Order(self._paths, self._wanted, protocol, pack, mandate=self.mandate))
 
     def _wire(self) -> None:
-        self._add_protocols(self._core.site.policy.protocol or PROTOCOL)
+        self._add_protocols(self._core.machine.policy.protocol or PROTOCOL)
         for box in self._reading_boxes:
             box.activated.connect(self._reread)
         self.protocol.currentIndexChanged.connect(self._choose)

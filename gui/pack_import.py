@@ -96,7 +96,7 @@ class PackImport(Widget):
         def work(progress: Progress) -> Pack:
             from models import archive  # noqa: PLC0415 - as above
 
-            trust.admit(path, core.site.policy, lambda _question: True)  # a person has looked at it and said yes
+            trust.admit(path, core.machine.policy, lambda _question: True)  # a person has looked at it and said yes
             return install(
                 core.actor,
                 core.open_database,

@@ -47,7 +47,7 @@ class ReportButtons(Widget):
             from reports import desk  # noqa: PLC0415 - loads statistics that no other page needs
 
             with self._core.open_database() as db:
-                policy = self._core.site.policy
+                policy = self._core.machine.policy
                 return desk.write(db, self._core.actor, scope, out, policy, with_texts=with_texts, made=made)
 
         self._wait(waiting=True)

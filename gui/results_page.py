@@ -250,7 +250,7 @@ class ResultsPage(Widget):
 
         def write(_progress: object) -> Head:
             with self._core.open_database() as db:
-                return results.export_csv(db, self._core.actor, run, path, self._core.site.policy)
+                return results.export_csv(db, self._core.actor, run, path, self._core.machine.policy)
 
         def written(head: Head) -> None:
             exported = self.tr(
@@ -297,7 +297,7 @@ class ResultsPage(Widget):
         self.model.counted.connect(self._count)
         self.model.failed.connect(self._problem.fail)
         self.export.clicked.connect(self._ask_where)
-        self.export.setVisible(CSV in self._core.site.policy.exports)
+        self.export.setVisible(CSV in self._core.machine.policy.exports)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()

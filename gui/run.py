@@ -11,8 +11,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from access.machine import Machine
 from access.paths import config_folder, data_folder, set_store, unattended_store
-from access.site import Site
 from custody.entry import Entry
 from domain.actor import Actor
 from domain.errors import KizashiError
@@ -36,9 +36,9 @@ BUG = 70
 """How the process ends when the window could not open for a reason that nobody foresaw."""
 
 
-def run(site: Site) -> int:
+def run(machine: Machine) -> int:
     """Open the window, work until it is closed, and return the process's exit code."""
-    if site.guard.held_by_system:
+    if machine.guard.held_by_system:
         try:
             display.check(os.environ)
         except KizashiError as error:
@@ -53,18 +53,24 @@ def run(site: Site) -> int:
         settings = QSettings(str(config_folder() / WINDOW), QSettings.Format.IniFormat)
         preferences = Preferences(settings)
         appearance = Appearance(app, preferences)
-        site.check()
-        if site.policy.protocol:
-            find(site.policy.protocol)
-        device, data = named(os.environ.get(VARIABLE) or site.policy.device or AUTO), data_folder()
+        machine.check()
+        if machine.policy.protocol:
+            find(machine.policy.protocol)
+        device, data = named(os.environ.get(VARIABLE) or machine.policy.device or AUTO), data_folder()
         open_scorer = partial(open_on, device, on_cpu=chosen.opener(data))
-        language = Language(app, settings, usual=site.policy.language)
+        language = Language(app, settings, usual=machine.policy.language)
 
         def open_window(
             open_database: Callable[[], Database], actor: Actor, entry: Entry | None, check: Check | None
         ) -> MainWindow:
             core = Core(
-                open_database, data, actor, open_scorer, check_passphrase=check, site=site, preferences=preferences
+                open_database,
+                data,
+                actor,
+                open_scorer,
+                check_passphrase=check,
+                machine=machine,
+                preferences=preferences,
             )
             try:
                 window = MainWindow(core, language, appearance.marks, entry)
@@ -74,7 +80,7 @@ def run(site: Site) -> int:
             bugs.catch_all(window)
             return window
 
-        store = set_store(site.policy.store) or unattended_store()
+        store = set_store(machine.policy.store) or unattended_store()
         program = Program(store, config_folder(), Door(store, config_folder(), language), open_window)
         program.start()
     except KizashiError as error:

@@ -51,7 +51,7 @@ class ScreeningPage(Widget):
         self.drop = DropArea()
         self.builder = ModelBuilder(core)
         self.form = OrderForm(core)
-        self.mandate = MandateForm(core.site.policy.retention_days)
+        self.mandate = MandateForm(core.machine.policy.retention_days)
         self.crisis, self._put_off, self._unwritten = CrisisForm(core), False, Notice("note")
         self.view = RunView(core, marks)
         self._steps = QStackedWidget()

@@ -1,6 +1,7 @@
 """Which of a pack's variants runs: the safe one, or what was chosen when the pack was tuned on this machine."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from domain.pack import Pack
@@ -37,11 +38,11 @@ def running(data: Path, pack: Pack, use: Use) -> str:
 
 def opener(data: Path) -> Callable[[Pack, Prompt, LongText], Scorer]:
     """Return what opens engines as this machine was tuned; as it is safe, where it was not."""
+    return partial(_open, data)  # no closure: another process may be handed it
 
-    def opened(pack: Pack, prompt: Prompt, long_text: LongText) -> Scorer:
-        use = Use.QUESTIONS if prompt.asks else Use.HEADS
-        tuned = choice(data, pack, use)
-        variant = tuned.variant if tuned and use is Use.QUESTIONS else None  # a head names its variant itself
-        return open_scorer(pack, prompt, long_text, variant=variant, threads=tuned.threads if tuned else None)
 
-    return opened
+def _open(data: Path, pack: Pack, prompt: Prompt, long_text: LongText) -> Scorer:
+    use = Use.QUESTIONS if prompt.asks else Use.HEADS
+    tuned = choice(data, pack, use)
+    variant = tuned.variant if tuned and use is Use.QUESTIONS else None  # a head names its variant itself
+    return open_scorer(pack, prompt, long_text, variant=variant, threads=tuned.threads if tuned else None)

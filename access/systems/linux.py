@@ -16,13 +16,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from access.systems.posix import changeable_by_users, lock, native_lookup, native_socket, refuse_core_dumps
+from access.systems.posix import (
+    changeable_by_users,
+    give_way,
+    lock,
+    native_lookup,
+    native_socket,
+    refuse_core_dumps,
+)
 
 __all__ = [
     "ANSWERED",
     "POLICY",
     "changeable_by_users",
     "close_network",
+    "give_way",
     "lock",
     "native_lookup",
     "native_socket",

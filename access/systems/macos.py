@@ -6,13 +6,21 @@ assert sys.platform != "win32"
 
 from pathlib import Path
 
-from access.systems.posix import changeable_by_users, lock, native_lookup, native_socket, refuse_core_dumps
+from access.systems.posix import (
+    changeable_by_users,
+    give_way,
+    lock,
+    native_lookup,
+    native_socket,
+    refuse_core_dumps,
+)
 
 __all__ = [
     "ANSWERED",
     "POLICY",
     "changeable_by_users",
     "close_network",
+    "give_way",
     "lock",
     "native_lookup",
     "native_socket",

@@ -12,6 +12,8 @@ from pathlib import Path
 
 ROOT = 0
 WRITABLE_BY_OTHERS = 0o022
+BEHIND = 10
+"""Steps of priority, of 19 that there are."""
 
 
 def lock(handle: int) -> None:
@@ -22,6 +24,11 @@ def lock(handle: int) -> None:
 def refuse_core_dumps() -> None:
     """Let a crash leave no image of the memory behind: decrypted texts and the key would stand in it."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def give_way() -> None:
+    """Let this process work behind all others: whoever sits at the machine comes first."""
+    os.nice(BEHIND)
 
 
 def changeable_by_users(file: Path) -> bool:

@@ -14,6 +14,7 @@ LONGEST_PATH = 260
 ANSWERED = {0, 11001, 11004}
 """What `getaddrinfo` returns where a name service was reached: an address, WSAHOST_NOT_FOUND, WSANO_DATA."""
 WINSOCK = 0x0202
+BELOW_NORMAL_PRIORITY_CLASS = 0x4000
 INVALID_SOCKET = ctypes.c_void_p(-1).value
 
 
@@ -38,6 +39,13 @@ def lock(handle: int) -> None:
 
 def refuse_core_dumps() -> None:
     """Do nothing: whether Windows keeps an image of a crashed program is IT's to set, and it does not by default."""
+
+
+def give_way() -> None:
+    """Let this process work behind all others: whoever sits at the machine comes first."""
+    kernel = ctypes.WinDLL("kernel32")
+    kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    kernel.SetPriorityClass(ctypes.c_void_p(kernel.GetCurrentProcess()), BELOW_NORMAL_PRIORITY_CLASS)
 
 
 def changeable_by_users(file: Path) -> bool:

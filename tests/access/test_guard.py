@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from access.guard import Guard, NetworkRefusedError, refuse
-from access.site import Site
+from access.machine import Machine
 from access.ways_out import Way
 from tests.paths import ROOT
 
@@ -180,4 +180,4 @@ print(json.dumps([found.gap, found.held_by_system, found.on, {a.way: a.refused f
 
 
 def test_a_site_without_a_policy_may_work_where_the_system_holds_nothing() -> None:
-    Site(Guard("this kernel takes no filter")).check()
+    Machine(Guard("this kernel takes no filter")).check()

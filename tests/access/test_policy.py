@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from access import policy
 from access.guard import Guard, GuardError
+from access.machine import Machine
 from access.policy import KEYS, PolicyError
-from access.site import Site
 from domain.errors import NotAllowedError
 from domain.policy import CSV, Policy
 from gui.language import LANGUAGES
@@ -170,9 +170,9 @@ def test_a_policy_that_its_users_can_change_is_refused(machines: Path, changed: 
 
 def test_the_guard_is_required_where_the_policy_says_so() -> None:
     required = policy.Found(Policy(require_guard=True))
-    Site(Guard(""), required).check()
+    Machine(Guard(""), required).check()
     with pytest.raises(GuardError, match="this kernel takes no filter"):
-        Site(Guard("this kernel takes no filter"), required).check()
+        Machine(Guard("this kernel takes no filter"), required).check()
 
 
 def test_results_leave_only_as_what_the_policy_lets_out() -> None:

@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from access.guard import Guard
+from access.machine import Machine
 from access.policy import Found
 from access.release import version
-from access.site import Site
 from access.ways_out import Attempt, Way
 from domain.mandate import Mandate
 from domain.policy import Policy
@@ -33,11 +33,11 @@ HELD, GAP = Guard(""), Guard("this kernel takes no filter")
 @pytest.fixture
 def opened(
     qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path
-) -> Callable[[Site], MainWindow]:
-    """Opens a window on a site of that kind, at its About page."""
+) -> Callable[[Machine], MainWindow]:
+    """Opens a window on a machine of that kind, at its About page."""
 
-    def show(site: Site) -> MainWindow:
-        window = open_window(Core(open_database, word_packs.parent, OWNER, OpenWords(), site=site))
+    def show(machine: Machine) -> MainWindow:
+        window = open_window(Core(open_database, word_packs.parent, OWNER, OpenWords(), machine=machine))
         window.activateWindow()
         QTest.keyClick(window, Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(window.about.isVisible)
@@ -46,16 +46,16 @@ def opened(
     return show
 
 
-def test_the_page_says_what_protects_this_machine_and_what_does_not(opened: Callable[[Site], MainWindow]) -> None:
-    words = seen(opened(Site(HELD)).about)
+def test_the_page_says_what_protects_this_machine_and_what_does_not(opened: Callable[[Machine], MainWindow]) -> None:
+    words = seen(opened(Machine(HELD)).about)
     assert "The system refuses every network to Kizashi" in words
     assert "Other programs of this machine" in words
     assert version() in words
     assert "No policy is set" in words
 
 
-def test_a_guard_that_the_system_does_not_hold_is_said_with_its_reason(opened: Callable[[Site], MainWindow]) -> None:
-    words = seen(opened(Site(GAP)).about)
+def test_a_guard_that_the_system_does_not_hold_is_said_with_its_reason(opened: Callable[[Machine], MainWindow]) -> None:
+    words = seen(opened(Machine(GAP)).about)
     assert "does not refuse the network to Kizashi (this kernel takes no filter)" in words
     assert "refuses every network" not in words
 
@@ -66,31 +66,31 @@ def test_each_reason_that_the_program_itself_gives_has_words_to_translate() -> N
     assert all(str(gap) in source for gap, source in zip(about.GAPS, sources, strict=True))
 
 
-def test_what_it_has_set_is_named(opened: Callable[[Site], MainWindow]) -> None:
+def test_what_it_has_set_is_named(opened: Callable[[Machine], MainWindow]) -> None:
     found = Found(Policy(lock_minutes=3), Path("/etc/kizashi/policy.toml"), "0" * 64, ("lock_minutes",))
-    assert "policy.toml sets: lock_minutes" in seen(opened(Site(HELD, found)).about)
+    assert "policy.toml sets: lock_minutes" in seen(opened(Machine(HELD, found)).about)
 
 
 def test_a_window_that_nothing_guards_shows_when_asked_that_the_ways_are_open(
-    qtbot: QtBot, opened: Callable[[Site], MainWindow]
+    qtbot: QtBot, opened: Callable[[Machine], MainWindow]
 ) -> None:
     """Nothing guards a test: the page must see that, whatever it was told."""
-    page = opened(Site(HELD)).about
+    page = opened(Machine(HELD)).about
     page.attempt.click()
     qtbot.waitUntil(lambda: "6 of 6 ways out are open" in seen(page), timeout=30_000)
     assert page.attempt.isEnabled()
 
 
-def test_a_name_service_that_answers_is_told_apart_from_a_leak(opened: Callable[[Site], MainWindow]) -> None:
-    page = opened(Site(HELD)).about
+def test_a_name_service_that_answers_is_told_apart_from_a_leak(opened: Callable[[Machine], MainWindow]) -> None:
+    page = opened(Machine(HELD)).about
     page._show([Attempt(way, way is not Way.NATIVE_LOOKUP, "EACCES") for way in Way])
     assert "6 ways out were tried, and all were refused" in seen(page)
     assert "name service answers" in seen(page)
 
 
-def test_the_policy_reaches_the_window(opened: Callable[[Site], MainWindow]) -> None:
+def test_the_policy_reaches_the_window(opened: Callable[[Machine], MainWindow]) -> None:
     set_by_it = Policy(protocol="depression", lock_minutes=3, retention_days=60, exports=frozenset())
-    window = opened(Site(HELD, Found(set_by_it)))
+    window = opened(Machine(HELD, Found(set_by_it)))
     assert window.screening.form.protocol.currentText() == "Depression"
     window.screening.mandate.fill(Mandate())
     assert window.screening.mandate.mandate.retention_days == 60

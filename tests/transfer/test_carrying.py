@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from access import policy
+from access.machine import Machine
 from access.organisation import signing_key_pem
-from access.site import Site
 from cli.main import Exit, run
 from domain.errors import NotAllowedError
 from domain.policy import Policy
@@ -138,19 +138,19 @@ def test_the_policy_names_the_key_and_the_commands_keep_to_it(
 ) -> None:
     file = tmp_path / "policy.toml"
     file.write_text(f'require_signed = true\nsigning_key = """{ours.public.read_text(encoding="utf-8")}"""', "utf-8")
-    site = Site(found=policy.find(str(file), tmp_path / "none"))
-    site.check()
-    assert run(["transfer", "sign", str(kit)], site) == Exit.DONE
-    assert run(["transfer", "verify", str(kit)], site) == Exit.FAILED
-    assert run(["transfer", "sign", str(kit), "--key", str(ours.private)], site) == Exit.DONE
-    assert run(["transfer", "verify", str(kit)], site) == Exit.DONE
+    machine = Machine(found=policy.find(str(file), tmp_path / "none"))
+    machine.check()
+    assert run(["transfer", "sign", str(kit)], machine) == Exit.DONE
+    assert run(["transfer", "verify", str(kit)], machine) == Exit.FAILED
+    assert run(["transfer", "sign", str(kit), "--key", str(ours.private)], machine) == Exit.DONE
+    assert run(["transfer", "verify", str(kit)], machine) == Exit.DONE
     assert "signed by the organisation" in capsys.readouterr().out
     unsigned = tmp_path / "pack.kzpack"
     unsigned.write_bytes(b"a pack")
-    assert run(["models", "import", str(unsigned)], site) == Exit.FAILED
+    assert run(["models", "import", str(unsigned)], machine) == Exit.FAILED
     assert "pack.kzpack does not bear the signature" in capsys.readouterr().err
     shutil.copyfile(SHIPPED, tmp_path / "another.toml")
-    assert run(["screen", str(SHIPPED), "--protocol", str(tmp_path / "another.toml")], site) == Exit.FAILED
+    assert run(["screen", str(SHIPPED), "--protocol", str(tmp_path / "another.toml")], machine) == Exit.FAILED
     assert "another.toml does not bear the signature" in capsys.readouterr().err
 
 

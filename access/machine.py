@@ -8,7 +8,7 @@ from domain.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class Machine:
     """The guard that was put on, and the policy that was found."""
 
     guard: Guard = field(default_factory=Guard)

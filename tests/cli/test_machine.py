@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from access import policy
 from access.guard import Guard
-from access.site import Site
+from access.machine import Machine
 from cli.main import run
 from tests.cli.home import Home, write_table
 
@@ -30,7 +30,7 @@ def kizashi(policy_file: Path, capsys: pytest.CaptureFixture[str]) -> Kizashi:
     """Runs a command under the policy file; returns its exit code and what it said."""
 
     def command(*arguments: object) -> tuple[int, str, str]:
-        code = run(list(map(str, arguments)), Site(Guard(""), policy.find(str(policy_file), NOWHERE)))
+        code = run(list(map(str, arguments)), Machine(Guard(""), policy.find(str(policy_file), NOWHERE)))
         return code, *capsys.readouterr()
 
     return command
