@@ -1,9 +1,7 @@
 """How fast a run goes and how long it still takes. Pure arithmetic over what the run said."""
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from time import monotonic
 
 RECENT = 60
 """Texts that the rate is taken over: long enough to be steady, short enough to follow a machine that slows down."""
@@ -13,12 +11,11 @@ RECENT = 60
 class Pace:
     """The rate over the last texts of this sitting; what an earlier sitting did does not count."""
 
-    clock: Callable[[], float] = monotonic
     _times: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))
 
-    def tick(self) -> None:
-        """Note that a text was done, or that the run began."""
-        self._times.append(self.clock())
+    def tick(self, seconds: float) -> None:
+        """Note that the run began, or that a text was done, when it had worked for so many seconds."""
+        self._times.append(seconds)
 
     @property
     def rate(self) -> float | None:

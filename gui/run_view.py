@@ -86,14 +86,14 @@ class RunView(Widget):
         self.phase = self.phase if self.phase is Phase.STOPPING else Phase.SCREENING
         self._counts = event.counts
         self._standing.show_run(event.passport, unvalidated=False)
-        self._pace.tick()
+        self._pace.tick(0.0)
         self._soon()
 
     def screened(self, event: Screened) -> None:
         """Count one more text."""
         self._counts = event.counts
         self._screened_now += 1
-        self._pace.tick()
+        self._pace.tick(event.seconds)
         if event.screening.code is Code.UNVALIDATED:
             self._standing.show_unvalidated(unvalidated=True)
         self._soon()

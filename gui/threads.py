@@ -58,6 +58,16 @@ class ScreeningRun(QThread):
         if self._job:
             self._job.stop()
 
+    def pause(self) -> None:
+        """Let the run wait until it is told to go on, or to stop; a job that is still being made is not asked."""
+        if self._job:
+            self._job.pause()
+
+    def go_on(self) -> None:
+        """End a pause."""
+        if self._job:
+            self._job.go_on()
+
     def run(self) -> None:
         """Run the job to its end."""
         signals = {Imported: self.imported, Started: self.begun, Screened: self.screened, Finished: self.ended}

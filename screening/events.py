@@ -24,15 +24,16 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """One more text has its outcome, already on disk."""
+    """One more text has its outcome, already on disk. `seconds` are those that this sitting has worked so far."""
 
     screening: Screening
     counts: Counts
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The run ended. `stopped`: rows are left, and the same order goes on with them. `seconds` are of this sitting."""
+    """The run ended. `stopped`: rows are left, and the same order goes on with them. `seconds` as in `Screened`."""
 
     run: int
     counts: Counts

@@ -1,6 +1,5 @@
 """The screening run as a generator: import, start or resume, screen text by text. Commits, then yields."""
 
-import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,7 @@ from domain.mandate import Mandate
 from domain.outcome import Outcome
 from domain.pack import Pack
 from domain.protocol import LongText, Protocol
-from domain.screening import Counts, Passport
+from domain.screening import Counts, Passport, Screening
 from domain.text import Reading
 from inference.lanes import in_order
 from inference.prompt import Prompt
@@ -27,9 +26,11 @@ from screening import changes, events
 from screening.asking import Equipment, open_way
 from screening.memory import Remembered
 from screening.screener import Screener
+from screening.sitting import Sitting
 from screening.ways import OpenScorer
 from store import audit, batches, runs, samples, screenings, settings, texts, validations
 from store.database import Database
+from store.runs import PendingText
 
 ROWS_AT_ONCE = 1000
 
@@ -70,7 +71,7 @@ class ScreeningJob:
         self._actor = actor
         self._order = order
         self._open_scorer = open_scorer
-        self._stopped = Event()
+        self._stopped, self._sitting = Event(), Sitting()
         self._screener: Screener | None = None
         self._memory: Remembered | None = None
 
@@ -79,6 +80,15 @@ class ScreeningJob:
         self._stopped.set()
         if self._screener:
             self._screener.stop()
+        self._sitting.go_on()
+
+    def pause(self) -> None:
+        """Let the run wait, from any thread: the texts under way are ended, then no processor is used; all stays open."""
+        self._sitting.pause()
+
+    def go_on(self) -> None:
+        """End a pause."""
+        self._sitting.go_on()
 
     def __iter__(self) -> Iterator[events.Event]:
         """Yield `Imported` while files are read, one `Started`, a `Screened` per text, one `Finished`."""
@@ -144,6 +154,7 @@ class ScreeningJob:
             ids.append(texts.add_source(db, source.source))
             drafts = source.drafts()
             while some := list(islice(drafts, ROWS_AT_ONCE)):
+                self._sitting.wait()
                 if self._stopped.is_set():
                     raise StoppedError
                 texts.add_texts(db, ids[-1], some)
@@ -167,10 +178,16 @@ class ScreeningJob:
         return run, found is not None
 
     def _screen(self, db: Database, run: int, screener: Screener) -> Iterator[events.Screened | events.Finished]:
-        before, began = runs.summary(db, run), time.monotonic()
+        before, sitting = runs.summary(db, run), self._sitting
         counts = before.counts
         texts, memory = runs.pending(db, run), self._memory
-        found = in_order(screener.screen, memory.ahead(texts) if memory else texts, screener.way.engine.threads)
+
+        def screen(text: PendingText) -> Screening:
+            sitting.wait()
+            return screener.screen(text)
+
+        sitting.begin()
+        found = in_order(screen, memory.ahead(texts) if memory else texts, screener.way.engine.threads)
         with suppress(StoppedError), closing(found):
             for screening in found:
                 with db.atomic():
@@ -178,8 +195,8 @@ class ScreeningJob:
                     if memory:
                         memory.keep(screening.text)
                 counts = _counted(counts, screening.outcome)
-                yield events.Screened(screening, counts)
-        seconds, counts = time.monotonic() - began, runs.counts(db, run)
+                yield events.Screened(screening, counts, sitting.seconds)
+        seconds, counts = sitting.seconds, runs.counts(db, run)
         stopped = counts.done < counts.rows
         if not stopped and not before.finished_at:
             with db.atomic():

@@ -348,3 +348,46 @@ def test_h11_the_record_says_who_began_a_run_with_which_model_and_thresholds(
         ("ann", "screen", "run 1", ""),
         ("ann", "resume", "run 1", ""),
     ]
+
+
+def test_a_paused_run_waits_where_it_is_and_goes_on(order: MakeOrder, job: MakeJob) -> None:
+    """A run that can't wait takes the machine from whoever needs it now."""
+    sitting, events, seen = job(order(MORE)), list[RunEvent](), Event()
+
+    def sit() -> None:
+        for event in sitting:
+            events.append(event)
+            if len(screened(events)) == 3:
+                sitting.pause()
+                seen.set()
+
+    thread = Thread(target=sit)
+    thread.start()
+    assert seen.wait(10)
+    thread.join(0.2)
+    held = len(screened(events))
+    thread.join(0.2)
+    assert thread.is_alive()
+    assert held == len(screened(events)) < len(MORE)
+    sitting.go_on()
+    thread.join(10)
+    assert finished(events).counts.done == len(MORE)
+
+
+def test_a_paused_run_can_be_stopped_and_resumed(order: MakeOrder, job: MakeJob) -> None:
+    sitting, events, began = job(order(MORE)), list[RunEvent](), Event()
+
+    def sit() -> None:
+        for event in sitting:
+            events.append(event)
+            if isinstance(event, Started):
+                sitting.pause()
+                began.set()
+
+    thread = Thread(target=sit)
+    thread.start()
+    assert began.wait(10)
+    sitting.stop()
+    thread.join(10)
+    assert finished(events).stopped
+    assert finished(list(job(order(MORE)))).counts.done == len(MORE)

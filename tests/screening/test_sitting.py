@@ -1,0 +1,58 @@
+"""Seconds that were slept through would make the next estimate a lie, and a run that can't wait would hold the machine."""
+
+from threading import Event, Thread
+
+import pytest
+
+from screening.sitting import Sitting
+
+
+class Clocks:
+    """A wall clock and a processor's, moved by hand."""
+
+    def __init__(self) -> None:
+        self.wall, self.processor = 100.0, 3.0
+
+    def pass_by(self, seconds: float, *, busy: float) -> None:
+        self.wall += seconds
+        self.processor += busy
+
+
+@pytest.fixture
+def clocks() -> Clocks:
+    return Clocks()
+
+
+@pytest.fixture
+def sitting(clocks: Clocks) -> Sitting:
+    return Sitting(lambda: clocks.wall, lambda: clocks.processor)
+
+
+def test_a_closed_lid_does_not_count_as_work(sitting: Sitting, clocks: Clocks) -> None:
+    clocks.pass_by(4, busy=4)
+    assert sitting.seconds == pytest.approx(4)
+    clocks.pass_by(7 * 3600, busy=1)
+    assert sitting.seconds == pytest.approx(4)
+    clocks.pass_by(60, busy=110)
+    assert sitting.seconds == pytest.approx(64), "a long text on two cores is work"
+
+
+def test_a_pause_counts_nothing_even_while_somebody_reviews(sitting: Sitting, clocks: Clocks) -> None:
+    clocks.pass_by(2, busy=2)
+    sitting.pause()
+    clocks.pass_by(300, busy=90)
+    assert sitting.seconds == pytest.approx(2)
+    sitting.go_on()
+    clocks.pass_by(3, busy=3)
+    assert sitting.seconds == pytest.approx(5)
+
+
+def test_whoever_waits_goes_on_when_the_pause_is_over(sitting: Sitting) -> None:
+    gone_on = Event()
+    sitting.pause()
+    thread = Thread(target=lambda: (sitting.wait(), gone_on.set()))
+    thread.start()
+    assert not gone_on.wait(0.05)
+    sitting.go_on()
+    assert gone_on.wait(10)
+    thread.join(10)
