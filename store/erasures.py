@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 
 from domain.errors import StoreError
 from domain.files import whole_file
+from store import waiting
 from store.database import Database
 
 OF_TEXT = "text IN (SELECT text FROM erased)"
@@ -190,12 +191,13 @@ def _remove_named(db: Database, at: str) -> Removed:
         """,
         [at],
     ).rowcount
-    db.tables.execute(
-        """
-        UPDATE sources SET name = '' WHERE id IN (SELECT source FROM texts WHERE id IN (SELECT text FROM erased))
+    whole = """
+        id IN (SELECT source FROM texts WHERE id IN (SELECT text FROM erased))
             AND NOT EXISTS (SELECT 1 FROM texts WHERE source = sources.id AND erased_at = '')
-        """
-    )
+    """
+    files = f"SELECT name FROM sources WHERE {whole}"
+    db.tables.execute(f"DELETE FROM settings WHERE {waiting.NAMED} AND json_extract(value, '$.name') IN ({files})")
+    db.tables.execute(f"UPDATE sources SET name = '' WHERE {whole}")
     return Removed(texts, rows, heads)
 
 

@@ -19,6 +19,7 @@ import screening
 from custody import erasure, people, rekeying, upkeep
 from custody.entry import Entry
 from custody.people import Newcomer
+from custody.refusals import witnessed
 from domain.actor import Actor, Right, Role
 from domain.case import Decision, Verdict
 from domain.errors import AnothersTextError, KizashiError, NotAllowedError
@@ -31,9 +32,10 @@ from learning import adjustments, bank, evaluation, moving
 from learning.installing import install
 from learning.labels import Labels, Task
 from review import agreement, closing, decide, drift, elusion, export, glass, queue, sheets, site, stats, steps, watch
-from screening import changes, figures, finding, forecast, leaving, results
+from screening import changes, figures, finding, forecast, leaving, results, waiting
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
+from store import audit
 from store.database import Database, open_store
 from store.example_sets import SetRow
 from store.screenings import Order as ResultOrder
@@ -54,6 +56,7 @@ UNCHECKED = {
     "write": "writes what a use case that was allowed lets leave",
     "others": "counts people for a use case that was allowed",
     "broken_glass": "makes a row, and writes nothing",
+    "witnessed": "makes a value, and reads nothing",
     "keep_for": "writes what the job that calls it was allowed",
     "keep_to_retention": "does what batches have said, whoever has opened the store",
     "accept": "is for everybody who works with a store, before anything else",
@@ -114,11 +117,14 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     ),
     "mandate": (Right.READ_RESULTS, lambda w: results.mandate(w.db, w.actor, 1)),
     "last_mandate": (Right.SCREEN, lambda w: results.last_mandate(w.db, w.actor, w.folder)),
+    "lined_up": (Right.SCREEN, lambda w: waiting.lined_up(w.db, w.actor)),
+    "line_up": (Right.SCREEN, lambda w: waiting.line_up(w.db, w.actor, [])),
     "check": (Right.CHANGE_PROTOCOLS, lambda w: changes.check(w.db, w.actor, _other_thresholds(w.folder))),
     "queue": (Right.READ_RESULTS, lambda w: queue.queue(w.db, w.actor)),
     "counts": (Right.READ_RESULTS, lambda w: queue.counts(w.db, w.actor)),
     "open_case": (Right.READ_TEXTS, lambda w: queue.open_case(w.db, w.actor, 1)),
     "decide": (Right.DECIDE, lambda w: decide.decide(w.db, w.actor, Decision(1, Verdict.CASE), {})),
+    "decide.check": (Right.DECIDE, lambda w: decide.check(w.db, w.actor, 1)),
     "withdraw": (Right.DECIDE, lambda w: decide.withdraw(w.db, w.actor, 1)),
     "on_screen": (Right.READ_RESULTS, lambda w: queue.on_screen(w.db, w.actor)),
     "overdue": (Right.READ_RESULTS, lambda w: queue.overdue(w.db, w.actor)),
@@ -219,10 +225,14 @@ def db(folder: Path) -> Iterator[Database]:
 
 @pytest.mark.parametrize("role", Role)
 def test_h10_every_use_case_asks_the_table_whoever_calls_it(folder: Path, db: Database, role: Role) -> None:
-    world = World(folder, Actor("mina", role), db)
+    world = World(folder, witnessed(Actor("mina", role), folder / "test.kizashi", KEY), db)
     for name, (right, use_case) in MATRIX.items():
+        before = len(_refusals(db))
         allowed = not _refused(use_case, world, right)
         assert allowed == world.actor.may(right), f"{role}: {name}"
+        told = _refusals(db)[before:]
+        assert allowed or told == [("mina", f"right {right}", role)], f"{role}: {name} is not on record"
+    assert audit.verify(db) == []
 
 
 def _refused(use_case: UseCase, world: World, right: Right) -> bool:
@@ -235,6 +245,40 @@ def _refused(use_case: UseCase, world: World, right: Right) -> bool:
     except KizashiError:
         return False
     return False
+
+
+def _refusals(db: Database) -> list[tuple[str, str, str]]:
+    found = db.query("SELECT actor, subject, new FROM audit WHERE act = 'refused' ORDER BY id")
+    return [(row["actor"], row["subject"], row["new"]) for row in found]
+
+
+def test_h11_a_text_that_somebody_tried_to_read_or_decide_is_on_record(folder: Path, db: Database) -> None:
+    bo = witnessed(Actor("bo", Role.COUNSELOR), folder / "test.kizashi", KEY)
+    sheet = folder / "sheet.csv"
+    sheet.write_text("case,id,verdict,severity,decided_by,note\n1,1,case,,,\n", encoding="utf-8")
+    for attempt in (
+        lambda: queue.open_case(db, bo, 1),
+        lambda: finding.open_text(db, bo, 1, 1),
+        lambda: decide.decide(db, bo, Decision(1, Verdict.NOT_A_CASE), {}),
+        lambda: sheets.bring(db, bo, sheet),
+    ):
+        with pytest.raises(KizashiError, match="somebody else has brought"):
+            attempt()
+    assert _refusals(db) == [("bo", "text 1", Role.COUNSELOR)] * 4
+
+
+def test_h11_who_is_refused_is_told_so_by_a_store_that_takes_no_row(
+    folder: Path, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.database.BUSY_SECONDS", 0.01)
+    bo = witnessed(Actor("bo", Role.COUNSELOR), folder / "test.kizashi", KEY)
+    gone = witnessed(bo, folder / "gone.kizashi", KEY)
+    with db.atomic():
+        for actor in (bo, gone):
+            with pytest.raises(NotAllowedError, match="export"):
+                results.export_csv(db, actor, 1, folder / "out.csv")
+    assert _refusals(db) == []
+    assert not (folder / "gone.kizashi").exists(), "no empty store is made in the place of one that is gone"
 
 
 def test_no_use_case_is_left_out_of_the_matrix() -> None:

@@ -50,7 +50,12 @@ def test_a_pause_counts_nothing_even_while_somebody_reviews(sitting: Sitting, cl
 def test_whoever_waits_goes_on_when_the_pause_is_over(sitting: Sitting) -> None:
     gone_on = Event()
     sitting.pause()
-    thread = Thread(target=lambda: (sitting.wait(), gone_on.set()))
+
+    def go() -> None:
+        sitting.wait()
+        gone_on.set()
+
+    thread = Thread(target=go)
     thread.start()
     assert not gone_on.wait(0.05)
     sitting.go_on()

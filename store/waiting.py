@@ -1,0 +1,44 @@
+"""The files that wait to be screened, each person's own, in the store: where a file lies may say whose it is."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import PurePath
+from typing import Any
+
+from domain.mandate import Mandate
+from domain.text import Reading
+from domain.waiting import Waiting
+from store.database import Database
+
+NAMED = "name GLOB 'waiting for *'"
+"""Which rows of `settings` are such files; each holds the file's name as `$.name`, for erasure to find it."""
+
+
+def saved(db: Database, actor: str) -> list[Waiting]:
+    """Return the files that wait for a person, the next one first."""
+    rows = db.query(f"SELECT value FROM settings WHERE {_OF} ORDER BY json_extract(value, '$.place')", actor=actor)
+    return [_waiting(json.loads(row["value"])) for row in rows]
+
+
+def save(db: Database, actor: str, files: Sequence[Waiting]) -> None:
+    """Let these files wait for a person, in place of those before."""
+    with db.atomic(durable=True):
+        db.tables.execute(f"DELETE FROM settings WHERE {_OF}", {"actor": actor})
+        db.tables.table("settings").insert_all(
+            {"name": f"waiting for {actor} {place}", "value": json.dumps(_values(file, actor, place))}
+            for place, file in enumerate(files)
+        )
+
+
+_OF = f"{NAMED} AND json_extract(value, '$.of') = :actor"
+
+
+def _values(file: Waiting, actor: str, place: int) -> dict[str, object]:
+    return {**asdict(file), "of": actor, "place": place, "name": PurePath(file.path).name}
+
+
+def _waiting(values: dict[str, Any]) -> Waiting:
+    reading = Reading(**{**values["reading"], "other_columns": tuple(values["reading"]["other_columns"])})
+    mandate = Mandate(**values["mandate"])
+    return Waiting(values["path"], values["protocol"], values["pack"], reading, mandate, values["new"])
