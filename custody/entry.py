@@ -8,6 +8,7 @@ from pathlib import Path
 
 from access import attempts, keys
 from access.keys import Unlocked
+from custody.refusals import witnessed
 from domain.actor import Actor, Role
 from domain.audit import AuditEntry
 from domain.clock import now
@@ -70,7 +71,7 @@ def sign_in(store: Path, name: str, passphrase: str) -> Entry:
     with opened(store, unlocked) as (db, key):
         actor = person_of(db, name)
         _record(db, name)
-        return Entry(store, actor, key)
+        return Entry(store, witnessed(actor, store, key), key)
 
 
 def must_exist(store: Path) -> None:

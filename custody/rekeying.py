@@ -4,6 +4,7 @@ from access import blocks, keys, recovery
 from access.blocks import KeyBlock, Kind
 from access.rights import authorise
 from custody.entry import Entry
+from custody.refusals import witnessed
 from domain.actor import Right
 from domain.audit import AuditEntry
 from domain.clock import now
@@ -24,7 +25,8 @@ def renew(entry: Entry) -> tuple[Entry, str]:
         )
     text = recovery.new_key()
     holder = blocks.holder_of(Kind.RECOVERY, recovery.private_key(text), entry.key)
-    renewed = Entry(entry.store, entry.actor, rekey(entry, keys.block(entry.store).having(holder)))
+    key = rekey(entry, keys.block(entry.store).having(holder))
+    renewed = Entry(entry.store, witnessed(entry.actor, entry.store, key), key)
     with renewed.open() as db:
         audit.append(db, AuditEntry(now(), entry.actor.name, "rekey", "store"))
     return renewed, text

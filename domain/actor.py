@@ -1,6 +1,7 @@
 """Who acts, and the one table of what each role may do."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -73,10 +74,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person in whose name a use case runs."""
+    """The person in whose name a use case runs. `witness` puts on record what they tried and may not; None, nobody does."""
 
     name: str
     role: Role
+    witness: "Callable[[Actor, str], None] | None" = field(default=None, compare=False, repr=False)
 
     def may(self, right: Right) -> bool:
         """Tell whether the actor's role includes the right."""

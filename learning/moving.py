@@ -114,6 +114,7 @@ def move(
 
 def take_back(open_database: Callable[[], Database], actor: Actor, target: Target, data: Path) -> None:
     """Return to the shipped thresholds of a protocol on a pack, in every language, and put that on record."""
+    authorise(actor, Right.CHANGE_PROTOCOLS)
     with open_database() as db, db.atomic(durable=True):
         _record(db, actor, f"protocol {target.protocol.id} {target.pack.id}", "", "as shipped")
         adjustments.take_back(actor, target.protocol, target.pack, data)

@@ -32,10 +32,9 @@ def decide(db: Database, actor: Actor, decision: Decision, shown: Mapping[str, s
     else is to read the case too, `waits_for` says so. Raises CaseClosedError, NotAllowedError where only a specialist may
     settle a disagreement, and KizashiError for a severity that the case's protocol does not know.
     """
-    authorise(actor, Right.DECIDE)
+    check(db, actor, decision.case)
     with db.atomic(durable=True):
         before = cases.get(db, decision.case)
-        reach.check_text(db, actor, before.text)
         _check_severity(decision, cases.levels(db, decision.case))
         if before.closed:
             raise CaseClosedError
@@ -47,6 +46,14 @@ def decide(db: Database, actor: Actor, decision: Decision, shown: Mapping[str, s
         new = said if writer.name == actor.name else f"{said} by {actor.name}"
         audit.append(db, AuditEntry(at, writer.name, "decide", f"case {decision.case}", old, new))
         return cases.get(db, decision.case)
+
+
+def check(db: Database, actor: Actor, case: int) -> None:
+    """Return if a person may decide a case as it stands. Raises NotAllowedError and its kind, and StoreError for no case."""
+    authorise(actor, Right.DECIDE)
+    asked = cases.get(db, case)
+    reach.check_text(db, actor, asked.text)
+    turns.check(db, actor, asked)
 
 
 def withdraw(db: Database, actor: Actor, case: int) -> Case:

@@ -87,9 +87,9 @@ def open_case(db: Database, actor: Actor, case: int) -> OpenCase:
     no such case, and AnothersTextError when the text is not the actor's to read: review/glass.py is for emergencies.
     """
     authorise(actor, Right.READ_TEXTS)
+    reach.check_text(db, actor, cases.get(db, case).text)
     with db.atomic(durable=True):
         found = cases.get(db, case)
-        reach.check_text(db, actor, found.text)
         body = texts.find_body(db, found.text)
         [seen] = turns.as_seen(db, actor, [found])
         opened = OpenCase(

@@ -1,6 +1,7 @@
 """Decisions that were made elsewhere, on an exported sheet, come back: each is added, and nothing is overwritten."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from domain.clock import now
 from domain.errors import KizashiError
 from domain.text import Reading
 from intake.read import find_sources
-from review.decide import decide
+from review.decide import check, decide
 from screening.results import FORMULA_STARTS
 from store import audit, cases, decisions, users
 from store.database import Database
@@ -57,6 +58,8 @@ def bring(db: Database, actor: Actor, file: Path) -> Brought:
     authorise(actor, Right.DECIDE)
     rows = list(_read(file))
     filled = [row for row in rows if row.verdict]
+    for row in filled:
+        _allow(db, actor, row)
     with db.atomic(durable=True):
         added = sum(_add(db, actor, row) for row in filled)
         if added:
@@ -79,9 +82,27 @@ def _plain(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
+def _allow(db: Database, actor: Actor, row: _Row) -> None:
+    """Ask for what a row takes before the transaction of them all begins, so that a refusal goes on record."""
+    with _named(row):
+        if row.decided_by in ("", actor.name):
+            check(db, actor, row.case)
+        else:
+            authorise(actor, Right.READ_REVIEWERS)
+
+
+@contextmanager
+def _named(row: _Row) -> Iterator[None]:
+    """Name the row in whatever error comes of it."""
+    try:
+        yield
+    except KizashiError as error:
+        raise SheetError(f"Row {row.row}: {error} Nothing was changed.") from error
+
+
 def _add(db: Database, actor: Actor, row: _Row) -> bool:
     """Add one decision, unless it is known; return whether it was new."""
-    try:
+    with _named(row):
         who = _who(db, actor, row)
         verdict = _verdict(row)
         if cases.get(db, row.case).text_id != row.id:
@@ -89,15 +110,12 @@ def _add(db: Database, actor: Actor, row: _Row) -> bool:
         if _known(db, row, verdict, who):
             return False
         decide(db, who, Decision(row.case, verdict, row.severity, row.note), {}, by=actor)
-    except KizashiError as error:
-        raise SheetError(f"Row {row.row}: {error} Nothing was changed.") from error
     return True
 
 
 def _who(db: Database, actor: Actor, row: _Row) -> Actor:
     if row.decided_by in ("", actor.name):
         return actor
-    authorise(actor, Right.READ_REVIEWERS)
     user = users.find(db, row.decided_by)
     if user is None:
         raise SheetError("Who decided is nobody of this store.")

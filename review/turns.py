@@ -20,10 +20,15 @@ def reader(actor: Actor, skipped: frozenset[int] = frozenset()) -> Reader:
 def turn(db: Database, actor: Actor, case: Case, decision: Decision) -> Turn:
     """Return which reading a person's decision is and what the case waits for then.
 
-    Raises NotAllowedError where two readers disagreed and the person may not settle it.
+    Raises NotAllowedError as `check` does: since that was asked, another reader may have disagreed.
     """
     reading = _reading(db, actor, case)
     return Turn(reading, _next(db, actor, case, decision, reading))
+
+
+def check(db: Database, actor: Actor, case: Case) -> None:
+    """Return if a person may decide a case. Raises NotAllowedError where two disagreed and the person may not settle it."""
+    _reading(db, actor, case)
 
 
 def as_seen(db: Database, actor: Actor, cases: list[Case]) -> list[Case]:

@@ -66,9 +66,9 @@ def open_text(db: Database, actor: Actor, run: int, text: int) -> OpenText:
     Raises AnothersTextError when the text is not the actor's to read, and StoreError when the run has no result for it.
     """
     authorise(actor, Right.READ_TEXTS)
+    reach.check_text(db, actor, text)
     with db.atomic(durable=True):
         row = search.of_text(db, run, text)
-        reach.check_text(db, actor, text)
         body = texts.find_body(db, text)
         audit.append(db, AuditEntry(now(), actor.name, "read", f"text {text}"))
     return OpenText(replace(row, excerpt=""), body or "", tuple(screenings.windows(db, row.screening)), body is None)

@@ -1,5 +1,6 @@
 """Whose texts a person may read: their own, everybody's, or, with the glass broken, one in an emergency."""
 
+from access.rights import refused
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
@@ -24,9 +25,9 @@ def reads_text(db: Database, actor: Actor, text: int) -> bool:
 
 
 def check_text(db: Database, actor: Actor, text: int) -> None:
-    """Return if a person may read a text they have the right to read texts for. Raises AnothersTextError."""
+    """Return if a person may read a text they have the right to read texts for. Raises AnothersTextError, on record."""
     if not reads_text(db, actor, text) and not _broken(db, actor, text):
-        raise AnothersTextError
+        raise refused(actor, f"text {text}", AnothersTextError())
 
 
 def broken_glass(actor: Actor, text: int, reason_hash: str) -> AuditEntry:
