@@ -32,10 +32,17 @@ def _run(guarded: guard.Guard, argv: list[str]) -> int:
     if argv:
         from cli.main import run  # the command line must not load Qt
 
-        return run(argv, machine)
+        return run(argv, machine, _pdf)
     from gui.run import run as open_window  # only the window loads Qt
 
     return open_window(machine)
+
+
+def _pdf(page: str) -> bytes:
+    """Return a report's page as PDF, by Qt's own writer: loaded when a command writes one, and by no other."""
+    from gui.pdf import without_window
+
+    return without_window(page)
 
 
 if __name__ == "__main__":

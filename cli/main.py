@@ -3,7 +3,7 @@
 import sys
 import traceback
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from importlib import import_module
 
@@ -38,14 +38,14 @@ class Exit(IntEnum):
     BUG = 70
 
 
-def run(argv: Sequence[str], machine: Machine | None = None) -> int:
+def run(argv: Sequence[str], machine: Machine | None = None, pdf: Callable[[str], bytes] | None = None) -> int:
     """Run one command line and return its exit code; a known error is one line on standard error.
 
-    The command finds `machine`, what IT has set for this machine, among its arguments.
+    The command finds among its arguments `machine`, what IT has set for this machine, and `pdf`, which turns a page into PDF.
     """
     try:
         arguments = parse(argv)
-        arguments.machine = machine or Machine()
+        arguments.machine, arguments.pdf = machine or Machine(), pdf
         if argv[0] != ALWAYS:
             arguments.machine.check()
         return int(arguments.run(arguments))

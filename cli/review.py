@@ -11,14 +11,18 @@ from typing import Any
 
 from rich.table import Table
 
+from access.paths import data_folder
 from cli import stores
 from cli.summary import show_export
 from cli.terminal import RESULTS, printable, say
 from domain.scope import Scope
 from reports import desk
+from reports.language import LANGUAGES, Language
 from reports.terms import estimate
 from review import export, sheets
 from review.stats import Stats, stats
+from screening import site_protocols
+from screening.protocols import shipped
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -33,9 +37,10 @@ def declare(parser: ArgumentParser) -> None:
     counting = actions.add_parser("stats", help="show counts, response times, agreement and what may have been missed")
     counting.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
     counting.set_defaults(run=_stats)
-    reporting = actions.add_parser("report", help="write the same with all that it hangs on, as one HTML file")
-    reporting.add_argument("out", metavar="OUT.html", type=Path, help="for a browser and for paper; it is confidential")
+    reporting = actions.add_parser("report", help="write the same with all that it hangs on, as HTML or PDF")
+    reporting.add_argument("out", metavar="OUT", type=Path, help="a .html or a .pdf file; it is confidential")
     reporting.set_defaults(run=_report)
+    reporting.add_argument("--language", choices=LANGUAGES, help="of the report (default: the policy's, else en)")
     for action in (exporting, counting, reporting):
         action.add_argument("--batch", metavar="N", type=int, help="of this batch alone")
         action.add_argument("--from", dest="since", metavar="DAY", type=_day, help="from this day on (UTC)")
@@ -47,7 +52,7 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def _export(arguments: Namespace) -> int:
-    entry = stores.chosen(arguments)
+    entry = stores.desk(arguments)
     with entry.open() as db:
         policy, with_texts = arguments.machine.policy, arguments.with_texts
         head = export.export(db, entry.actor, _scope(arguments), arguments.out, policy, with_texts=with_texts)
@@ -56,7 +61,7 @@ def _export(arguments: Namespace) -> int:
 
 
 def _import(arguments: Namespace) -> int:
-    entry = stores.chosen(arguments)
+    entry = stores.desk(arguments)
     with entry.open() as db:
         brought = sheets.bring(db, entry.actor, arguments.sheet)
     say(
@@ -66,16 +71,16 @@ def _import(arguments: Namespace) -> int:
 
 
 def _report(arguments: Namespace) -> int:
-    entry = stores.chosen(arguments)
+    entry = stores.desk(arguments)
     with entry.open() as db:
-        policy, with_texts = arguments.machine.policy, arguments.with_texts
-        head = desk.write(db, entry.actor, _scope(arguments), arguments.out, policy, with_texts=with_texts)
+        policy, with_texts, form = arguments.machine.policy, arguments.with_texts, _form(arguments)
+        head = desk.write(db, entry.actor, _scope(arguments), arguments.out, policy, with_texts=with_texts, form=form)
     show_export(arguments.out, head)
     return 0
 
 
 def _stats(arguments: Namespace) -> int:
-    entry = stores.chosen(arguments)
+    entry = stores.desk(arguments)
     with entry.open() as db:
         found = stats(db, entry.actor, _scope(arguments))
     if arguments.json:
@@ -100,6 +105,13 @@ def _show(found: Stats) -> None:
             f"up to {miss.elusion.texts} of {tally.not_flagged} not-flagged texts"
         )
     say(f"Audit chain: {found.head}")
+
+
+def _form(arguments: Namespace) -> desk.Form:
+    own, _ = site_protocols.own(data_folder())
+    language = arguments.language or arguments.machine.policy.language or "en"
+    made = arguments.pdf if arguments.pdf and arguments.out.suffix.lower() == ".pdf" else str.encode
+    return desk.Form(Language(language, [*shipped(), *own]), made)
 
 
 def _scope(arguments: Namespace) -> Scope:

@@ -1,12 +1,25 @@
 """A report's page as PDF, by Qt's own writer: nothing else has to be installed, and no browser is asked."""
 
+import os
+
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QApplication
 
+from gui import style
+
 MARGIN_MM = 16
 POINTS = 9
 DOTS_PER_INCH = 300
+
+
+def without_window(html: str) -> bytes:
+    """Return the page as `pdf` does in a process that has no window: a command's, which needs no screen either."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)  # noqa: S101 - this program makes no other kind
+    app.setFont(style.font(app.font()))
+    return pdf(html)
 
 
 def pdf(html: str) -> bytes:

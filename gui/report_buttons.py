@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout
 
 from domain.actor import Right
@@ -13,6 +14,7 @@ from gui.notice import Notice
 from gui.pdf import pdf
 from gui.threads import Errand
 from gui.widget import Widget, button, label
+from reports.language import Language
 
 
 class ReportButtons(Widget):
@@ -41,6 +43,7 @@ class ReportButtons(Widget):
     def write(self, out: Path) -> None:
         """Write the report to `out`: PDF where its name says so, else a page for the browser."""
         scope, with_texts = self.scope, self.texts.isChecked()
+        language = Language(QLocale().name().partition("_")[0], self._core.protocols)
         made = pdf if out.suffix.lower() == ".pdf" else str.encode
 
         def written(_progress: object) -> Head:
@@ -48,7 +51,8 @@ class ReportButtons(Widget):
 
             with self._core.open_database() as db:
                 policy = self._core.machine.policy
-                return desk.write(db, self._core.actor, scope, out, policy, with_texts=with_texts, made=made)
+                form = desk.Form(language, made)
+                return desk.write(db, self._core.actor, scope, out, policy, with_texts=with_texts, form=form)
 
         self._wait(waiting=True)
         self._core.errands.start(Errand(written, lambda _head: self._say(out), self._fail))
@@ -77,7 +81,7 @@ class ReportButtons(Widget):
         self._lead.setText(
             self.tr(
                 "Counts, response times, agreement, what may have been missed, and which model and protocol were asked. "
-                "It is written in English."
+                "It is written in the language of this window."
             )
         )
         self.html.setText(self.tr("Web page…"))

@@ -20,7 +20,7 @@ _SIZE = re.compile(r"font-size: (\d+)px")
 def apply(app: QApplication, palette: Palette, percent: int = 100) -> None:
     """Dress the whole application in `palette`, its words at `percent` of their usual size."""
     app.setStyle("Fusion")
-    app.setFont(_font(app.font(), percent))
+    app.setFont(font(app.font(), percent))
     app.setPalette(_qt_palette(palette))
     app.setStyleSheet(sheet(palette, percent))
 
@@ -40,13 +40,13 @@ def _scaled(pixels: int, percent: int) -> int:
     return round(pixels * percent / 100)
 
 
-def _font(system: QFont, percent: int) -> QFont:
+def font(system: QFont, percent: int = 100) -> QFont:
     """Return the system's own face for Latin text, with the shipped one for what it can't write."""
     shipped = QFontDatabase.addApplicationFont(str(FONT))
     families = [QFontInfo(system).family(), *QFontDatabase.applicationFontFamilies(shipped)]
-    font = QFont(families)
-    font.setPixelSize(_scaled(TEXT_PIXELS, percent))
-    return font
+    made = QFont(families)
+    made.setPixelSize(_scaled(TEXT_PIXELS, percent))
+    return made
 
 
 def _qt_palette(palette: Palette) -> QPalette:

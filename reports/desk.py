@@ -1,6 +1,7 @@
 """The report on a batch or on a time: what came of its texts, how fast, how surely, and what may have been missed."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -36,6 +37,17 @@ LIMITS = (
 ENGLISH = Language()
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a report is written: its language, and what turns its page into what the file holds, such as PDF sheets."""
+
+    language: Language = ENGLISH
+    made: Callable[[str], bytes] = str.encode
+
+
+PAGE = Form()
+
+
 def write(
     db: Database,
     actor: Actor,
@@ -44,20 +56,19 @@ def write(
     policy: Policy = NO_POLICY,
     *,
     with_texts: bool = False,
-    language: Language = ENGLISH,
-    made: Callable[[str], bytes] = str.encode,
+    form: Form = PAGE,
 ) -> Head:
     """Write the report; `out` appears whole or stays what it was. Return the audit chain's head.
 
     It holds ids, counts and numbers. `with_texts` adds the cases with their texts and notes, for whoever may read all of
-    them. `made` turns the page into what the file holds, such as PDF sheets, which leave by the policy for pages. Raises
-    NotAllowedError, StoreError when there is no such batch, and KizashiError when it can't be written.
+    them. PDF sheets leave by the policy for pages. Raises NotAllowedError, StoreError when there is no such batch, and
+    KizashiError when it can't be written.
     """
     authorise(actor, Right.EXPORT)
     policy.allow_export(HTML)
-    content = render(stats(db, actor, scope), with_cases(db, actor, scope) if with_texts else (), language)
+    content = render(stats(db, actor, scope), with_cases(db, actor, scope) if with_texts else (), form.language)
     what = f"report, {scope}{', with texts' if with_texts else ''}"
-    return leaving.write(db, actor, made(content), out, what, scope.batch)
+    return leaving.write(db, actor, form.made(content), out, what, scope.batch)
 
 
 def with_cases(db: Database, actor: Actor, scope: Scope) -> list[SheetRow]:
@@ -170,7 +181,7 @@ class _Content:
         }
 
     def _estimate(self, figure: Estimate) -> str:
-        return estimate(figure).replace(" to ", self._say(" to "))
+        return estimate(figure, self._say(" to "))
 
     def _hours(self, hours: float | None) -> str:
         if hours is None:

@@ -4,9 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from access.rights import authorise
+from domain.actor import Actor, Right
+from domain.audit import Head
 from domain.errors import KizashiError
 from domain.estimate import Estimate
 from domain.files import whole_file
+from domain.policy import HTML, Policy
 from learning import behaviour, curves
 from learning.evaluation import Evaluation, WayMeasured
 from learning.labels import Task
@@ -18,7 +22,10 @@ from reports.charts import Chart, Dot, Line, Matrix
 from reports.pages import environment
 from reports.published import NOTICE, PUBLISHED, SOURCE
 from reports.terms import TERMS, drawn, estimate, number, percent
+from screening import leaving
 from screening.ways import HEAD
+from store import audit
+from store.database import Database
 
 COMPARED = {
     Task.SCREEN: ("balanced_accuracy", "f1", "recall", "auroc", "ece"),
@@ -32,16 +39,41 @@ STYLES = 4
 """Lines that can be told apart in one chart."""
 
 
+NO_STORE = "none: no store was opened for this evaluation, so it is on nobody's record"
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
-    """When and on which machine the evaluation was made, in words."""
+    """When and on which machine the evaluation was made, in words; `head` is the end of the audit chain at that time."""
 
     at: str
     machine: str
+    head: str = NO_STORE
 
 
-def write(found: Evaluation, made: Made, path: Path) -> None:
-    """Write the report; `path` appears whole or stays what it was. Raises KizashiError when it can't be written."""
+def allow(actor: Actor, policy: Policy) -> None:
+    """Return if a person may write reports here. Raises NotAllowedError: better before the evaluation than after it."""
+    authorise(actor, Right.EXPORT)
+    policy.allow_export(HTML)
+
+
+def leave(db: Database, actor: Actor, found: Evaluation, made: Made, path: Path, policy: Policy) -> Head:
+    """Write the report with the head of the audit chain in it, put it on record, and return the head after it.
+
+    Raises NotAllowedError, and KizashiError when it can't be written; see `leaving.write`.
+    """
+    allow(actor, policy)
+    content = render(found, replace(made, head=str(audit.head(db))))
+    source = found.file.source
+    return leaving.write(db, actor, content.encode(), path, f"evaluation, file {source.sha256}", None)
+
+
+def write(found: Evaluation, made: Made, path: Path, policy: Policy) -> None:
+    """Write the report where there is no store; `path` appears whole or stays what it was.
+
+    Raises NotAllowedError where the policy lets no page out, and KizashiError when it can't be written.
+    """
+    policy.allow_export(HTML)
     try:
         with whole_file(path.resolve()) as file:
             file.write(render(found, made))
@@ -102,7 +134,7 @@ def _content(found: Evaluation, made: Made) -> dict[str, object]:
         ],
         "mistakes": found.mistakes,
         "behaviour": list(_behaviour(found)),
-        "facts": list(_facts(found)),
+        "facts": [*_facts(found), ("audit chain", made.head)],
     }
 
 

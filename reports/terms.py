@@ -28,11 +28,11 @@ TERMS = {
 """Each metric's name for people and what it says, in the order in which they are read."""
 
 
-def estimate(found: Estimate | None) -> str:
-    """Return "0.76 (0.73 to 0.79)", or a dash where the rows do not define it."""
+def estimate(found: Estimate | None, to: str = " to ") -> str:
+    """Return "0.76 (0.73 to 0.79)", or a dash where the rows do not define it. `to`: what stands between the bounds."""
     if found is None or math.isnan(found.value):
         return "–"
-    return f"{number(found.value)} ({number(found.low)} to {number(found.high)})"
+    return f"{number(found.value)} ({number(found.low)}{to}{number(found.high)})"
 
 
 def number(value: float) -> str:

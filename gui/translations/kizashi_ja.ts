@@ -1925,8 +1925,8 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>報告書</translation>
     </message>
     <message>
-        <source>Counts, response times, agreement, what may have been missed, and which model and protocol were asked. It is written in English.</source>
-        <translation>件数、対応時間、一致、見落としの可能性、使ったモデルとプロトコルを記します。英語で書かれます。</translation>
+        <source>Counts, response times, agreement, what may have been missed, and which model and protocol were asked. It is written in the language of this window.</source>
+        <translation>件数、対応時間、一致、見落としの可能性、使ったモデルとプロトコルを記します。この画面の言語で書かれます。</translation>
     </message>
     <message>
         <source>Web page…</source>
@@ -2308,6 +2308,22 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>Shown at once</source>
         <translation>すぐに表示</translation>
+    </message>
+    <message>
+        <source>How each reviewer&apos;s decisions agree with the others&apos;</source>
+        <translation>各レビュー担当者の決定と他の人の決定との一致度</translation>
+    </message>
+    <message>
+        <source>Shown to supervisors and to that reviewer</source>
+        <translation>スーパーバイザーと本人に表示</translation>
+    </message>
+    <message>
+        <source>Shown to that reviewer alone</source>
+        <translation>本人だけに表示</translation>
+    </message>
+    <message>
+        <source>What can&apos;t be changed here is set by IT for this machine.</source>
+        <translation>ここで変更できない項目は、IT 担当がこの端末に対して設定しています。</translation>
     </message>
     <message>
         <source>Words for an emergency…</source>

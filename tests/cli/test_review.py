@@ -64,6 +64,15 @@ def test_a_report_is_one_page_that_needs_no_network(decided: Path) -> None:
     assert "dreadful" not in page
 
 
+def test_a_report_is_written_in_the_language_that_is_asked_for_and_as_pdf_by_its_name(decided: Path) -> None:
+    assert run(["review", "report", str(decided / "r.html"), "--language", "ja"]) == 0
+    page = (decided / "r.html").read_text(encoding="utf-8")
+    assert "報告書：すべて" in page
+    assert "抑うつ" in page
+    assert run(["review", "report", str(decided / "r.pdf")], None, lambda page: f"%PDF {page}".encode()) == 0
+    assert (decided / "r.pdf").read_bytes().startswith(b"%PDF <!doctype html>")
+
+
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from domain.actor import Actor, Role
-from domain.errors import KizashiError
+from domain.audit import AuditEntry
+from domain.errors import KizashiError, NotAllowedError
 from domain.estimate import Estimate
+from domain.policy import Policy
 from domain.protocol import Thresholds
 from domain.text import Reading
 from learning import contenders, evaluation
@@ -18,12 +20,16 @@ from learning.evaluation import Evaluation
 from learning.labels import Labels, Task
 from learning.lessons import Lesson
 from learning.planning import Wanted, plan
-from reports.evaluation import Made, render, write
+from models.weights import sha256
+from reports.evaluation import Made, leave, render, write
 from reports.published import NOTICE, PUBLISHED
 from reports.terms import estimate
 from screening.asking import Equipment
+from screening.leaving import note_of
 from screening.protocols import find
 from screening.ways import HEAD
+from store import audit
+from store.database import open_store
 from tests.learning import files
 from tests.learning.files import CALM, DREADFUL, JAPANESE
 from tests.screening.words import OpenWords, word_pack
@@ -140,11 +146,28 @@ def test_charts_stay_inside_their_frames(found: Evaluation) -> None:
 
 def test_the_report_appears_whole_and_for_this_account_alone(found: Evaluation, tmp_path: Path) -> None:
     report = tmp_path / "report.html"
-    write(found, MADE, report)
+    write(found, MADE, report, Policy())
     assert report.read_text(encoding="utf-8") == render(found, MADE)
     assert report.stat().st_mode & 0o077 == 0
     with pytest.raises(KizashiError, match="not a file"):
-        write(found, MADE, tmp_path)
+        write(found, MADE, tmp_path, Policy())
+
+
+def test_h12_a_report_holds_the_end_of_the_record_or_says_that_there_is_none(found: Evaluation, tmp_path: Path) -> None:
+    assert "no store was opened" in render(found, MADE)
+    report, sue, bo = tmp_path / "report.html", Actor("sue", Role.SUPERVISOR), Actor("bo", Role.COUNSELOR)
+    with open_store(tmp_path / "s.kizashi", bytes(32)) as db:
+        with db.atomic(durable=True):
+            before = audit.append(db, AuditEntry("2026-01-01T00:00:00+00:00", "sue", "log-in", "store"))
+        after = leave(db, sue, found, MADE, report, Policy())
+        assert str(before) in report.read_text(encoding="utf-8")
+        assert f"audit head: {after}" in note_of(report).read_text(encoding="utf-8")
+        assert audit.verify(db, after) == []
+        assert audit.last(db, "export", f"evaluation, file {found.file.source.sha256}") == sha256(report)
+        with pytest.raises(NotAllowedError, match="export"):
+            leave(db, bo, found, MADE, report, Policy())
+    with pytest.raises(NotAllowedError, match="HTML"):
+        write(found, MADE, report, Policy(exports=frozenset()))
 
 
 @pytest.mark.parametrize(
