@@ -17,6 +17,7 @@ from gui import quality_words
 from gui.core import Core
 from gui.main_window import MainWindow
 from gui.navigation import QUALITY
+from gui.pdf import pdf
 from gui.quality_figures import Missed
 from gui.quality_page import QualityPage
 from review import decide, elusion, queue, site
@@ -110,6 +111,14 @@ def test_one_reads_ones_own_agreement_and_everybodys_only_by_right(
     assert not page.reports.isVisible()
     page = page_of(qtbot, open_window(Core(open_database, word_packs.parent, OWNER, OpenWords())))
     qtbot.waitUntil(lambda: f"{len(TEXTS)} cases were read twice, by 2 people" in seen(page))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_sizes_that_are_of_a_screen_do_not_make_a_sheet_of_paper_unreadable() -> None:
+    """At 300 dots an inch, letters of 15 pixels are 1.3 mm high."""
+    body = "<p>a line of the report</p>" * 60
+    plain, of_a_screen = pdf(body), pdf(f"<style>body {{ font: 15px serif; }}</style>{body}")
+    assert plain.count(b"/Type /Page\n") == of_a_screen.count(b"/Type /Page\n") > 1
 
 
 def test_reports_are_written_as_a_page_and_as_pdf_without_a_word_of_a_text(
