@@ -12,6 +12,7 @@ from access import organisation
 from access.systems import system
 from domain.errors import KizashiError
 from domain.policy import EXPORTS, Policy
+from domain.site import DeskRules
 
 VARIABLE = "KIZASHI_POLICY"
 """Names a policy file where the machine has none: an environment variable is the user's to set, and undoes no policy."""
@@ -20,6 +21,7 @@ LANGUAGES = ("en", "ja")
 ID = re.compile(r"[\w][\w.-]*")
 LONGEST_DAYS = 3650
 LONGEST_LOCK = 120
+LARGEST_SAMPLE = 10_000
 
 
 class PolicyError(KizashiError):
@@ -77,7 +79,12 @@ def _read(file: Path) -> Found:
             values[key] = _value(key, value)
         except ValueError as error:
             problems.append(f"{file}: {error}")
-    return replace(found, policy=Policy(**values), keys=tuple(given), problems=tuple(problems))
+    policy = Policy(**values)
+    try:
+        policy.bind(DeskRules())
+    except KizashiError as error:
+        problems.append(f"{file}: {error}")
+    return replace(found, policy=policy, keys=tuple(given), problems=tuple(problems))
 
 
 def _wrong(file: Path, what: str) -> Found:
@@ -126,6 +133,12 @@ def _number(least: int, most: int) -> Callable[[Any], int]:
     return taken
 
 
+def _share(value: Any) -> float:
+    if type(value) not in (int, float) or not 0 <= value <= 1:
+        raise ValueError
+    return float(value)
+
+
 def _exports(value: Any) -> frozenset[str]:
     if not isinstance(value, list) or not EXPORTS.issuperset(value):
         raise ValueError
@@ -158,5 +171,9 @@ KEYS: Mapping[str, tuple[str, Callable[[Any], object]]] = {
     ),
     "require_signed": ("true or false", _truth),
     "require_guard": ("true or false", _truth),
+    "hide_suggestion": ("true or false", _truth),
+    "second_share": ("a number from 0 to 1", _share),
+    "audit_sample": (f"a whole number from 0 to {LARGEST_SAMPLE}", _number(0, LARGEST_SAMPLE)),
+    "show_reviewers": ("true or false", _truth),
 }
 """Each key of a policy file: what it holds, in words, and what takes it. A key whose feature does not exist is unknown."""

@@ -59,7 +59,7 @@ def _screen(arguments: Namespace) -> int:
         if not arguments.export.parent.is_dir():
             raise KizashiError(f"There is no folder {arguments.export.parent} to export to. Make it first.")
     protocol, pack = find(chosen.protocol(arguments)), load(packs_folder(), chosen.model(arguments))
-    open_scorer, entry = devices.Opener(arguments), stores.chosen(arguments)
+    open_scorer, entry = devices.Opener(arguments), stores.desk(arguments)
     with entry.open() as db:
         choice = ways.Choice.of(protocol, open_scorer, db, arguments.examples)
         equipment = choice.adjusted(choice.taken(arguments.way, pack), pack)

@@ -10,9 +10,23 @@ from access import keys
 from access.paths import config_folder, set_store, unattended_store
 from custody import entry
 from custody.entry import OWNER, Entry
+from domain.actor import Actor
 from domain.errors import KeyFileError
+from review import site
 
-__all__ = ["OWNER", "chosen", "declare", "named", "own", "passphrase", "secret", "who"]
+__all__ = [
+    "OWNER",
+    "at_hand",
+    "chosen",
+    "declare",
+    "desk",
+    "for_account",
+    "named",
+    "own",
+    "passphrase",
+    "secret",
+    "who",
+]
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -37,6 +51,35 @@ def chosen(arguments: Namespace) -> Entry:
         return entry.unattended(config_folder(), store)
     given = passphrase(arguments, ask=keys.is_sealed(store) and not keys.people(store))
     return entry.as_owner(store, given) if given or keys.people(store) else entry.unattended(config_folder(), store)
+
+
+def desk(arguments: Namespace) -> Entry:
+    """Return the way into the store for work on cases: its rules are what IT has set for this machine from here on."""
+    into, policy = chosen(arguments), arguments.machine.policy
+    if policy.rules:
+        with into.open() as db:
+            site.keep_to(db, policy)
+    return into
+
+
+def at_hand(arguments: Namespace) -> Entry | None:
+    """Return the way into the store that was named, or into this account's own one if it is there and asks nobody.
+
+    None where there is none, or where it has to be named first: for what can be done without a store.
+    """
+    store = own(arguments)
+    asked = arguments.store or who(arguments)
+    return chosen(arguments) if asked or (store.exists() and not keys.is_sealed(store)) else None
+
+
+def for_account(arguments: Namespace) -> Actor:
+    """Return who changes what holds for all of this account: a person, where its own store has people."""
+    store = own(arguments)
+    if not keys.people(store):
+        return OWNER
+    if not who(arguments):
+        raise KeyFileError(f"The store {store.name} has people. Say who you are with --user NAME.")
+    return entry.sign_in(store, who(arguments), passphrase(arguments)).actor
 
 
 def named(arguments: Namespace) -> Path:

@@ -1,9 +1,12 @@
 """What IT has set for all who use Kizashi on a machine."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from domain.errors import NotAllowedError
+from domain.site import DeskRules
 
 CSV, XLSX, HTML = "csv", "xlsx", "html"
 EXPORTS = frozenset({CSV, XLSX, HTML})
@@ -19,6 +22,8 @@ class Policy:
 
     `signing_key`: an Ed25519 public key, 32 bytes, of whoever signs packs and protocols for this organisation. With it,
     unsigned ones are asked about, or refused with `require_signed`.
+
+    The last four are rules of `DeskRules`, by the same names: one that is set here binds every store that is worked with.
     """
 
     store: Path | None = None
@@ -34,6 +39,21 @@ class Policy:
     require_guard: bool = False
     signing_key: bytes | None = None
     require_signed: bool = False
+    hide_suggestion: bool | None = None
+    second_share: float | None = None
+    audit_sample: int | None = None
+    show_reviewers: bool | None = None
+
+    @property
+    def rules(self) -> Mapping[str, Any]:
+        """What is set of `DeskRules`, by name; a sample of not-flagged texts hides the suggestion too."""
+        own = {rule.name: getattr(self, rule.name) for rule in fields(DeskRules)}
+        bound = {name: value for name, value in own.items() if value is not None}
+        return {"hide_suggestion": True, **bound} if self.audit_sample else bound
+
+    def bind(self, rules: DeskRules) -> DeskRules:
+        """Return a site's rules with those that are set here. Raises KizashiError for rules that can't go together."""
+        return replace(rules, **self.rules)
 
     def allow_export(self, kind: str) -> None:
         """Return if results may leave as files of this kind. Raises NotAllowedError."""

@@ -24,12 +24,13 @@ class DeskRules:
 
     `hide_suggestion`: below the top severity, what the machine said is shown after the first decision. `second_share`: of
     the cases, the share that a second person reads too. `audit_sample`: of a batch's not-flagged texts, at most so many
-    are drawn for people to read.
+    are drawn for people to read. `show_reviewers`: supervisors see how each reviewer's decisions agree with the others'.
     """
 
     hide_suggestion: bool = True
     second_share: float = 0.0
     audit_sample: int = 59
+    show_reviewers: bool = True
 
     def __post_init__(self) -> None:
         """Refuse what can't be."""

@@ -14,6 +14,7 @@ from gui.protocol_words import ProtocolWords
 from gui.threads import Desk, Errands, Progress
 from inference.scorer import open_scorer as open_engine
 from learning.equipment import equip as equip_pack
+from review import site
 from screening import protocols, site_protocols
 from screening.ways import OpenScorer
 from store.database import Database
@@ -41,7 +42,7 @@ class Core:
         machine: Machine | None = None,
         preferences: Preferences | None = None,
     ) -> None:
-        self.open_database = open_database
+        self._open_database = open_database
         self.data = data
         self.packs = data / PACKS
         self.actor = actor
@@ -53,8 +54,14 @@ class Core:
         self.protocol_words = ProtocolWords(())
         self.read_protocols()
         self.errands = Errands()
-        self.desk = Desk(open_database)
+        self.desk = Desk(self.open_database)
         self.desk.start()
+
+    def open_database(self) -> Database:
+        """Open the store for the thread that asks, its rules being those that IT has set for this machine."""
+        db = self._open_database()
+        site.keep_to(db, self.machine.policy)
+        return db
 
     def read_protocols(self) -> list[str]:
         """Take the protocols that are there now, the shipped ones first; return what is wrong with the site's own."""

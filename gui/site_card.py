@@ -26,18 +26,28 @@ class SiteCard(Card):
         super().__init__()
         self._core = core
         self._rules = DeskRules()
-        self.hide_it, self.share, self.sample = QComboBox(), QComboBox(), QComboBox()
-        self._problem = Notice("problem")
+        self.hide_it, self.share, self.sample, self.reviewers = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self._problem, self._set_by_it = Notice("problem"), label("small", wrap=True)
         self._words, self.write = label(wrap=True), button()
-        for box in (self.hide_it, self.share, self.sample):
+        self._boxes = {
+            "hide_suggestion": self.hide_it,
+            "second_share": self.share,
+            "audit_sample": self.sample,
+            "show_reviewers": self.reviewers,
+        }
+        for rule, box in self._boxes.items():
             self._add(box)
             box.activated.connect(self._change)
-        for hidden in (True, False):
-            self.hide_it.addItem("", hidden)
+            box.setDisabled(rule in core.machine.policy.rules)
+        for chosen in (True, False):
+            self.hide_it.addItem("", chosen)
+            self.reviewers.addItem("", chosen)
         self.write.clicked.connect(self.words_wanted)
         row = QHBoxLayout()
         row.addWidget(self._words, 1)
         row.addWidget(self.write)
+        self._set_by_it.setVisible(bool(core.machine.policy.rules))
+        self._below.addWidget(self._set_by_it)
         self._below.addWidget(self._problem)
         self._below.addLayout(row)
         self._retranslate()
@@ -68,19 +78,26 @@ class SiteCard(Card):
                 box.addItem(f"{number:.0%}" if box is self.share else self._sample_said(int(number)), number)
             box.setCurrentIndex(box.findData(value))
         self.hide_it.setCurrentIndex(self.hide_it.findData(self._rules.hide_suggestion))
+        self.reviewers.setCurrentIndex(self.reviewers.findData(self._rules.show_reviewers))
 
     def _sample_said(self, texts: int) -> str:
         return self.tr("At most {0} texts").format(texts) if texts else self.tr("None")
 
     def _change(self) -> None:
         try:
-            rules = DeskRules(self.hide_it.currentData(), self.share.currentData(), int(self.sample.currentData()))
+            rules = DeskRules(
+                self.hide_it.currentData(),
+                self.share.currentData(),
+                int(self.sample.currentData()),
+                self.reviewers.currentData(),
+            )
         except KizashiError as error:
             self._problem.fail(error)
             self._fill()
             return
+        actor, policy = self._core.actor, self._core.machine.policy
         self._core.desk.ask(
-            lambda db: site.set_rules(db, self._core.actor, rules), lambda _: self.refresh(), self._problem.fail
+            lambda db: site.set_rules(db, actor, rules, policy), lambda _: self.refresh(), self._problem.fail
         )
 
     def _retranslate(self) -> None:
@@ -92,5 +109,9 @@ class SiteCard(Card):
         self._name(self.sample, self.tr("Not-flagged texts of each batch that are drawn for people to read"))
         self.hide_it.setItemText(0, self.tr("Shown after the first decision"))
         self.hide_it.setItemText(1, self.tr("Shown at once"))
+        self._name(self.reviewers, self.tr("How each reviewer's decisions agree with the others'"))
+        self.reviewers.setItemText(0, self.tr("Shown to supervisors and to that reviewer"))
+        self.reviewers.setItemText(1, self.tr("Shown to that reviewer alone"))
+        self._set_by_it.setText(self.tr("What can't be changed here is set by IT for this machine."))
         self.write.setText(self.tr("Words for an emergency…"))
         self._fill()

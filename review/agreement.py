@@ -8,11 +8,12 @@ import numpy as np
 from access.rights import authorise
 from domain.actor import Actor, Right
 from domain.case import Verdict
+from domain.errors import NotAllowedError
 from domain.estimate import Estimate
 from domain.scope import EVERYTHING, Scope
 from review import kappas
 from review.kappas import MISSING
-from store import readings
+from store import readings, settings
 from store.database import Database
 from store.readings import Judgement
 
@@ -45,8 +46,13 @@ def agreement(db: Database, actor: Actor, scope: Scope = EVERYTHING) -> list[Agr
 
 
 def of_reader(db: Database, actor: Actor, name: str, scope: Scope = EVERYTHING) -> list[Agreement]:
-    """Return how one reader agrees with the others, per protocol: one's own figures, or who may see others' any."""
+    """Return how one reader agrees with the others, per protocol: one's own figures, or who may see others' any.
+
+    Raises NotAllowedError for another's, too, where the site or IT lets nobody see them.
+    """
     authorise(actor, Right.DECIDE if name == actor.name else Right.READ_REVIEWERS)
+    if name != actor.name and not settings.rules(db).show_reviewers:
+        raise NotAllowedError("Here each reviewer's figures are for that reviewer alone.")
     return _by_protocol([pair for pair in _pairs(db, scope) if name in {one.actor for one in pair}])
 
 

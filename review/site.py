@@ -1,14 +1,22 @@
-"""What a site sets of its own: what to do in an emergency, response times, and how cases are decided. Each change is on record."""
+"""What a site sets of its own: what to do in an emergency, response times, and how cases are decided. Each change is on record.
+
+What IT has set of it for a machine holds over the site's own, in every store that is opened there.
+"""
 
 from access.rights import authorise
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
-from domain.errors import KizashiError
+from domain.errors import KizashiError, NotAllowedError
+from domain.policy import Policy
 from domain.protocol import Protocol
 from domain.site import Crisis, DeskRules
+from screening.results import NO_POLICY
 from store import audit, settings
 from store.database import Database
+
+IT = "policy"
+"""Under which name the audit chain has what IT has set."""
 
 
 def crisis_text(db: Database) -> Crisis:
@@ -27,7 +35,7 @@ def set_crisis_text(db: Database, actor: Actor, crisis: Crisis) -> None:
     with db.atomic(durable=True):
         old, new = (db.content_hash(f"{one.text}\n{one.on_duty}") for one in (settings.crisis(db), crisis))
         settings.put_crisis(db, crisis)
-        _record(db, actor, "crisis text", old, new)
+        _record(db, actor.name, "crisis text", old, new)
 
 
 def rules(db: Database) -> DeskRules:
@@ -35,13 +43,21 @@ def rules(db: Database) -> DeskRules:
     return settings.rules(db)
 
 
-def set_rules(db: Database, actor: Actor, rules: DeskRules) -> None:
-    """Set how cases are decided from now on. Samples that were drawn and readings that were asked for stay."""
+def set_rules(db: Database, actor: Actor, rules: DeskRules, policy: Policy = NO_POLICY) -> None:
+    """Set how cases are decided from now on. Samples that were drawn and readings that were asked for stay.
+
+    Raises NotAllowedError for a rule that IT has set otherwise.
+    """
     authorise(actor, Right.SET_SITE)
-    with db.atomic(durable=True):
-        old = settings.rules(db)
-        settings.put_rules(db, rules)
-        _record(db, actor, "rules", _said(old), _said(rules))
+    if policy.bind(rules) != rules:
+        raise NotAllowedError("IT has set this rule for the machine. Ask whoever looks after it.")
+    _put(db, actor.name, rules)
+
+
+def keep_to(db: Database, policy: Policy) -> None:
+    """Give a store that is opened on a machine the rules that IT has set there; where they were others, it is on record."""
+    if policy.rules and policy.bind(settings.rules(db)) != settings.rules(db):
+        _put(db, IT, policy.bind(settings.rules(db)))
 
 
 def response_times(db: Database, protocol: Protocol) -> dict[str, float | None]:
@@ -65,16 +81,24 @@ def set_response_time(db: Database, actor: Actor, protocol: Protocol, level: str
     with db.atomic(durable=True):
         old = settings.response_times(db, protocol.id).get(level)
         settings.put_response_time(db, protocol.id, level, hours)
-        _record(db, actor, f"response time {protocol.id} {level}", _hours(old), _hours(hours))
+        _record(db, actor.name, f"response time {protocol.id} {level}", _hours(old), _hours(hours))
 
 
-def _record(db: Database, actor: Actor, what: str, old: str, new: str) -> None:
-    audit.append(db, AuditEntry(now(), actor.name, "set", what, old, new))
+def _put(db: Database, who: str, rules: DeskRules) -> None:
+    with db.atomic(durable=True):
+        old = settings.rules(db)
+        settings.put_rules(db, rules)
+        _record(db, who, "rules", _said(old), _said(rules))
+
+
+def _record(db: Database, who: str, what: str, old: str, new: str) -> None:
+    audit.append(db, AuditEntry(now(), who, "set", what, old, new))
 
 
 def _said(rules: DeskRules) -> str:
     shown = "hidden" if rules.hide_suggestion else "shown"
-    return f"suggestion {shown}, second readings {rules.second_share:g}, sample {rules.audit_sample}"
+    reviewers = "shown" if rules.show_reviewers else "hidden"
+    return f"suggestion {shown}, second readings {rules.second_share:g}, sample {rules.audit_sample}, reviewers {reviewers}"
 
 
 def _hours(hours: float | None) -> str:

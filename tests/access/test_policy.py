@@ -16,6 +16,7 @@ from access.machine import Machine
 from access.policy import KEYS, PolicyError
 from domain.errors import NotAllowedError
 from domain.policy import CSV, Policy
+from domain.site import DeskRules
 from gui.language import LANGUAGES
 from inference.devices import AUTO, Device
 
@@ -48,6 +49,10 @@ require_guard = true
 recovery_key = """{pem}"""
 signing_key = """{signing}"""
 require_signed = true
+hide_suggestion = true
+second_share = 0.1
+audit_sample = 149
+show_reviewers = false
 '''
     file = written(tmp_path, content)
     found = policy.find(str(file), NOWHERE)
@@ -68,6 +73,10 @@ require_signed = true
         require_guard=True,
         signing_key=signer.public_bytes_raw(),
         require_signed=True,
+        hide_suggestion=True,
+        second_share=0.1,
+        audit_sample=149,
+        show_reviewers=False,
     )
 
 
@@ -105,6 +114,11 @@ def test_all_that_is_wrong_is_named_at_once_with_the_file_the_key_and_what_it_ho
         "lock_minutes = 2.5",
         "retention_days = -1",
         "backup_days = 0",
+        "second_share = 1.5",
+        'second_share = "half"',
+        "second_share = true",
+        "audit_sample = 0.5",
+        "show_reviewers = 1",
         'exports = "csv"',
         'exports = ["fax"]',
         "exports = [[]]",
@@ -118,6 +132,17 @@ def test_a_value_that_a_key_can_not_hold_is_refused(tmp_path: Path, line: str) -
     key = line.strip("[]").split(" ")[0]
     with pytest.raises(PolicyError, match=f"{key} is not "):
         policy.find(str(written(tmp_path, line)), NOWHERE).check()
+
+
+def test_a_policy_can_not_show_the_suggestion_and_draw_a_blind_sample(tmp_path: Path) -> None:
+    """Nor with the sample that every site begins with; one that names a sample hides the suggestion."""
+    for lines in ("hide_suggestion = false", "hide_suggestion = false\naudit_sample = 10"):
+        with pytest.raises(PolicyError, match="blind only while"):
+            policy.find(str(written(tmp_path, lines)), NOWHERE).check()
+    policy.find(str(written(tmp_path, "hide_suggestion = false\naudit_sample = 0")), NOWHERE).check()
+    shown = DeskRules(hide_suggestion=False, audit_sample=0)
+    sampled = policy.find(str(written(tmp_path, "audit_sample = 10")), NOWHERE).policy
+    assert sampled.bind(shown) == DeskRules(hide_suggestion=True, audit_sample=10)
 
 
 @pytest.mark.parametrize("content", [b"store = ", b"\xff\xfe", b"store"])

@@ -13,7 +13,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from access import policy
 from access.guard import Guard
 from access.machine import Machine
+from access.paths import config_folder
 from cli.main import run
+from custody import entry
+from store import settings
 from tests.cli.home import Home, write_table
 
 NOWHERE = Path("/nowhere/policy.toml")
@@ -111,3 +114,11 @@ def test_the_organisation_can_recover_a_store_whose_first_person_named_no_key(
     assert store.exists()
     recovery = ("--organisation-key", key, "--new-passphrase-file", tmp_path / "second")
     assert kizashi("users", "passphrase", "Mina", *recovery)[::2] == (0, "")
+
+
+def test_cases_are_decided_by_the_rules_that_it_has_set(policy_file: Path, kizashi: Kizashi, tmp_path: Path) -> None:
+    store = tmp_path / "team" / "texts.kizashi"
+    policy_file.write_text(f"store = '{store}'\nsecond_share = 0.25\n", encoding="utf-8")
+    assert kizashi("review", "stats")[0] == 0
+    with entry.unattended(config_folder(), store).open() as db:
+        assert settings.rules(db).second_share == 0.25

@@ -10,14 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from access.machine import Machine
+from access.policy import Found
 from domain.actor import Actor, Role
 from domain.case import Decision, Reading, Step, Verdict
 from domain.clock import now
+from domain.policy import Policy
 from domain.site import DeskRules
 from gui.break_notice import BreakNotice
 from gui.core import Core
 from gui.keys import LEFT, RIGHT, USUAL, Act
 from gui.main_window import MainWindow
+from gui.navigation import SETTINGS
 from gui.review_page import ReviewPage
 from gui.review_queue import Which
 from review import decide, queue, site, steps
@@ -238,3 +242,16 @@ def test_long_reading_brings_a_quiet_word_that_goes_when_it_is_answered(qtbot: Q
     notice.close_it.click()
     notice.read()
     assert notice.isHidden()
+
+
+def test_what_it_has_set_for_the_machine_can_not_be_changed_in_the_window(
+    qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path
+) -> None:
+    machine = Machine(found=Found(Policy(second_share=0.2)))
+    window = open_window(Core(open_database, word_packs.parent, OWNER, OpenWords(), machine=machine))
+    window.show_page(SETTINGS)
+    page = window.settings
+    qtbot.waitUntil(lambda: page.site.share.currentData() == 0.2)
+    assert not page.site.share.isEnabled()
+    assert page.site.sample.isEnabled()
+    assert "set by IT for this machine" in seen(page.site)

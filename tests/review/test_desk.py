@@ -7,9 +7,10 @@ import pytest
 from domain.case import Case, Decision, Reading, Reason, Step, Verdict
 from domain.errors import AnothersTextError, KizashiError, NotAllowedError
 from domain.outcome import Code, Outcome
+from domain.policy import Policy
 from domain.screening import Window
 from domain.site import Crisis, DeskRules
-from review import closing, queue, site, steps
+from review import agreement, closing, queue, site, steps
 from review.decide import CaseClosedError, NothingToWithdrawError, decide, withdraw
 from screening.protocols import find
 from store import audit, batches, cases, screenings
@@ -273,3 +274,30 @@ def test_h20_a_batch_is_not_closed_while_a_text_that_no_machine_read_is_undecide
         closing.close_batch(desk, IDA, 1)
     assert closing.close_batch(desk, SUE, 1).closed_at
     assert [batch.mandate.purpose for batch in closing.every(desk, SUE)] == ["intake"]
+
+
+def test_what_it_has_set_holds_in_every_store_that_is_opened_there_and_is_on_record(desk: Database) -> None:
+    site.set_rules(desk, SUE, DeskRules(hide_suggestion=False, audit_sample=0))
+    policy = Policy(audit_sample=149, show_reviewers=False)
+    for _ in range(2):
+        site.keep_to(desk, policy)
+    assert site.rules(desk) == DeskRules(hide_suggestion=True, audit_sample=149, show_reviewers=False)
+    said = "suggestion hidden, second readings 0, sample 149, reviewers hidden"
+    assert [row["new"] for row in desk.query("SELECT new FROM audit WHERE actor = 'policy'")] == [said]
+
+
+def test_where_it_says_so_a_reviewer_s_figures_are_that_reviewer_s_alone(desk: Database) -> None:
+    assert agreement.of_reader(desk, SUE, BO.name) == []
+    site.keep_to(desk, Policy(show_reviewers=False))
+    assert agreement.of_reader(desk, BO, BO.name) == []
+    with pytest.raises(NotAllowedError, match="that reviewer alone"):
+        agreement.of_reader(desk, SUE, BO.name)
+
+
+def test_nobody_undoes_at_the_desk_what_it_has_set_and_the_rest_stays_the_site_s(desk: Database) -> None:
+    policy = Policy(second_share=0.1)
+    site.keep_to(desk, policy)
+    with pytest.raises(NotAllowedError, match="IT has set"):
+        site.set_rules(desk, SUE, DeskRules(second_share=0.0), policy)
+    site.set_rules(desk, SUE, DeskRules(second_share=0.1, audit_sample=59), policy)
+    assert site.rules(desk) == DeskRules(second_share=0.1, audit_sample=59)
