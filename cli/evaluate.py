@@ -9,10 +9,14 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from access.paths import data_folder, packs_folder
+from access.rights import authorise
 from cli import chosen, devices, figures, stores, ways
 from cli.progress import RateColumn
 from cli.stores import OWNER
+from cli.summary import show_export
 from cli.terminal import PROGRESS, say
+from custody.entry import Entry
+from domain.actor import Right
 from domain.clock import now
 from domain.errors import KizashiError, StoppedError
 from domain.pack import Pack
@@ -25,7 +29,7 @@ from learning.labels import Labels, Task
 from learning.lessons import lessons
 from learning.planning import Wanted
 from models.registry import load
-from reports.evaluation import Made, write
+from reports.evaluation import Made, allow, leave, write
 from screening.protocols import find
 from screening.ways import OpenScorer
 
@@ -96,21 +100,24 @@ def _declare_wanted(parser: ArgumentParser) -> None:
 def _evaluate(arguments: Namespace) -> int:
     if arguments.report and not arguments.report.parent.is_dir():
         raise KizashiError(f"There is no folder {arguments.report.parent} to write the report to. Make it first.")
-    order = _order(arguments)
+    adopter = stores.for_account(arguments) if arguments.adopt else OWNER
+    authorise(adopter, Right.CHANGE_PROTOCOLS)
+    order, entry = _order(arguments), stores.at_hand(arguments) if arguments.report else None
+    if arguments.report:
+        allow(entry.actor if entry else OWNER, arguments.machine.policy)
     packs = [load(packs_folder(), model) for model in dict.fromkeys(arguments.model or [chosen.model(arguments)])]
     open_scorer = devices.Opener(arguments)
     notes: list[str] = []
-    contenders = _contenders(arguments, packs, open_scorer, notes)
+    contenders = _contenders(arguments, packs, open_scorer, notes, entry)
     found = _watched(order, contenders, packs[0] if arguments.learn else None, open_scorer)
     figures.show_source(found)
     ways.show(notes)
     open_scorer.show()
     if arguments.report:
-        machine = describe()
-        write(found, Made(now()[:10], f"{machine['processor']}, {machine['threads']} threads"), arguments.report)
+        _write(found, arguments, entry)
     if arguments.adopt:
         adjustments.adopt(
-            [planned.adjustment for planned in found.plans], OWNER, order.labels.protocol, packs[0], data_folder()
+            [planned.adjustment for planned in found.plans], adopter, order.labels.protocol, packs[0], data_folder()
         )
     if arguments.json:
         sys.stdout.write(f"{figures.as_json(found)}\n")
@@ -123,6 +130,18 @@ def _evaluate(arguments: Namespace) -> int:
         if arguments.report:
             say(f"The report is in {arguments.report}")
     return 0
+
+
+def _write(found: Evaluation, arguments: Namespace, entry: Entry | None) -> None:
+    """Write the report, and put it on record where there is a store to hold the record."""
+    machine = describe()
+    made = Made(now()[:10], f"{machine['processor']}, {machine['threads']} threads")
+    if entry is None:
+        write(found, made, arguments.report, arguments.machine.policy)
+        return
+    with entry.open() as db:
+        head = leave(db, entry.actor, found, made, arguments.report, arguments.machine.policy)
+    show_export(arguments.report, head)
 
 
 def _order(arguments: Namespace) -> Order:
@@ -138,7 +157,7 @@ def _wanted(arguments: Namespace) -> Wanted | None:
 
 
 def _contenders(
-    arguments: Namespace, packs: Sequence[Pack], open_scorer: OpenScorer, notes: list[str]
+    arguments: Namespace, packs: Sequence[Pack], open_scorer: OpenScorer, notes: list[str], entry: Entry | None
 ) -> list[Contender]:
     """Return every way of every model, each once, the first one first.
 
@@ -149,7 +168,7 @@ def _contenders(
     with ExitStack() as opened:
         choice = ways.Choice(protocol, open_scorer)
         if arguments.store or arguments.examples not in {ways.ADOPTED, ways.SHIPPED}:
-            db = opened.enter_context(stores.chosen(arguments).open())
+            db = opened.enter_context((entry or stores.chosen(arguments)).open())
             choice = ways.Choice.of(protocol, open_scorer, db, arguments.examples)
         called = f"({', '.join(map(bank.name, choice.own.values()))})" if choice.own else ""
         texts, found = choice.learned_texts(), list[Contender]()

@@ -6,8 +6,7 @@ from pathlib import Path
 from rich.table import Table
 
 from access.paths import data_folder, packs_folder
-from cli import behaviour, chosen
-from cli.stores import OWNER
+from cli import behaviour, chosen, stores
 from cli.terminal import RESULTS, say
 from domain.adjustment import Adjustment
 from domain.pack import Pack
@@ -36,6 +35,7 @@ def declare(parser: ArgumentParser) -> None:
     resetting = actions.add_parser("reset", help="return to the shipped thresholds where evaluate --adopt set others")
     resetting.add_argument("protocol", metavar="ID", help="a shipped protocol's id, or a TOML file")
     resetting.add_argument("--model", metavar="ID", help=f"the model pack (default: the policy's, else {chosen.MODEL})")
+    stores.declare(resetting)
     resetting.set_defaults(run=_reset)
 
 
@@ -66,7 +66,7 @@ def _show(arguments: Namespace) -> int:
 
 def _reset(arguments: Namespace) -> int:
     protocol, pack = find(arguments.protocol), load(packs_folder(), chosen.model(arguments))
-    gone = adjustments.take_back(OWNER, protocol, pack, data_folder())
+    gone = adjustments.take_back(stores.for_account(arguments), protocol, pack, data_folder())
     say(
         f"{protocol.id} on {pack.id}: {'the shipped thresholds again' if gone else 'no thresholds of your own were in use'}."
     )
