@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 
 from domain.errors import KizashiError
 
@@ -15,12 +15,18 @@ REST_MS = 300
 
 
 def until(came: Callable[[], bool]) -> float:
-    """Let the loop run until something has come; return the milliseconds. Raises KizashiError when it doesn't come."""
+    """Let the loop run until something has come; return the milliseconds. Raises KizashiError when it doesn't come.
+
+    It looks every few milliseconds and rests between: a loop that never slept would take a core from what it waits for.
+    """
     begun = time.perf_counter()
-    while not came():
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, BEAT_MS)
-        if time.perf_counter() - begun > PATIENCE:
-            raise KizashiError(f"The window did not answer within {PATIENCE:.0f} s.")
+    loop, look = QEventLoop(), QTimer(interval=BEAT_MS)
+    look.setTimerType(Qt.TimerType.PreciseTimer)
+    look.timeout.connect(lambda: loop.quit() if came() or time.perf_counter() - begun > PATIENCE else None)
+    look.start()
+    loop.exec()
+    if not came():
+        raise KizashiError(f"The window did not answer within {PATIENCE:.0f} s.")
     return (time.perf_counter() - begun) * 1000
 
 

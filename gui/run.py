@@ -24,8 +24,9 @@ from gui.language import Language
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from gui.program import Program
+from gui.responsive import Responsive
 from inference.devices import AUTO, VARIABLE, named
-from models import chosen
+from models import apart, chosen
 from models.devices import open_on
 from screening.protocols import find
 from store.database import Database
@@ -49,6 +50,7 @@ def run(machine: Machine) -> int:
     app.setApplicationName("Kizashi")
     app.setDesktopFileName("kizashi")
     app.setWindowIcon(QIcon(str(ICON)))
+    responsive = Responsive()
     try:
         settings = QSettings(str(config_folder() / WINDOW), QSettings.Format.IniFormat)
         preferences = Preferences(settings)
@@ -57,7 +59,7 @@ def run(machine: Machine) -> int:
         if machine.policy.protocol:
             find(machine.policy.protocol)
         device, data = named(os.environ.get(VARIABLE) or machine.policy.device or AUTO), data_folder()
-        open_scorer = partial(open_on, device, on_cpu=chosen.opener(data))
+        open_scorer = apart.opener(partial(open_on, device, on_cpu=chosen.opener(data)))
         language = Language(app, settings, usual=machine.policy.language)
 
         def open_window(
@@ -93,3 +95,4 @@ def run(machine: Machine) -> int:
         return app.exec()
     finally:
         program.release()
+        responsive.leave()

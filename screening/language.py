@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -37,9 +38,17 @@ def _english() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-@cache
+_LOADING = Lock()
+
+
 def _identifier() -> LanguageIdentifier:
-    """Load the classifier: 0.6 s and 100 MB, once in a process."""
+    """Return the classifier, loaded once in a process: 0.6 s and 100 MB, which texts read side by side must not take twice."""
+    with _LOADING:
+        return _load_identifier()
+
+
+@cache
+def _load_identifier() -> LanguageIdentifier:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
