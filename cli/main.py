@@ -20,7 +20,7 @@ COMMANDS = {
     "review": "export, import, count and report what people decided",
     "transfer": "sign and verify what is carried by stick",
     "users": "add, list and disable people, and change passphrases",
-    "store": "back up, restore, verify and rekey the store; erase, and keep to retention",
+    "store": "back up, restore, verify and rekey the store; read its record; erase, and keep to retention",
     "doctor": "check that this machine has what Kizashi needs",
     "bench": "measure how fast this machine screens",
 }

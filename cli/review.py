@@ -2,9 +2,8 @@
 
 import json
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
-from datetime import UTC, datetime
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from rich.table import Table
 
 from access.paths import data_folder
 from cli import stores
+from cli.days import day
 from cli.summary import show_export
 from cli.terminal import RESULTS, printable, say
 from domain.scope import Scope
@@ -43,8 +43,8 @@ def declare(parser: ArgumentParser) -> None:
     reporting.add_argument("--language", choices=LANGUAGES, help="of the report (default: the policy's, else en)")
     for action in (exporting, counting, reporting):
         action.add_argument("--batch", metavar="N", type=int, help="of this batch alone")
-        action.add_argument("--from", dest="since", metavar="DAY", type=_day, help="from this day on (UTC)")
-        action.add_argument("--to", dest="until", metavar="DAY", type=_day, help="before this day (UTC)")
+        action.add_argument("--from", dest="since", metavar="DAY", type=day, help="from this day on (UTC)")
+        action.add_argument("--to", dest="until", metavar="DAY", type=day, help="before this day (UTC)")
     for action in (exporting, reporting):
         action.add_argument("--with-texts", action="store_true", help="with the texts; who asked is on record")
     for action in (exporting, importing, counting, reporting):
@@ -116,14 +116,6 @@ def _form(arguments: Namespace) -> desk.Form:
 
 def _scope(arguments: Namespace) -> Scope:
     return Scope(arguments.batch, arguments.since or "", arguments.until or "")
-
-
-def _day(text: str) -> str:
-    """Return the beginning of a day as records carry times."""
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).isoformat(timespec="seconds")
-    except ValueError:
-        raise ArgumentTypeError(f"{text} is not a day, such as 2026-05-03") from None
 
 
 def _plain(value: Any) -> Any:

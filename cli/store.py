@@ -1,4 +1,4 @@
-"""`kizashi store`: a store's backups, what is wrong with it, and its data key."""
+"""`kizashi store`: a store's backups, what is wrong with it, its record, and its data key."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -7,7 +7,7 @@ from pathlib import Path
 from access import keys
 from access.keys import Unlocked
 from access.paths import config_folder
-from cli import erasure, stores
+from cli import erasure, record, stores
 from cli.terminal import say
 from cli.users import show_recovery_key
 from custody import rekeying, upkeep
@@ -40,6 +40,7 @@ def declare(parser: ArgumentParser) -> None:
     verifying.set_defaults(run=_verify)
     rekeying_ = actions.add_parser("rekey", help="encrypt the store anew, under another data key and recovery key")
     rekeying_.set_defaults(run=_rekey)
+    record.declare(actions)
     erasure.declare(actions)
     for action in (backing, restoring, verifying, rekeying_):
         stores.declare(action)

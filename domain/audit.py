@@ -26,6 +26,33 @@ class AuditEntry:
     new: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the chain with its place in it."""
+
+    row: int
+    entry: AuditEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which rows of the chain somebody looks for; what is "" or None is left open.
+
+    `since` (included) and `until` (not included): UTC, ISO 8601. `batch` takes in its runs, cases, texts and what left of it.
+    """
+
+    actor: str = ""
+    act: str = ""
+    since: str = ""
+    until: str = ""
+    batch: int | None = None
+    case: int | None = None
+
+    def __str__(self) -> str:
+        given = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return ", ".join(f"{name} {value}" for name, value in given if value not in ("", None)) or "everything"
+
+
 _SORTED = sorted(field.name for field in fields(AuditEntry))
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 """Made once: a store of a million rows is verified while somebody waits."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from domain.audit import FIRST, AuditEntry, Head, link
+from domain.audit import FIRST, AuditEntry, Head, Line, Sought, link
 from store.database import Database
 
 ACTS = {"decisions": "decide", "runs": "screen"}
@@ -21,6 +21,22 @@ def head(db: Database) -> Head:
     """Return the chain's end. Printed somewhere else, it shows when the end is cut off."""
     last = db.first("SELECT id, digest FROM audit ORDER BY id DESC LIMIT 1")
     return Head(last["id"], last["digest"]) if last else Head()
+
+
+def lines(db: Database, sought: Sought, before: int, limit: int) -> list[Line]:
+    """Return the last rows before a row that are looked for, the latest first: a page on the way back to the beginning."""
+    rows = db.rows(
+        f"""
+        SELECT id, at, actor, act, subject, old, new FROM audit
+        WHERE id < :before AND (:actor = '' OR actor = :actor) AND (:act = '' OR act = :act)
+            AND at >= :since AND (:until = '' OR at < :until) {_about(sought)}
+        ORDER BY id DESC LIMIT :limit
+        """,
+        before=before,
+        limit=limit,
+        **asdict(sought),
+    )
+    return [Line(row, AuditEntry(*entry)) for row, *entry in rows]
 
 
 def verify(db: Database, noted: Head | None = None) -> list[str]:
@@ -56,6 +72,27 @@ def last(db: Database, act: str, subject: str) -> str:
         subject=subject,
     )
     return str(found["new"]) if found else ""
+
+
+def _about(sought: Sought) -> str:
+    """Return the condition for what rows are about."""
+    wanted = (_OF_CASE if sought.case is not None else "", _OF_BATCH if sought.batch is not None else "")
+    return " ".join(f"AND {one}" for one in wanted if one)
+
+
+_OF_CASE = "subject IN ('case ' || :case, (SELECT 'text ' || text FROM cases WHERE id = :case))"
+_OF_BATCH = """(
+    subject = 'batch ' || :batch OR subject || ',' LIKE '%, batch ' || :batch || ',%'
+    OR subject LIKE 'run %' AND CAST(substr(subject, 5) AS INTEGER) IN (SELECT id FROM runs WHERE batch = :batch)
+    OR subject LIKE 'case %' AND EXISTS (
+        SELECT 1 FROM cases JOIN texts ON texts.id = cases.text JOIN batch_sources USING (source)
+        WHERE cases.id = CAST(substr(subject, 6) AS INTEGER) AND batch_sources.batch = :batch
+    )
+    OR subject LIKE 'text %' AND EXISTS (
+        SELECT 1 FROM texts JOIN batch_sources USING (source)
+        WHERE texts.id = CAST(substr(subject, 6) AS INTEGER) AND batch_sources.batch = :batch
+    )
+)"""
 
 
 def _broken(db: Database) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A store's backups at a terminal: the drill that a site repeats before it needs it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,12 @@ def test_what_can_not_be_done_is_one_sentence(own: Home, words: Path, tmp_path: 
     assert "key file" in the_one_line(own.here("store", "restore", tmp_path / "none", "--passphrase-file", words))
     assert "not a head" in the_one_line(own.here("store", "verify", "--head", "7"))
     assert texts(own) == 3
+
+
+def test_the_record_is_read_at_a_terminal_and_by_a_script(own: Home) -> None:
+    shown = own.here("store", "audit", "--limit", "1")
+    assert "read-record" in shown.stdout
+    assert "Audit chain: 1:" in shown.stdout, shown.stderr
+    read = json.loads(own.here("store", "audit", "--json").stdout)
+    assert [row["act"] for row in read["rows"]] == ["read-record"]
+    assert own.here("store", "verify", "--head", read["head"]).returncode == 0

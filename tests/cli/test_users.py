@@ -119,6 +119,8 @@ def test_the_environment_can_say_who_one_is(tmp_path: Path, files: Path) -> None
         ("users", "passphrase", "mina", "--new-passphrase-file", "given"),
         ("store", "backup"),
         ("store", "rekey"),
+        ("store", "audit"),
+        ("evaluate", "given", "--label-column", "label", "--protocol", "stress", "--adopt"),
     ],
     ids=lambda order: " ".join(order[:2]),
 )

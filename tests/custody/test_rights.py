@@ -16,11 +16,12 @@ import custody
 import learning
 import review
 import screening
-from custody import erasure, people, rekeying, upkeep
+from custody import erasure, people, record, rekeying, upkeep
 from custody.entry import Entry
 from custody.people import Newcomer
 from custody.refusals import witnessed
 from domain.actor import Actor, Right, Role
+from domain.audit import Sought
 from domain.case import Decision, Verdict
 from domain.errors import AnothersTextError, KizashiError, NotAllowedError
 from domain.mandate import Mandate
@@ -102,7 +103,7 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     "kinds": (Right.READ_RESULTS, lambda w: finding.kinds(w.db, w.actor, 1)),
     "texts_per_second": (
         Right.SCREEN,
-        lambda w: forecast.texts_per_second(w.db, w.actor, w.order.pack, "zero-shot"),
+        lambda w: forecast.texts_per_second(w.db, w.actor, w.order.pack, "zero-shot", w.folder),
     ),
     "saved": (Right.READ_RESULTS, lambda w: finding.saved(w.db, w.actor)),
     "save": (Right.READ_RESULTS, lambda w: finding.save(w.db, w.actor, "mine", Filter())),
@@ -190,6 +191,7 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     "apply_retention": (Right.RETAIN, lambda w: erasure.apply_retention(w.entry)),
     "verify": (Right.VERIFY, lambda w: upkeep.verify(w.entry)),
     "back_up": (Right.BACK_UP, lambda w: upkeep.back_up(w.entry, w.folder / "b.kizashi")),
+    "record.page": (Right.READ_AUDIT, lambda w: record.page(w.db, w.actor, Sought(), limit=9)),
     "renew": (Right.REKEY, lambda w: rekeying.renew(w.entry)),
     "add_first": (Right.MANAGE_USERS, lambda w: people.add_first(w.entry, w.folder, Newcomer("x", ""))),
     "add": (Right.MANAGE_USERS, lambda w: people.add(w.entry, "x", Role.COUNSELOR, "")),
