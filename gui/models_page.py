@@ -18,6 +18,7 @@ from gui.pack_import import PackImport
 from gui.parity_table import ParityTable
 from gui.plain_table import PlainTable
 from gui.threads import Errand, Progress
+from gui.wheels_build import WheelsBuild
 from gui.widget import Widget, button, label
 from models import chosen, measured, registry
 from models.measured import Measured, Use
@@ -57,7 +58,7 @@ class ModelsPage(Widget):
         self.parity = ParityTable()
         self.verify, self.tune = button(), button()
         self._bar, self._doing = QProgressBar(textVisible=False, maximum=1000), label("small")
-        self.take_in = PackImport(core)
+        self.take_in, self.wheels = PackImport(core), WheelsBuild(core)
         self._lay_out()
         self._wire()
         self._busy("")
@@ -195,6 +196,7 @@ class ModelsPage(Widget):
         self.verify.clicked.connect(self._verify)
         self.tune.clicked.connect(self._tune)
         self.take_in.taken.connect(self._taken_in)
+        self.wheels.taken.connect(self._taken_in)
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Models"))
@@ -231,7 +233,7 @@ class ModelsPage(Widget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(12)
-        for part in (self._title, self._lead, self._problem, self._done, self.table, card, self.take_in):
+        for part in (self._title, self._lead, self._problem, self._done, self.table, card, self.take_in, self.wheels):
             column.addWidget(part)
         column.addStretch()
         area = QScrollArea(widgetResizable=True)

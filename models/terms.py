@@ -25,29 +25,34 @@ def accepted_page(recipe: Recipe, wheels: Path | None, accept: Accept) -> bytes:
 
     Raises LicenceError when they are not accepted.
     """
-    if not recipe.terms:
-        return b""
-    with opened(recipe, recipe.terms.page, wheels) as file:
-        page = file.read()
-    if not accept(readable(page.decode())):
+    found = page(recipe, wheels)
+    if found and not accept(readable(found.decode())):
         raise LicenceError(
             f"{recipe.title} comes under the {recipe.licence}, which were not accepted; nothing was built. "
             "Add --accept-licence once you have read them."
         )
-    return page
+    return found
 
 
-def keep(recipe: Recipe, page: bytes, folder: Path) -> None:
+def page(recipe: Recipe, wheels: Path | None) -> bytes:
+    """Return the page with the terms of `recipe`, b"" where there are none."""
+    if not recipe.terms:
+        return b""
+    with opened(recipe, recipe.terms.page, wheels) as file:
+        return file.read()
+
+
+def keep(recipe: Recipe, terms: bytes, folder: Path) -> None:
     """Put the terms and their notice into a pack's folder, so that they go wherever the pack goes."""
     if recipe.terms:
-        (folder / "licence.html").write_bytes(page)
+        (folder / "licence.html").write_bytes(terms)
         (folder / "NOTICE").write_text(f"{recipe.terms.notice}\n", encoding="utf-8")
 
 
-def readable(page: str) -> str:
+def readable(terms: str) -> str:
     """Return the sentences of a page's article, one paragraph each, from its first heading on."""
     article = _Article()
-    article.feed(page)
+    article.feed(terms)
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in article.paragraphs if paragraph.strip())
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sysconfig import get_path
 from typing import IO
 
-from models.catalogue import Part, Recipe
+from models.catalogue import RECIPES, Part, Recipe
 from models.errors import SourceDamagedError, SourceMissingError
 
 CHUNK = 1 << 20
@@ -51,6 +51,15 @@ def opened(recipe: Recipe, part: Part, wheels: Path | None) -> Iterator[IO[bytes
         raise SourceDamagedError(f"{wheel.name} is damaged or holds no {Path(part.file).name}.") from error
 
 
+def carried(wheels: Path) -> list[Recipe]:
+    """Return the recipes all of whose wheels lie in a folder. Raises SourceMissingError where there is none."""
+    found = [recipe for recipe in RECIPES.values() if all(_wheels(name, wheels) for name in recipe.wheels)]
+    if not found:
+        names = "; or ".join(" ".join(recipe.wheels) for recipe in RECIPES.values())
+        raise SourceMissingError(f"The folder {wheels} does not hold the wheels of a model. Put in it: {names}.")
+    return found
+
+
 def sha256(path: Path, progress: Callable[[int], None] | None = None) -> str:
     """Return a file's SHA-256 in hex; `progress` gets the bytes read so far."""
     digest, done = hashlib.sha256(), 0
@@ -78,8 +87,16 @@ def _installed(recipe: Recipe, part: Part) -> Path:
 
 
 def _carried(part: Part, wheels: Path) -> Path:
-    pattern = f"{part.wheel.replace('-', '_')}-*.whl"
-    found = sorted(wheels.glob(pattern)) if wheels.is_dir() else []
+    found = _wheels(part.wheel, wheels)
     if not found:
-        raise SourceMissingError(f"There is no wheel {pattern} in {wheels}.")
+        raise SourceMissingError(f"There is no wheel {_pattern(part.wheel)} in {wheels}.")
     return found[0]
+
+
+def _wheels(name: str, folder: Path) -> list[Path]:
+    return sorted(folder.glob(_pattern(name))) if folder.is_dir() else []
+
+
+def _pattern(name: str) -> str:
+    """Return what a wheel's file name looks like (PEP 427 writes its project's hyphens as underscores)."""
+    return f"{name.replace('-', '_')}-*.whl"

