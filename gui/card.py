@@ -12,6 +12,7 @@ class Card(Widget):
         super().__init__("card")
         self._heading, self._lead = label("heading"), label("muted", wrap=True)
         self._names: dict[QWidget, QLabel] = {}
+        self._wrong: dict[QWidget, QLabel] = {}
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(16)
         self._rows.setVerticalSpacing(8)
@@ -28,15 +29,24 @@ class Card(Widget):
 
     def _add(self, control: QWidget) -> None:
         """Add a row for a control, not yet named."""
-        row = self._rows.rowCount()
+        row = len(self._names)
         self._names[control] = label(wrap=True)
-        self._rows.addWidget(self._names[control], row, 0)
-        self._rows.addWidget(control, row, 1)
+        self._wrong[control] = label("wrong", wrap=True)
+        self._wrong[control].hide()
+        self._rows.addWidget(self._names[control], 2 * row, 0)
+        self._rows.addWidget(control, 2 * row, 1)
+        self._rows.addWidget(self._wrong[control], 2 * row + 1, 0, 1, 2)
 
     def _name(self, control: QWidget, name: str) -> None:
         """Name a control that was added."""
         self._names[control].setText(name)
         control.setAccessibleName(name)
+
+    def _judge(self, control: QWidget, wrong: str) -> None:
+        """Say below a control what is wrong with what was put there, "" for nothing."""
+        self._wrong[control].setText(wrong)
+        self._wrong[control].setVisible(bool(wrong))
+        control.setAccessibleDescription(wrong)
 
     def _head(self, heading: str, lead: str) -> None:
         self._heading.setText(heading)

@@ -22,7 +22,7 @@ class CasePanel(Widget):
         super().__init__()
         self._preferences, keys = core.preferences, core.preferences.keys
         self.glass = GlassPanel()
-        self.view = CaseView(marks, core.protocol_words, keys)
+        self.view = CaseView(marks, core.protocol_words, core.preferences)
         self.last = LastDecision(core.protocol_words, keys)
         self.bar = DecisionBar(core.protocol_words, keys)
         column = QVBoxLayout(self)

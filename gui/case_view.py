@@ -2,24 +2,24 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from domain.case import Case, Verdict
 from domain.outcome import Code
 from gui import case_words, words
 from gui.case_readings import CaseReadings
 from gui.case_text import CaseText
+from gui.guidance import Guidance
 from gui.keys import Act, Keys
 from gui.marks import SIZE, Marks
+from gui.preferences import Preferences
 from gui.protocol_words import ProtocolWords
 from gui.widget import Widget, button, label
 from review.queue import OpenCase
 from screening.screener import COMPANION
 from store.steps import LifeStep
 
-ADVICE_HEIGHT = 144
 ROOMY = 800
 """From this height of the window on, in pixels, the guidance stands open at first."""
 
@@ -27,12 +27,12 @@ ROOMY = 800
 class CaseView(Widget):
     """Shows an open case; `shown` is what of the machine's suggestion stood on the screen."""
 
-    def __init__(self, marks: Marks, protocols: ProtocolWords, keys: Keys) -> None:
+    def __init__(self, marks: Marks, protocols: ProtocolWords, preferences: Preferences) -> None:
         super().__init__("card")
-        self._marks, self._protocols, self._keys = marks, protocols, keys
+        self._marks, self._protocols, self._preferences = marks, protocols, preferences
+        self._keys = preferences.keys
         self._open: OpenCase | None = None
         self._life: Sequence[LifeStep] = ()
-        self._chosen = False
         self._mark, self._outcome, self._where = label(), label("heading"), label("small")
         self._why, self._suggestion = label(wrap=True), label("muted", wrap=True)
         self._decided, self._steps = label("muted", wrap=True), label("small", wrap=True)
@@ -40,18 +40,17 @@ class CaseView(Widget):
         self.readings = CaseReadings(protocols)
         self.guidance = button("quiet")
         self.guidance.setCheckable(True)
-        self.guidance.clicked.connect(self._choose)
+        self.guidance.clicked.connect(lambda: preferences.choose_guidance(is_open=self.guidance.isChecked()))
         self.guidance.toggled.connect(self._retranslate)
-        self._panel = QScrollArea(widgetResizable=True)
-        self.advice = label("advice", wrap=True)
+        self.advice = Guidance(protocols)
         self._lay_out()
         self._retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Open the guidance where the text has room beside it, until somebody has chosen."""
+        """Open the guidance as it was left; where nobody has chosen, where the text has room beside it."""
         super().showEvent(event)
-        if not self._chosen:
-            self.guidance.setChecked(self.window().height() >= ROOMY)
+        chosen = self._preferences.guidance
+        self.guidance.setChecked(self.window().height() >= ROOMY if chosen is None else chosen)
 
     def show_case(self, opened: OpenCase | None, life: Sequence[LifeStep] = ()) -> None:
         """Show a case with its life so far, or nothing while the next one is on its way."""
@@ -83,9 +82,6 @@ class CaseView(Widget):
             "severity": case.severity,
             "severity_probability": words.percent(case.severity_probability),
         }
-
-    def _choose(self) -> None:
-        self._chosen = True
 
     def _retranslate(self) -> None:
         self.text.setAccessibleName(self.tr("Text of the case"))
@@ -119,13 +115,10 @@ class CaseView(Widget):
         return words.why(case)
 
     def _advise(self, case: Case | None) -> None:
-        wording = (
-            self._protocols.wording(COMPANION if case.code is Code.SUICIDE_RISK else case.protocol) if case else None
-        )
+        asked = (COMPANION if case.code is Code.SUICIDE_RISK else case.protocol) if case else ""
         self.guidance.setText(self.tr("Guidance") + f"  [{self._keys.of(Act.GUIDANCE)}]")
-        self._panel.setAccessibleName(self.tr("Guidance"))
-        self.advice.setText(f"{wording.guidance}\n{wording.crisis}".strip() if wording else "")
-        self._panel.setVisible(self.guidance.isChecked() and bool(self.advice.text()))
+        self.advice.show_protocol(asked, self._keys)
+        self.advice.setVisible(self.guidance.isChecked() and not self.advice.is_empty)
 
     def _nothing_to_read(self) -> str:
         if not self._open:
@@ -157,13 +150,10 @@ class CaseView(Widget):
         head.addSpacing(8)
         head.addWidget(self._where, 1)
         head.addWidget(self.guidance)
-        self.advice.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._panel.setWidget(self.advice)
-        self._panel.setFixedHeight(ADVICE_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 16)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.text, 1)
-        for shown in (self.readings, self._why, self._suggestion, self._decided, self._steps, self._panel):
+        for shown in (self.readings, self._why, self._suggestion, self._decided, self._steps, self.advice):
             column.addWidget(shown)

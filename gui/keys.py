@@ -40,10 +40,18 @@ class Keys:
         """Return the key of the severity at a place, "" where there are more severities than keys."""
         return self.levels[place : place + 1]
 
-    def clash(self) -> str:
-        """Return the first key that is given to two things, "" where each has its own."""
-        given = [*self.acts.values(), *self.levels]
-        return next((key for key in given if given.count(key) > 1), "")
+    def taken(self, key: str) -> Act | int | None:
+        """Return what a key does: an act, or the severity at a place; None where it is free."""
+        place = self.levels.find(key)
+        return next((act for act, own in self.acts.items() if own == key), place if place >= 0 else None)
+
+    def with_act(self, act: Act, key: str) -> "Keys":
+        """Return these keys with another one for an act."""
+        return Keys({**self.acts, act: key}, self.levels)
+
+    def with_level(self, place: int, key: str) -> "Keys":
+        """Return these keys with another one for the severity at a place."""
+        return Keys(self.acts, self.levels[:place] + key + self.levels[place + 1 :])
 
 
 def _keys(letters: str, levels: str) -> Keys:

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from gui import case_words
 from gui.card import Card
-from gui.keys import LEFT, RIGHT, SPACE, USUAL, Act, Keys
-from gui.notice import Notice
+from gui.keys import LEFT, RIGHT, SPACE, USUAL, Act
 from gui.preferences import Preferences
 
 SETS = (USUAL, LEFT, RIGHT)
@@ -33,21 +32,20 @@ class KeyBox(QLineEdit):
 
 
 class KeysCard(Card):
-    """A set to choose, and each key to change. Two things never share a key."""
+    """A set to choose, and each key to change, the severities' too. Two things never share a key."""
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
-        self._clash = Notice("problem")
         self.set = QComboBox()
         self.set.addItems([""] * (len(SETS) + 1))
         self.set.activated.connect(self._choose)
         self._add(self.set)
         self.boxes = {act: KeyBox() for act in Act}
-        for act, box in self.boxes.items():
+        self.levels = [KeyBox() for _ in range(len(USUAL.levels))]
+        for box in (*self.boxes.values(), *self.levels):
             self._add(box)
-            box.pressed.connect(lambda key, act=act: self._change(act, key))
-        self._below.addWidget(self._clash)
+            box.pressed.connect(lambda key, box=box: self._change(box, key))
         preferences.changed.connect(self._show)
         self._retranslate()
         self._show()
@@ -56,25 +54,39 @@ class KeysCard(Card):
         if place < len(SETS):
             self._preferences.choose_keys(SETS[place])
 
-    def _change(self, act: Act, key: str) -> None:
+    def _change(self, box: KeyBox, key: str) -> None:
+        """Give a key to what the box stands for, unless it does something else: that is said below the box."""
         keys = self._preferences.keys
-        changed = Keys({**keys.acts, act: key}, keys.levels)
-        if clash := changed.clash():
-            self._clash.say(self.tr("{0} does something else already. Choose another key.").format(clash))
-        else:
-            self._clash.say("")
-            self._preferences.choose_keys(changed)
+        act = next((act for act, own in self.boxes.items() if own is box), None)
+        own = self.levels.index(box) if act is None else act
+        other = keys.taken(key)
+        if other not in (None, own):
+            said = self.tr("{0} is the key of “{1}” already. Press another one, or change that one first.")
+            self._judge(box, said.format(key, self._name_of(other)))
+            return
+        self._preferences.choose_keys(keys.with_level(int(own), key) if act is None else keys.with_act(act, key))
+
+    def _name_of(self, what: Act | int | None) -> str:
+        if isinstance(what, Act):
+            return case_words.act(what)
+        return self.tr("Severity {0}, the mildest being 1").format(int(what or 0) + 1)
 
     def _show(self) -> None:
         keys = self._preferences.keys
         self.set.setCurrentIndex(SETS.index(keys) if keys in SETS else len(SETS))
         for act, box in self.boxes.items():
             box.setText(keys.of(act))
+        for place, box in enumerate(self.levels):
+            box.setText(keys.level(place))
+            box.setVisible(place < len(keys.levels))
+            self._names[box].setVisible(place < len(keys.levels))
+        for box in (*self.boxes.values(), *self.levels):
+            self._judge(box, "")
 
     def _retranslate(self) -> None:
         self._head(
             self.tr("Keys of the review"),
-            self.tr("Choose a set, or go to a key and press another. A severity has the number that stands beside it."),
+            self.tr("Choose a set, for two hands or for one, or go to a key and press another."),
         )
         self._name(self.set, self.tr("Set of keys"))
         names = (self.tr("Both hands"), self.tr("Left hand"), self.tr("Right hand"), self.tr("My own"))
@@ -82,3 +94,5 @@ class KeysCard(Card):
             self.set.setItemText(place, name)
         for act, box in self.boxes.items():
             self._name(box, case_words.act(act))
+        for place, box in enumerate(self.levels):
+            self._name(box, self._name_of(place))

@@ -6,10 +6,14 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from domain.text import Reading
 from gui.keys import USUAL, Act, Keys
 
 SIZES = (85, 100, 115, 130, 150, 175)
 """Sizes of words, in percent."""
+
+ROLES = 4
+"""Columns that are chosen for a table: the text's, the id's, the person's and the date's."""
 
 BREAKS = (20, 40, 60, 0)
 """Minutes of reading after which a break is proposed; 0 is never."""
@@ -55,6 +59,12 @@ class Preferences(QObject):
         return self._number("break", 40)
 
     @property
+    def guidance(self) -> bool | None:
+        """Whether the protocol's guidance stands open beside a case; None until somebody has chosen."""
+        value = self._number("guidance", 2)
+        return None if value > 1 else value == 1
+
+    @property
     def keys(self) -> Keys:
         """The keys of the review page."""
         changed = {act: str(self._settings.value(f"key_{act}", USUAL.of(act))) for act in Act}
@@ -81,19 +91,24 @@ class Preferences(QObject):
         """Propose a break after so many minutes of reading."""
         self._set({"break": minutes})
 
+    def choose_guidance(self, *, is_open: bool) -> None:
+        """Leave the guidance open from now on, or closed."""
+        self._set({"guidance": int(is_open)})
+
     def choose_keys(self, keys: Keys) -> None:
         """Take other keys."""
         self._set({f"key_{act}": keys.of(act) for act in Act} | {"key_levels": keys.levels})
 
-    def columns(self, of: Sequence[str]) -> tuple[str, str] | None:
-        """Return the text column and the id column ("" for none) that were chosen for a table with these columns."""
-        kept = str(self._settings.value(_table(of), ""))
-        text, _, id_ = kept.partition(_BETWEEN)
-        return (text, id_) if text in of and id_ in {"", *of} else None
+    def columns(self, of: Sequence[str]) -> Reading | None:
+        """Return the columns that were chosen for a table with these; "" is one that was left to Kizashi."""
+        kept = str(self._settings.value(_table(of), "")).split(_BETWEEN)
+        text, id_, person, date = (*kept, "", "", "")[:ROLES]
+        return Reading(text, id_, person, date) if text in of and {id_, person, date} <= {"", *of} else None
 
-    def remember_columns(self, of: Sequence[str], text: str, id_: str) -> None:
+    def remember_columns(self, of: Sequence[str], reading: Reading) -> None:
         """Take these columns the next time that a table has the same ones."""
-        self._settings.setValue(_table(of), f"{text}{_BETWEEN}{id_}")
+        chosen = reading.text_column, reading.id_column, reading.person_column, reading.date_column
+        self._settings.setValue(_table(of), _BETWEEN.join(chosen))
 
     def _number(self, name: str, usual: int) -> int:
         value = str(self._settings.value(name, usual))

@@ -86,7 +86,7 @@ class ProtocolCompare(Widget):
         header = self.table.horizontalHeader()
         for place, mode in enumerate((QHeaderView.ResizeMode.Interactive, *[QHeaderView.ResizeMode.Stretch] * 2)):
             header.setSectionResizeMode(place, mode)
-        header.resizeSection(0, 260)
+        header.resizeSection(0, 300)
         self.table.setWordWrap(True)
         row = QHBoxLayout()
         row.setSpacing(10)

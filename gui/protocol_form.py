@@ -39,6 +39,7 @@ class Field(Widget):
             self.box.setPlainText("\n".join(value) if isinstance(value, list) else str(value).strip())
         else:
             self.box = QLineEdit("" if value == UNSET else str(value))
+            self.box.setCursorPosition(0)
         self.box.textChanged.connect(self.changed)
         self._name.setBuddy(self.box)
         column = QVBoxLayout(self)

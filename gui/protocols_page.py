@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from domain.actor import Right
 from domain.errors import KizashiError
@@ -34,6 +34,8 @@ class ProtocolsPage(Widget):
         self._title, self._lead = label("title"), label("muted", wrap=True)
         self._problem, self._done = Notice("problem"), Notice("done")
         self.table = PlainTable(5)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.thresholds, self.compare, self.duplicate, self.edit = button("primary"), button(), button(), button()
         self._where = label("small", wrap=True)
         self._list = Widget()

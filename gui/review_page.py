@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import partial
 from time import monotonic
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout
 
 from domain.actor import Right
@@ -32,6 +32,8 @@ from store.database import Database
 from store.steps import LifeStep
 
 LIST_WIDTH = 300
+ROOM = 900
+"""The width from which on the list stands beside the case; below it, such as beside the help, the case has it all."""
 Known = tuple[OpenCase, list[LifeStep]]
 
 
@@ -61,6 +63,7 @@ class ReviewPage(Widget):
         self.last, self.bar = self._panel.last, self._panel.bar
         self._keys = CaseKeys(self, self._acts(), self.bar.choose)
         self._pages = QStackedWidget()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         self._wire()
         self._prefer()
@@ -84,8 +87,19 @@ class ReviewPage(Widget):
         """Be up to date, and ready for the keys, whenever the page comes into sight."""
         super().showEvent(event)
         self._problem.say("")
-        self.list.setFocus()
+        self._take_keyboard()
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the case the room of the list where there is little; the keys go on moving in it."""
+        super().resizeEvent(event)
+        self.list.setVisible(self.width() >= ROOM)
+        if self.isVisible() and not self.focusWidget():
+            self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        """Put the keyboard where it writes nothing, and unveils no text."""
+        (self if self.list.isHidden() else self.list).setFocus()
 
     def _retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Cases"))
@@ -183,7 +197,7 @@ class ReviewPage(Widget):
         self.last.show_case(case)
         self._problem.say("")
         self._write_counts()
-        self.list.setFocus()
+        self._take_keyboard()
         self._leave(case)
         self._watched.decided()
 
@@ -240,7 +254,7 @@ class ReviewPage(Widget):
         if row is not None:
             self.model.replace(row, case)
         self.open(case)
-        self.list.setFocus()
+        self._take_keyboard()
 
     def _take_step(self, take: Take) -> None:
         """Take a step in the life of the open case, and show it."""
@@ -293,7 +307,7 @@ class ReviewPage(Widget):
         self.last.undo_wanted.connect(self._undo)
         self.glass.broken.connect(self._break_glass)
         self.view.text.seen.connect(self._readable)
-        self.bar.note.returnPressed.connect(self.list.setFocus)
+        self.bar.note.returnPressed.connect(self._take_keyboard)
         self._core.preferences.changed.connect(self._prefer)
 
     def _lay_out(self) -> None:

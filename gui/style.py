@@ -8,7 +8,7 @@ from string import Template
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
-from gui.palette import Palette, Tone
+from gui.palette import DARK, Palette, Tone
 
 HERE = Path(__file__).parent
 FONT = HERE / "fonts" / "ipaexg.ttf"
@@ -33,7 +33,8 @@ def sheet(palette: Palette, percent: int = 100) -> str:
         colours |= {f"{name}_ink": tone.ink, f"{name}_soft": tone.soft}
     template = (HERE / "style.qss").read_text(encoding="utf-8")
     sized = _SIZE.sub(lambda size: f"font-size: {_scaled(int(size[1]), percent)}px", template)
-    return Template(sized).substitute(colours, arrow=(HERE / "arrow.svg").as_posix())
+    tick = HERE / f"tick-{'dark' if palette is DARK else 'light'}.svg"
+    return Template(sized).substitute(colours, arrow=(HERE / "arrow.svg").as_posix(), tick=tick.as_posix())
 
 
 def _scaled(pixels: int, percent: int) -> int:

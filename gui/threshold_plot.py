@@ -12,7 +12,7 @@ from gui.marks import Marks
 from gui.widget import Widget
 from store.spread import STEPS
 
-MARGIN, HEAD, FOOT = 16, 44, 24
+MARGIN, HEAD, FOOT = 22, 44, 24
 LOWEST = 130
 GRIP = 10
 """How near, in pixels, the mouse must be to a line to take it."""

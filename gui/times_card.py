@@ -52,10 +52,12 @@ class TimesCard(Card):
             return
         field.setModified(False)
         hours = _hours(field.text())
-        if field.text().strip() and hours is None:
-            self._problem.say(self.tr("Write a number of hours, such as 4 or 0.5, or nothing for no time."))
+        wrong = bool(field.text().strip()) and hours is None
+        self._judge(
+            field, self.tr("Write a number of hours, such as 4 or 0.5, or nothing for no time.") if wrong else ""
+        )
+        if wrong:
             return
-        self._problem.say("")
         self._core.desk.ask(
             lambda db: site.set_response_time(db, self._core.actor, protocol, level, hours),
             lambda _: None,

@@ -877,8 +877,8 @@ Nothing leaves this computer.</source>
         <translation>スクリーニングの途中です。停止して閉じますか？</translation>
     </message>
     <message>
-        <source>What is done is kept. Start the same file again to go on where it stopped.</source>
-        <translation>終わった分は保存されています。同じファイルをもう一度開始すると、続きから再開します。</translation>
+        <source>What is done is kept. At the next start Kizashi offers to go on with the rest.</source>
+        <translation>終わった分は保存されています。次に起動したとき、残りを続けるかどうかをお尋ねします。</translation>
     </message>
     <message>
         <source>Stop and close</source>
@@ -1206,7 +1206,7 @@ Nothing leaves this computer.</source>
     </message>
     <message>
         <source>all files: about {0} on this computer</source>
-        <translation>全ファイル: このコンピューターで約 {0}</translation>
+        <translation>全ファイル：このコンピューターで約 {0}</translation>
     </message>
     <message>
         <source>Start screening {0} files</source>
@@ -1949,7 +1949,7 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
     <message>
         <source>stopped</source>
-        <translation>中止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>failed</source>
@@ -2374,15 +2374,15 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
     <message>
         <source>{0} of {1} texts are done and kept. The others wait, and the processor is free. Continue goes on at once.</source>
-        <translation>{1} 件中 {0} 件が済み、保存されています。残りは待っており、プロセッサーは空いています。「続ける」ですぐに再開します。</translation>
+        <translation>{1} 件中 {0} 件が終わり、保存されています。残りは待っていて、プロセッサーは使いません。「続ける」ですぐに再開します。</translation>
     </message>
     <message>
         <source>Files that wait too: {0}.</source>
-        <translation>ほかに待っているファイル: {0}。</translation>
+        <translation>ほかに待っているファイル：{0}</translation>
     </message>
     <message>
         <source>Files after this one: {0}.</source>
-        <translation>この後のファイル: {0}。</translation>
+        <translation>この後のファイル：{0}</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -2405,7 +2405,7 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
     <message>
         <source>No longer waiting, because the protocol or the model is not here any more: {0}</source>
-        <translation>プロトコルまたはモデルがないため、待機から外しました: {0}</translation>
+        <translation>プロトコルまたはモデルがないため、待機から外しました：{0}</translation>
     </message>
 </context>
 <context>

@@ -220,11 +220,19 @@ def test_a_key_can_be_changed_and_never_does_two_things(window: MainWindow, core
     assert core.preferences.keys.of(Act.SKIP) == "X"
     QTest.keyClick(card.boxes[Act.SKIP], Qt.Key.Key_A)
     assert core.preferences.keys.of(Act.SKIP) == "X"
-    assert "A does something else already" in seen(card)
+    assert "A is the key of “A case” already" in seen(card)
+    assert "A is the key of “A case” already" in card.boxes[Act.SKIP].accessibleDescription()
+    QTest.keyClick(card.levels[1], Qt.Key.Key_W)
+    assert core.preferences.keys.levels.startswith("1W3")
+    assert "already" not in seen(card), "what was put right is still called wrong"
+    QTest.keyClick(card.boxes[Act.SKIP], Qt.Key.Key_W)
+    assert "the key of “Severity 2, the mildest being 1” already" in seen(card)
 
 
 def test_no_set_of_keys_gives_one_key_two_things_to_do() -> None:
-    assert [keys.clash() for keys in (USUAL, LEFT, RIGHT)] == ["", "", ""]
+    for keys in (USUAL, LEFT, RIGHT):
+        given = [*keys.acts.values(), *keys.levels]
+        assert len(set(given)) == len(given)
 
 
 def test_long_reading_brings_a_quiet_word_that_goes_when_it_is_answered(qtbot: QtBot, core: Core) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from domain.site import DeskRules
@@ -15,6 +15,7 @@ from gui.case_view import ROOMY
 from gui.core import Core
 from gui.main_window import MainWindow
 from gui.navigation import RESULTS, REVIEW
+from gui.preferences import Preferences
 from gui.review_page import ReviewPage
 from review import site
 from screening.protocols import find
@@ -131,7 +132,14 @@ def test_a_measured_probability_is_said_in_texts_and_a_mere_answer_is_not(
         qtbot.waitUntil(partial(moved_from, page, shown))
     assert "The suicide-risk screen, which runs beside every protocol, raised it" in seen(page)
     press("g")
-    assert page.view.advice.text().startswith(find("suicide-risk").wordings["en"].guidance)
+    told = find("suicide-risk").wordings["en"]
+    for part in (
+        told.guidance,
+        told.instructions,
+        "Signs of risk [1]: a case",
+        "No risk seen, or supportive: not a case",
+    ):
+        assert part.strip() in seen(page.view.advice)
 
 
 @pytest.mark.usefixtures("shown_at_once")
@@ -150,14 +158,14 @@ def test_in_a_low_window_the_text_has_the_room_until_the_guidance_is_asked_for(
     screened("stress")
     page = open_review(qtbot, window)
     assert window.height() < ROOMY
-    advice = page.view.findChild(QScrollArea)
-    assert isinstance(advice, QScrollArea)
+    advice = page.view.advice
     assert not advice.isVisible()
     press("g")
     assert advice.isVisible()
     window.show_page(RESULTS)
     window.show_page(REVIEW)
     assert advice.isVisible(), "what was chosen is forgotten"
+    assert Preferences(window._core.preferences._settings).guidance is True, "and not remembered for another day"
 
 
 def test_j_and_k_move_and_decide_nothing(
