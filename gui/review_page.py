@@ -58,6 +58,7 @@ class ReviewPage(Widget):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(CaseDelegate(self.model, marks))
+        self.list.setUniformItemSizes(True)  # else a case less lets all others be measured again
         self._panel = CasePanel(core, marks)
         self.glass, self.view = self._panel.glass, self._panel.view
         self.last, self.bar = self._panel.last, self._panel.bar
