@@ -1,6 +1,7 @@
 """A file that waits to be screened, and how: in names alone, so that it can be offered again another day."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from domain.mandate import Mandate
 from domain.text import Reading
@@ -16,3 +17,8 @@ class Waiting:
     reading: Reading = field(default_factory=Reading)
     mandate: Mandate = field(default_factory=Mandate)
     new: bool = False
+
+    @property
+    def where(self) -> Path:
+        """Where the file or folder lies."""
+        return Path(self.path)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from domain.text import Draft
 from gui import words
@@ -49,3 +50,26 @@ class PreviewTable(QAbstractTableModel):
             return None
         draft = self._drafts[index.row()]
         return (words.number(draft.row), draft.id, " ".join(draft.untrusted_body.split()))[index.column()]
+
+
+class PreviewView(QTableView):
+    """A table to look at: nothing in it can be chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = PreviewTable()
+        self.setModel(self._rows)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setSelectionMode(QTableView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(ROW, QHeaderView.ResizeMode.ResizeToContents)
+        header.resizeSection(ID, 110)
+
+    def show_drafts(self, drafts: tuple[Draft, ...]) -> None:
+        """Show other texts."""
+        self._rows.show_drafts(drafts)

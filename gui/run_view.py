@@ -28,6 +28,7 @@ class Phase(Enum):
     LOADING = auto()
     READING = auto()
     SCREENING = auto()
+    PAUSED = auto()
     STOPPING = auto()
     STOPPED = auto()
     DONE = auto()
@@ -35,13 +36,14 @@ class Phase(Enum):
     FAILED = auto()
 
 
-GOING = {Phase.LOADING, Phase.READING, Phase.SCREENING, Phase.STOPPING}
+GOING = {Phase.LOADING, Phase.READING, Phase.SCREENING, Phase.PAUSED, Phase.STOPPING}
+CAN_PAUSE = {Phase.READING, Phase.SCREENING, Phase.PAUSED}
 UNFINISHED = {Phase.STOPPED, Phase.FAILED}
 FINISHED = {Phase.DONE, Phase.DONE_BEFORE}
 
 
 class RunView(Widget):
-    """Progress, rate, time left and counts; Stop while it runs, the next steps afterwards."""
+    """Progress, rate, time left and counts; Pause and Stop while it runs, the next steps afterwards."""
 
     def __init__(self, core: Core, marks: Marks) -> None:
         super().__init__()
@@ -51,7 +53,7 @@ class RunView(Widget):
         self._problem, self._standing = Notice("problem"), Standing(core)
         self._bar = QProgressBar(textVisible=False)
         self._tiles = Tiles(marks, choosable=False)
-        self.stop, self.again, self.results = button(), button(), button()
+        self.pause, self.stop, self.again, self.results = (button() for _ in range(4))
         self.go_on, self.review = button("primary"), button("primary")
         self.another = button("quiet")
         self._repaint = QTimer(self, singleShot=True, interval=REPAINT_MS)
@@ -70,9 +72,14 @@ class RunView(Widget):
         self.phase = Phase.LOADING
         self._pace = Pace()
         self._rows_read, self._screened_now, self._seconds = 0, 0, 0.0
-        self._counts = Counts(rows=0)
+        self._counts, self._behind = Counts(rows=0), 0
         self._problem.say("")
         self._standing.clear()
+        self._retranslate()
+
+    def show_waiting(self, files: int) -> None:
+        """Say how many files wait behind this one."""
+        self._behind = files
         self._retranslate()
 
     def imported(self, event: Imported) -> None:
@@ -83,7 +90,7 @@ class RunView(Widget):
 
     def begun(self, event: Started) -> None:
         """Show what the run already has."""
-        self.phase = self.phase if self.phase is Phase.STOPPING else Phase.SCREENING
+        self.phase = self.phase if self.phase in (Phase.STOPPING, Phase.PAUSED) else Phase.SCREENING
         self._counts = event.counts
         self._standing.show_run(event.passport, unvalidated=False)
         self._pace.tick(0.0)
@@ -97,6 +104,13 @@ class RunView(Widget):
         if event.screening.code is Code.UNVALIDATED:
             self._standing.show_unvalidated(unvalidated=True)
         self._soon()
+
+    def paused(self, *, paused: bool) -> None:
+        """Show that the run waits, or goes on again."""
+        if self.phase in CAN_PAUSE:
+            going = Phase.SCREENING if self._counts.rows else Phase.READING
+            self.phase = Phase.PAUSED if paused else going
+            self._retranslate()
 
     def stopping(self) -> None:
         """Show that Stop was heard."""
@@ -125,7 +139,7 @@ class RunView(Widget):
 
     def _retranslate(self) -> None:
         self._heading.setText(self._headline())
-        self._detail.setText(self._explanation())
+        self._detail.setText(f"{self._explanation()} {self._rest()}".strip())
         self._tiles.show_counts(self._counts)
         self._bar.setRange(0, self._counts.rows)  # without an end while nobody knows it yet
         self._bar.setVisible(self.phase in GOING or self._counts.rows > 0)
@@ -138,6 +152,7 @@ class RunView(Widget):
             Phase.LOADING: self.tr("Getting ready"),
             Phase.READING: self.tr("Reading the file"),
             Phase.SCREENING: self.tr("Screening"),
+            Phase.PAUSED: self.tr("Paused"),
             Phase.STOPPING: self.tr("Stopping…"),
             Phase.STOPPED: self.tr("Stopped"),
             Phase.DONE: self.tr("Done"),
@@ -155,6 +170,9 @@ class RunView(Widget):
         taken = words.duration(self._seconds)
         return {
             Phase.LOADING: self.tr("Checking the model's files and loading it"),
+            Phase.PAUSED: self.tr(
+                "{0} of {1} texts are done and kept. The others wait, and the processor is free. Continue goes on at once."
+            ).format(done, rows),
             Phase.STOPPING: self.tr("What is done is kept."),
             Phase.READING: self.tr("Rows read: {0}").format(words.number(self._rows_read)),
             Phase.DONE: self.tr("{0} of {1} texts in {2}. Each has its outcome.").format(done, rows, taken),
@@ -162,6 +180,14 @@ class RunView(Widget):
                 "These texts were screened before with this protocol and model. Nothing was left to do."
             ),
         }[self.phase]
+
+    def _rest(self) -> str:
+        """Say what happens to the files behind this one."""
+        if not self._behind:
+            return ""
+        if self.phase in UNFINISHED:
+            return self.tr("Files that wait too: {0}.").format(words.number(self._behind))
+        return self.tr("Files after this one: {0}.").format(words.number(self._behind)) if self.phase in GOING else ""
 
     def _speed(self) -> list[str]:
         left = self._pace.seconds_left(self._counts.rows - self._counts.done)
@@ -175,12 +201,13 @@ class RunView(Widget):
     def _write_buttons(self) -> None:
         has_results = FINISHED | UNFINISHED if self._counts.rows else set[Phase]()
         texts = {
+            self.pause: (self.tr("Continue") if self.phase is Phase.PAUSED else self.tr("Pause"), CAN_PAUSE),
             self.stop: (self.tr("Stop"), GOING),
             self.go_on: (self.tr("Go on"), UNFINISHED),
             self.review: (self.tr("Review the cases"), FINISHED),
             self.results: (self.tr("See the results"), has_results),
             self.again: (self.tr("Screen again"), {Phase.DONE_BEFORE}),
-            self.another: (self.tr("Screen another file"), FINISHED | UNFINISHED),
+            self.another: (self.tr("Screen another file"), set(Phase)),
         }
         for made, (text, phases) in texts.items():
             made.setText(text)
@@ -194,7 +221,7 @@ class RunView(Widget):
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for made in (self.stop, self.go_on, self.review, self.results, self.again, self.another):
+        for made in (self.pause, self.stop, self.go_on, self.review, self.results, self.again, self.another):
             buttons.addWidget(made)
         buttons.addStretch()
         column = QVBoxLayout(self)

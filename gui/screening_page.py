@@ -1,17 +1,19 @@
-"""The Screen page: open a file, look at it, start the run, watch it."""
+"""The Screen page: open files, look at them, start them one after the other, watch them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from domain.actor import Right
 from domain.errors import KizashiError
 from domain.mandate import Mandate
 from domain.pack import Pack
 from domain.site import Crisis
+from domain.waiting import Waiting
 from gui.core import Core
 from gui.crisis_form import CrisisForm
 from gui.drop_area import DropArea
@@ -20,19 +22,22 @@ from gui.marks import Marks
 from gui.model_builder import ModelBuilder
 from gui.notice import Notice
 from gui.order_form import OrderForm
+from gui.queue_view import QueueView
+from gui.run_queue import LEFT_OFF, Entry
 from gui.run_view import RunView
-from gui.threads import Errand, Progress, ScreeningRun
+from gui.runner import Runner
+from gui.threads import Errand, Progress
 from gui.widget import Widget, label
-from learning.equipment import equipment, untaught
+from learning.equipment import untaught
 from models import registry
 from review import site
-from screening import results
+from screening import results, waiting
 from screening.events import Started
-from screening.job import Order, ScreeningJob
+from screening.job import Order
 
 
 class ScreeningPage(Widget):
-    """Owns the run. `begun` names it when it is in the store; `ended` tells that its thread is done, however that came."""
+    """From files to runs. `begun` names a run when it is in the store; `ended` tells that its thread is done, however that came."""
 
     results_wanted = Signal(int)
     review_wanted = Signal()
@@ -42,10 +47,9 @@ class ScreeningPage(Widget):
     def __init__(self, core: Core, marks: Marks) -> None:
         super().__init__()
         self._core = core
-        self._run: ScreeningRun | None = None
-        self._run_id = 0
         self._lacks_model = self._lacks_heads = False
-        self._order: Order | None = None
+        self._orders: Sequence[Order] = ()
+        self._left_known = False
         self._title = label("title")
         self._problem = Notice("problem")
         self.drop = DropArea()
@@ -53,7 +57,8 @@ class ScreeningPage(Widget):
         self.form = OrderForm(core)
         self.mandate = MandateForm(core.machine.policy.retention_days)
         self.crisis, self._put_off, self._unwritten = CrisisForm(core), False, Notice("note")
-        self.view = RunView(core, marks)
+        self.runner = Runner(core)
+        self.view, self.queue = RunView(core, marks), QueueView(core, self.runner)
         self._steps = QStackedWidget()
         self._lay_out()
         self._wire()
@@ -62,51 +67,40 @@ class ScreeningPage(Widget):
     @property
     def running(self) -> bool:
         """Whether a run is going on."""
-        return self._run is not None
+        return self.runner.running
 
     def open(self, paths: Sequence[Path]) -> None:
-        """Look into files or folders, unless a run is going on."""
-        if not self.running:
-            self.form.open(paths)
-            self._steps.setCurrentWidget(self.form)
-            self._recall(paths[0])
+        """Look into files or folders; each is an order of its own."""
+        self.form.open(paths)
+        self._steps.setCurrentWidget(self.form)
+        self._recall(paths[0])
 
     def ask_mandate(self) -> None:
         """Ask what the batch is for, with what was stated before."""
         self.mandate.fill(self.form.mandate)
         self._steps.setCurrentWidget(self.mandate)
 
-    def start(self, order: Order) -> None:
-        """Run an order; the one that was begun before goes on."""
-        self._order = order
-        title = self._core.protocol_words.title(order.protocol.id)
-        files = ", ".join(path.name for path in order.paths)
-        self.view.begin(f"{files} · {title} · {order.pack.title}")
+    def start(self, *orders: Order) -> None:
+        """Run orders one after the other, behind those that wait; one that was begun before goes on."""
+        self._orders = ()
         self._steps.setCurrentWidget(self.view)
-        self._run = run = ScreeningRun(lambda: self._job(order))
-        run.imported.connect(self.view.imported)
-        run.begun.connect(self._begun)
-        run.screened.connect(self.view.screened)
-        run.ended.connect(self.view.ended)
-        run.failed.connect(self.view.failed)
-        run.finished.connect(self._over)
-        run.start()
+        self.runner.add(orders)
+        self.runner.start()
 
     def say_problem(self, error: KizashiError) -> None:
         """Show what failed before any page was asked for."""
         self._problem.fail(error)
 
     def stop(self) -> None:
-        """Stop the run; `ended` comes when it has stopped."""
-        if self._run:
+        """Stop the run; `ended` comes when it has stopped. What waits behind it goes on waiting."""
+        if self.running:
             self.view.stopping()
-            self._run.stop()
+            self.runner.stop()
 
     def end_run(self) -> None:
         """Stop the run and wait for its thread."""
-        if self._run:
-            self._run.stop()
-            self._run.wait()
+        self.runner.stop()
+        self.runner.wait()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look which models there are whenever the page comes into sight."""
@@ -126,27 +120,27 @@ class ScreeningPage(Widget):
                 self._problem.fail,
             )
 
-    def _ordered(self, order: Order) -> None:
+    def _ordered(self, orders: Sequence[Order]) -> None:
         """Start what says what it is for; ask first where nobody has said yet."""
-        if not order.mandate.complete:
+        if not all(order.mandate.complete for order in orders):
             self.ask_mandate()
-        elif order.mandate == DEMO:
-            self.start(order)
+        elif all(order.mandate == DEMO for order in orders):
+            self.start(*orders)
         else:
-            self._order = order
+            self._orders = orders
             self._ask_crisis_text()
 
     def _ask_crisis_text(self) -> None:
         """Look whether people know what to do in an emergency; what is wrong with a store, the run itself says."""
-        self._core.desk.ask(site.crisis_text, self._start_with, lambda _error: self._go_on())
+        self._core.desk.ask(site.crisis_text, self._start_with, lambda _error: self.start(*self._orders))
 
     def _start_with(self, crisis: Crisis) -> None:
-        """Start the order, where people know what to do in an emergency; ask for that first, once in a sitting."""
-        if self._order is None or self.running:
+        """Start the orders, where people know what to do in an emergency; ask for that first, once in a sitting."""
+        if not self._orders:
             return
         self._unwritten.say("" if crisis.complete else self._reminder())
         if crisis.complete or self._put_off:
-            self.start(self._order)
+            self.start(*self._orders)
         else:
             self._steps.setCurrentWidget(self.crisis)
             self.crisis.fill(crisis)
@@ -164,30 +158,32 @@ class ScreeningPage(Widget):
         self._steps.setCurrentWidget(self.form)
         self.form.start.click()
 
-    def _job(self, order: Order) -> ScreeningJob:
-        """Make the job on the run's own thread: checking a pack's files takes a moment."""
-        pack = registry.load(self._core.packs, order.pack.id)
-        with self._core.open_database() as db:
-            taken = equipment(pack, order.protocol, self._core.data, db)
-        ready = replace(order, pack=pack, equipment=taken)
-        return ScreeningJob(self._core.open_database, self._core.actor, ready, self._core.open_scorer)
+    def _starting(self, entry: Entry) -> None:
+        order = entry.order
+        title = self._core.protocol_words.title(order.protocol.id)
+        files = ", ".join(path.name for path in order.paths)
+        self.view.begin(f"{files} · {title} · {order.pack.title}")
 
     def _begun(self, event: Started) -> None:
-        self._run_id = event.run
         self.view.begun(event)
         self.begun.emit(event.run)
 
-    def _over(self) -> None:
-        self._run = None
-        self.ended.emit()
+    def _pause(self) -> None:
+        """Let the run wait, or go on."""
+        (self.runner.go_on if self.runner.paused else self.runner.pause)()
+        self.view.paused(paused=self.runner.paused)
 
     def _go_on(self) -> None:
-        if self._order:
-            self.start(replace(self._order, new=False))
+        if entry := self.runner.entry:
+            self.runner.resume(entry)
 
     def _again(self) -> None:
-        if self._order:
-            self.start(replace(self._order, new=True))
+        if entry := self.runner.entry:
+            self.runner.again(entry)
+
+    def _show_results(self) -> None:
+        if entry := self.runner.entry:
+            self.results_wanted.emit(entry.run)
 
     def _look_for_packs(self) -> None:
         def look(progress: Progress) -> tuple[list[Pack], Pack | None]:
@@ -203,16 +199,33 @@ class ScreeningPage(Widget):
         packs, wanting = answer
         self._lacks_model, self._lacks_heads = not packs, wanting is not None
         self.builder.offer(wanting)
-        self._place_builder()
+        self._place()
         self.form.show_packs(packs)
+        if packs and not self._left_known and self._core.actor.may(Right.SCREEN):
+            self._left_known = True
+            self._core.desk.ask(
+                lambda db: waiting.lined_up(db, self._core.actor),
+                lambda files: self._bring(files, packs),
+                self._problem.fail,
+            )
 
-    def _place_builder(self) -> None:
-        """Ask for a model everywhere, and for what it should learn only where there is room."""
-        opening = self._steps.currentWidget() is self._opening
+    def _bring(self, files: list[Waiting], packs: list[Pack]) -> None:
+        """Offer what was left when the window was closed the last time."""
+        if files and (gone := self.runner.bring(files, packs)):
+            said = self.tr("No longer waiting, because the protocol or the model is not here any more: {0}")
+            self._unwritten.say(said.format(", ".join(gone)))
+
+    def _place(self) -> None:
+        """Show beside a step what belongs to it: the queue, what a model should learn, and a lacking model everywhere."""
+        step, queue = self._steps.currentWidget(), self.runner.queue
+        opening = step is self._opening
+        left = self.running or queue.waiting or any(entry.state in LEFT_OFF for entry in queue)
+        self.queue.setVisible(bool(left) if opening else step is self.view and len(queue) > 1)
         self.builder.setVisible(self._lacks_model or (self._lacks_heads and opening))
+        self.view.show_waiting(queue.waiting)
 
     def _wire(self) -> None:
-        self._steps.currentChanged.connect(self._place_builder)
+        self._steps.currentChanged.connect(self._place)
         self.drop.opened.connect(self.open)
         self.builder.built.connect(self._look_for_packs)
         self.form.ordered.connect(self._ordered)
@@ -220,14 +233,33 @@ class ScreeningPage(Widget):
         self.mandate.stated.connect(self._stated)
         self.crisis.saved.connect(self._ask_crisis_text)
         self.crisis.later.connect(self._later)
-        self.mandate.back.clicked.connect(lambda: self._steps.setCurrentWidget(self.form))
-        self.form.another.clicked.connect(lambda: self._steps.setCurrentWidget(self._opening))
-        self.view.stop.clicked.connect(self.stop)
-        self.view.go_on.clicked.connect(self._go_on)
-        self.view.again.clicked.connect(self._again)
-        self.view.another.clicked.connect(lambda: self._steps.setCurrentWidget(self._opening))
-        self.view.results.clicked.connect(lambda: self.results_wanted.emit(self._run_id))
-        self.view.review.clicked.connect(self.review_wanted)
+        for made, step in (
+            (self.mandate.back, self.form),
+            (self.form.head.another, self._opening),
+            (self.view.another, self._opening),
+        ):
+            made.clicked.connect(partial(self._steps.setCurrentWidget, step))
+        self._wire_run()
+
+    def _wire_run(self) -> None:
+        run, view = self.runner, self.view
+        run.changed.connect(self._place)
+        run.starting.connect(self._starting)
+        run.imported.connect(view.imported)
+        run.begun.connect(self._begun)
+        run.screened.connect(view.screened)
+        run.ended.connect(view.ended)
+        run.failed.connect(view.failed)
+        run.over.connect(self.ended)
+        run.not_kept.connect(self._problem.fail)
+        view.pause.clicked.connect(self._pause)
+        view.stop.clicked.connect(self.stop)
+        view.go_on.clicked.connect(self._go_on)
+        view.again.clicked.connect(self._again)
+        view.results.clicked.connect(self._show_results)
+        view.review.clicked.connect(self.review_wanted)
+        self.queue.results_wanted.connect(self.results_wanted)
+        self.queue.shown.connect(partial(self._steps.setCurrentWidget, view))
 
     def _lay_out(self) -> None:
         self._opening = Widget()
@@ -244,5 +276,7 @@ class ScreeningPage(Widget):
         column.addWidget(self._problem)
         column.addWidget(self._unwritten)
         column.addWidget(self._steps, 1)
+        column.addWidget(self.queue)
         column.addWidget(self.builder)
         self.builder.hide()
+        self.queue.hide()

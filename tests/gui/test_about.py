@@ -91,7 +91,7 @@ def test_a_name_service_that_answers_is_told_apart_from_a_leak(opened: Callable[
 def test_the_policy_reaches_the_window(opened: Callable[[Machine], MainWindow]) -> None:
     set_by_it = Policy(protocol="depression", lock_minutes=3, retention_days=60, exports=frozenset())
     window = opened(Machine(HELD, Found(set_by_it)))
-    assert window.screening.form.protocol.currentText() == "Depression"
+    assert window.screening.form.asking.protocol.currentText() == "Depression"
     window.screening.mandate.fill(Mandate())
     assert window.screening.mandate.mandate.retention_days == 60
     assert window.results.export.isHidden()

@@ -48,7 +48,7 @@ def test_a_copy_is_judged_while_it_is_written_and_can_be_chosen_once_saved(
     (saved,), _ = site_protocols.own(core.data)
     assert (saved.thresholds.flag, saved.levels[3].respond_within_hours) == (0.7, 2)
     assert "It has no validation record yet" in seen(page)
-    assert window.screening.form.protocol.findData("depression-site") >= 0
+    assert window.screening.form.asking.protocol.findData("depression-site") >= 0
     page.edit.click()
     form.fields["positive"].box.setText("low")
     assert "another one than before" in seen(form.fields["version"]), "a changed file under the old version would lie"

@@ -87,7 +87,7 @@ def test_a_dropped_file_shows_its_texts_and_the_guessed_columns(qtbot: QtBot, pa
     place, none = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
     page.drop.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, dropped, LEFT, none))
     qtbot.waitUntil(page.form.start.isEnabled)
-    assert (page.form.text_column.currentText(), page.form.id_column.currentText()) == ("text", "id")
+    assert (page.form.reading.text.currentText(), page.form.reading.id.currentText()) == ("text", "id")
     assert cells(preview(page), TEXT) == list(TEXTS.values())
     assert "texts.csv" in seen(page)
     assert "There is no text (rows: 1, the first is row 3)" in seen(page)
@@ -99,10 +99,10 @@ def test_another_column_and_encoding_are_read_when_they_are_chosen(
     file = tmp_path / "notes.csv"
     file.write_bytes("id,text,remark\n1,今日はとても疲れました,もう寝たい\n".encode("cp932"))
     ready(qtbot, page, file)
-    assert page.form.encoding.currentText() == "Shift JIS (CP932)"
+    assert page.form.reading.encoding.currentText() == "Shift JIS (CP932)"
     assert cells(preview(page), TEXT) == ["今日はとても疲れました"]
-    choose(page.form.text_column, "remark")
-    QTest.keyClick(page.form.text_column, Qt.Key.Key_Return)
+    choose(page.form.reading.text, "remark")
+    QTest.keyClick(page.form.reading.text, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: cells(preview(page), TEXT) == ["もう寝たい"])
 
 
@@ -113,12 +113,12 @@ def test_columns_that_were_chosen_are_taken_again_for_a_table_of_the_same_kind(
     for week in ("one", "two"):
         (tmp_path / f"{week}.csv").write_text(f"id,text,remark\n1,first {week},second {week}\n", encoding="utf-8")
     ready(qtbot, page, tmp_path / "one.csv")
-    choose(page.form.text_column, "remark")
-    QTest.keyClick(page.form.text_column, Qt.Key.Key_Return)
+    choose(page.form.reading.text, "remark")
+    QTest.keyClick(page.form.reading.text, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: cells(preview(page), TEXT) == ["second one"])
     ready(qtbot, page, tmp_path / "two.csv")
     assert cells(preview(page), TEXT) == ["second two"]
-    assert page.form.text_column.currentText() == "remark"
+    assert page.form.reading.text.currentText() == "remark"
 
 
 def test_a_second_run_says_beforehand_how_long_it_will_take(
@@ -292,8 +292,8 @@ def test_the_build_button_makes_the_model_that_the_form_then_offers(
     page = open_window(Core(open_database, tmp_path / "packs-to-be", OWNER, OpenWords(), teach)).screening
     qtbot.waitUntil(page.builder.isVisible)
     QTest.mouseClick(page.builder.build, LEFT)
-    qtbot.waitUntil(lambda: page.form.pack.count() == 1 and not page.builder.isVisible(), timeout=120_000)
-    assert page.form.pack.currentText() == "SmolLM2 135M Instruct"
+    qtbot.waitUntil(lambda: page.form.asking.pack.count() == 1 and not page.builder.isVisible(), timeout=120_000)
+    assert page.form.asking.pack.currentText() == "SmolLM2 135M Instruct"
 
 
 def test_a_model_that_can_t_be_built_says_why(
