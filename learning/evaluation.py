@@ -29,7 +29,7 @@ from learning.lessons import Lesson
 from learning.metrics import Bools
 from learning.planning import FEWEST, Planned, TooFewLabelsError, Wanted, plan
 from learning.slices import Slice, slices
-from learning.systems import NOTHING, Measured, System, decided, likeliest_level, measured
+from learning.systems import NOTHING, Measured, System, decided, measured
 
 Judge = Callable[[Draft], Screening]
 """A text in, what becomes of it out: its probability, levels, language, and the outcome that people would see."""
@@ -180,23 +180,20 @@ def _way(file: Labelled, contender: Contender, first: System | None, progress: P
 
 
 def _system(file: Labelled, contender: Contender, screenings: Sequence[Screening]) -> System:
-    """Return the forced decisions: the probability against the way's one threshold, and the likeliest level."""
+    """Return the forced decisions: the probability against the way's one threshold, and the level that is suggested.
+
+    What the screen denies counts for the mildest level.
+    """
     probability = np.array([_number(screening.probability) for screening in screenings])
     flag = np.array([contender.thresholds(screening.language).flag for screening in screenings])
     flagged = np.where(np.isnan(probability), NOTHING, probability >= flag)
     if file.labels.task is Task.SCREEN:
         return System(contender.name, flagged, probability=probability)
-    given_positive = np.array([_given_positive(screening, len(file.labels.classes)) for screening in screenings])
-    told = ~np.isnan(given_positive[:, 0])
-    level = np.where(told, likeliest_level(probability, given_positive), NOTHING)
-    top = np.where(told, [screening.top_severity for screening in screenings], np.nan)
+    places = {level: place for place, level in enumerate(file.labels.classes)}
+    suggested = np.array([places.get(screening.severity, NOTHING) for screening in screenings])
+    level = np.where(flagged == 0, np.minimum(suggested, 0), suggested)
+    top = np.where(suggested == NOTHING, np.nan, [screening.top_severity for screening in screenings])
     return System(contender.name, flagged, level, probability, top)
-
-
-def _given_positive(screening: Screening, levels: int) -> tuple[float, ...]:
-    """Return the worst window's probability per level, NaN where none is told."""
-    worst = max(screening.windows, key=lambda window: window.log_odds, default=None)
-    return worst.severity if worst and worst.severity else (np.nan,) * levels
 
 
 def _plans(file: Labelled, way: WayMeasured, wanted: Wanted) -> Iterator[Planned]:

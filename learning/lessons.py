@@ -16,7 +16,7 @@ from learning.calibration import probabilities
 from learning.features import States
 from learning.labels import Labelled, Task
 from learning.metrics import LEVEL, Floats, Ints
-from learning.systems import System, likeliest_level, measured, statistics
+from learning.systems import System, graded, measured, statistics
 from learning.training import Unseen, fit, predict_unseen
 from screening.language import detect
 from screening.ways import OpenScorer, served
@@ -117,8 +117,8 @@ def _system(file: Labelled, unseen: Unseen, share: float, name: str) -> System:
     if file.labels.task is Task.SCREEN:
         return System(name, flagged, probability=probability)
     levels = unseen.levels if unseen.levels is not None else _mildest(file, len(flagged))
-    even = probabilities(unseen.log_odds)
-    return System(name, flagged, likeliest_level(even, levels), probability, even * levels[:, -1])
+    level = graded(flagged == 1, levels, file.labels.protocol.quiet)
+    return System(name, flagged, level, probability, probabilities(unseen.log_odds) * levels[:, -1])
 
 
 def _mildest(file: Labelled, rows: int) -> Floats:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from domain.estimate import Estimate
+from domain.severity import suggested
 from learning import metrics
 from learning.labels import Labelled, Task
 from learning.metrics import Bools, Floats, Ints, Statistic
@@ -98,14 +99,13 @@ def decided(file: Labelled, system: System) -> Ints:
     return system.level if system.level is not None else np.full(len(file.texts), NOTHING)
 
 
-def likeliest_level(chance: Floats, given_positive: Floats) -> Ints:
-    """Return each row's likeliest level; what the screen denies counts for the mildest.
+def graded(flagged: Bools, given_positive: Floats, quiet: int) -> Ints:
+    """Return each row's level: the suggested one where it is `flagged`, else the mildest.
 
-    `chance` [rows] is of the positive answer, `given_positive` [rows, levels] of each level if that is right.
+    `given_positive` [rows, levels] holds a probability per level if the screen is right; the first `quiet` levels are not
+    positive.
     """
-    levels = chance[:, None] * given_positive
-    levels[:, 0] += 1 - chance
-    return np.asarray(levels.argmax(1))
+    return np.where(flagged, [suggested(levels, quiet)[0] for levels in given_positive.tolist()], 0)
 
 
 def confusion(file: Labelled, system: System) -> Ints:

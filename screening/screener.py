@@ -7,6 +7,7 @@ from domain.outcome import Code, Outcome
 from domain.protocol import Protocol
 from domain.routing import Evidence, route
 from domain.screening import Screening
+from domain.severity import suggested
 from domain.text import MARKED_REPLACED_SHARE
 from inference.windows import TooLongError
 from screening.answers import Answers
@@ -105,11 +106,11 @@ class Screener:
         )
 
     def _suggested(self, answers: Answers) -> tuple[str, float | None]:
-        """Return the likeliest level's id and its probability, or nothing where the protocol asks for none."""
+        """Return the suggested level's id and its probability, or nothing where the protocol asks for none."""
         if not answers.levels:
             return "", None
-        chance = max(answers.levels)
-        return self._protocol.levels[answers.levels.index(chance)].id, chance
+        place, chance = suggested(answers.levels, self._protocol.quiet)
+        return self._protocol.levels[place].id, chance
 
 
 def _phrases(protocol: Protocol) -> PhraseList:
