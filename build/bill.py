@@ -8,7 +8,7 @@ import json
 import shutil
 import subprocess
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import Distribution, distribution, packages_distributions
 from pathlib import Path
@@ -38,8 +38,9 @@ def write(modules: Iterable[str], files: Iterable[str], pack: Pack, commit: str,
     known = packages_distributions()
     names = {name for module in modules for name in known.get(module.partition(".")[0], ())}
     packages = [distribution(name) for name in sorted(names, key=str.lower)]
-    system = sorted({name for file in files for name in _debian(Path(file))})
-    own = Component(name="kizashi", version=distribution("kizashi").version, type=ComponentType.APPLICATION)
+    system = _debian(files)
+    version = distribution("kizashi").version
+    own = Component(name="kizashi", version=version, type=ComponentType.APPLICATION, bom_ref=f"kizashi {version}")
     bom = Bom(serial_number=uuid.uuid5(uuid.NAMESPACE_OID, commit))
     bom.metadata.component, bom.metadata.timestamp = own, datetime.fromtimestamp(at, UTC)
     parts = [*map(_python, packages), *(_library(name) for name in system), _model(pack)]
@@ -89,20 +90,20 @@ def _component(name: str, version: str, licence: str, purl: PackageURL) -> Compo
     return Component(name=name, version=version, licenses=licences, purl=purl, bom_ref=str(purl))
 
 
-def _debian(file: Path) -> Iterator[str]:
-    """Yield the Debian package that a library belongs to, as name=version; nothing for files that none does."""
-    if not str(file).startswith(("/usr/", "/lib/")) or not shutil.which("dpkg-query"):
-        return
-    for place in (file, file.resolve()):
-        if owner := _told("--search", str(place)):
-            name = owner.partition(": ")[0].partition(",")[0]
-            yield f"{name.partition(':')[0]}={_told('-Wf', '${Version}', name)}"
-            return
+def _debian(files: Iterable[str]) -> list[str]:
+    """Return the Debian packages that libraries belong to, as name=version; nothing for files that none does."""
+    if not shutil.which("dpkg-query"):
+        return []
+    places = {str(place) for file in map(Path, files) for place in (file, file.resolve())}
+    found = _told("--search", *sorted(place for place in places if place.startswith(("/usr/", "/lib/"))))
+    owners = {line.partition(": ")[0].partition(",")[0] for line in found if not line.startswith("diversion ")}
+    return sorted(set(_told("-Wf", "${Package}=${Version}\n", *sorted(owners)))) if owners else []
 
 
-def _told(*arguments: str) -> str:
-    """Return what Debian's package books say, "" where they know nothing."""
-    return subprocess.run(["dpkg-query", *arguments], capture_output=True, text=True, check=False).stdout
+def _told(*arguments: str) -> list[str]:
+    """Return the lines of what Debian's package books say, none where they know nothing."""
+    told = subprocess.run(["dpkg-query", *arguments], capture_output=True, text=True, check=False)
+    return told.stdout.splitlines()
 
 
 def _licences(package: Distribution) -> list[Path]:

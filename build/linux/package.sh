@@ -1,10 +1,10 @@
 #!/bin/sh
 # Make the Debian package and the tarball of dist/kizashi. Equal programs give equal files: nothing in them tells the time or who made
-# them. Usage: build/linux/package.sh VERSION FOLDER
+# them. Usage: build/linux/package.sh VERSION FOLDER [PROGRAM]        (default: dist/kizashi)
 set -eu
 version=$1 out=$2
 here=$(dirname "$0")
-program=dist/kizashi
+program=${3:-dist/kizashi}
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
 umask 022

@@ -1,0 +1,26 @@
+"""The packaged program as it lies in `dist`, where no bare machine can be made: it must at least start and know itself."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.paths import ROOT
+
+PROGRAM = ROOT / "dist" / "kizashi" / "kizashi"
+
+pytestmark = [
+    pytest.mark.bundle,
+    pytest.mark.skipif("KIZASHI_PACKAGES" not in os.environ, reason="packed and tested by: make bundle-smoke"),
+]
+
+
+def test_it_starts_by_itself_and_names_the_commit_that_it_was_packed_from(tmp_path: Path) -> None:
+    environment = {"KIZASHI_HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    ended = subprocess.run([PROGRAM, "doctor", "--json"], env=environment, capture_output=True, text=True, check=False)
+    report = json.loads(ended.stdout)
+    assert re.fullmatch(r"[0-9a-f]{40}(-dirty)?", report["commit"])
+    assert report["packs"] == {"smollm2-135m": "verified"}
