@@ -25,11 +25,15 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`everybody` is None for whoever may not see how others decide, `own` and `watch` for whoever doesn't decide."""
+    """`everybody` is None for whoever may not see how others decide, `own` and `watch` for whoever doesn't decide.
+
+    `readers`: whose figures may be looked at one by one.
+    """
 
     missed: tuple[Missed, ...]
     own: tuple[Agreement, ...] | None
     everybody: tuple[Agreement, ...] | None
+    readers: tuple[str, ...]
     watch: Watch | None
 
 
@@ -41,6 +45,7 @@ def figures(db: Database, actor: Actor, scope: Scope) -> Figures:
         missed=tuple(_missed(db, actor, miss) for miss in known.missed),
         own=tuple(agreement.of_reader(db, actor, actor.name, scope)) if decides else None,
         everybody=tuple(known.agreement) if sees_all else None,
+        readers=tuple(agreement.readers(db, actor, scope)) if sees_all else (),
         watch=watch.own(db, actor) if decides else None,
     )
 

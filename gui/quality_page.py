@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBox
 from domain.actor import Right
 from domain.scope import EVERYTHING, Scope
 from gui import quality_words, words
+from gui.batch_card import BatchCard
 from gui.notice import Notice
+from gui.reader_card import ReaderCard
 from gui.report_buttons import ReportButtons
 from gui.said_card import SaidCard
 from gui.threads import Errand
@@ -46,10 +48,11 @@ class QualityPage(Widget):
         self._title, self._problem, self._again = label("title"), Notice("problem"), Notice("problem")
         self.scope = QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.missed, self.agreement, self.own = SaidCard(), SaidCard(), SaidCard()
-        self.reports = ReportButtons(core)
+        self.reader, self.batch, self.reports = ReaderCard(core), BatchCard(core), ReportButtons(core)
         self._area = QScrollArea(widgetResizable=True)
         self._lay_out()
         self.scope.activated.connect(self._choose)
+        self.batch.closed.connect(self.refresh)
         self._retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -69,6 +72,7 @@ class QualityPage(Widget):
         scope, self._figures = self._scope, None
         self._retranslate()
         self.reports.show_scope(scope)
+        self.batch.show_batch(next((batch for batch in self._batches if batch.id == scope.batch), None))
         self._core.errands.start(
             Errand(partial(self._worked_out, scope), partial(self._show, scope), self._problem.fail)
         )
@@ -82,6 +86,7 @@ class QualityPage(Widget):
     def _show(self, scope: Scope, figures: Figures) -> None:
         if scope == self._scope:
             self._figures = figures
+            self.reader.show_readers(figures.readers, scope)
             self._retranslate()
 
     @property
@@ -102,6 +107,7 @@ class QualityPage(Widget):
         scopes = [self.scope.itemData(place) for place in range(self.scope.count())]
         self.scope.setCurrentIndex(scopes.index(chosen) if chosen in scopes else 0)
         self._name_scopes()
+        self.batch.show_batch(next((batch for batch in batches if batch.id == self._scope.batch), None))
 
     def _name_scopes(self) -> None:
         periods = [self.tr("The last {0} days").format(days) for days in LATELY]
@@ -167,7 +173,16 @@ class QualityPage(Widget):
         column = QVBoxLayout(cards)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(14)
-        for shown in (self._problem, self._again, self.missed, self.agreement, self.own, self.reports):
+        for shown in (
+            self._problem,
+            self._again,
+            self.missed,
+            self.agreement,
+            self.reader,
+            self.own,
+            self.batch,
+            self.reports,
+        ):
             shown.setMaximumWidth(WIDTH)
             column.addWidget(shown)
         self.reports.setVisible(self._core.actor.may(Right.EXPORT))

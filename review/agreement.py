@@ -56,6 +56,14 @@ def of_reader(db: Database, actor: Actor, name: str, scope: Scope = EVERYTHING) 
     return _by_protocol([pair for pair in _pairs(db, scope) if name in {one.actor for one in pair}])
 
 
+def readers(db: Database, actor: Actor, scope: Scope = EVERYTHING) -> list[str]:
+    """Return the names of the others who have read cases that two people have read; none where nobody may see theirs."""
+    authorise(actor, Right.READ_REVIEWERS)
+    if not settings.rules(db).show_reviewers:
+        return []
+    return sorted({one.actor for pair in _pairs(db, scope) for one in pair} - {actor.name})
+
+
 def _pairs(db: Database, scope: Scope) -> list[Pair]:
     by_case = groupby(readings.judgements(db, scope), key=lambda one: one.case)
     return [(found[0], found[1]) for _, some in by_case if len(found := list(some)) == 2]

@@ -7,7 +7,7 @@ from domain.clock import now
 from domain.errors import AnothersTextError, KizashiError
 from screening import reach
 from store import audit, batches
-from store.batches import Batch
+from store.batches import Batch, Waiting
 from store.database import Database
 
 
@@ -39,12 +39,18 @@ def close_batch(db: Database, actor: Actor, batch: int) -> Batch:
         return batches.get(db, batch)
 
 
+def waiting(db: Database, actor: Actor, batch: int) -> Waiting:
+    """Return what keeps a batch from being closed."""
+    authorise(actor, Right.READ_RESULTS)
+    return batches.waiting(db, batch)
+
+
 def _check(db: Database, batch: int) -> None:
-    waiting = batches.waiting(db, batch)
-    if waiting.rows:
-        raise BatchOpenError(f"{waiting.rows} rows of this batch are not screened yet. Let its run end first.")
-    if waiting.not_screened:
+    left = batches.waiting(db, batch)
+    if left.rows:
+        raise BatchOpenError(f"{left.rows} rows of this batch are not screened yet. Let its run end first.")
+    if left.not_screened:
         raise BatchOpenError(
-            f"{waiting.not_screened} texts of this batch could not be screened and nobody has decided them. "
+            f"{left.not_screened} texts of this batch could not be screened and nobody has decided them. "
             "Decide them first."
         )

@@ -11,6 +11,7 @@ from domain.actor import Actor, Role
 from domain.case import Decision, Verdict
 from domain.clock import now
 from domain.estimate import Estimate
+from domain.pack import Pack
 from domain.scope import EVERYTHING, Scope
 from domain.site import DeskRules
 from gui import quality_words
@@ -20,7 +21,7 @@ from gui.navigation import QUALITY
 from gui.pdf import pdf
 from gui.quality_figures import Missed
 from gui.quality_page import QualityPage
-from review import decide, elusion, queue, site
+from review import closing, decide, elusion, queue, site
 from review.elusion import Elusion
 from review.stats import Miss
 from review.watch import Watch
@@ -111,6 +112,39 @@ def test_one_reads_ones_own_agreement_and_everybodys_only_by_right(
     assert not page.reports.isVisible()
     page = page_of(qtbot, open_window(Core(open_database, word_packs.parent, OWNER, OpenWords())))
     qtbot.waitUntil(lambda: f"{len(TEXTS)} cases were read twice, by 2 people" in seen(page))
+    assert [page.reader.reader.itemData(place) for place in range(3)] == ["", "Ann", "Cleo"]
+    page.reader.reader.setCurrentIndex(1)
+    page.reader.reader.activated.emit(1)
+    qtbot.waitUntil(lambda: f"{len(TEXTS)} cases were read twice" in seen(page.reader))
+    with open_database() as db:
+        site.set_rules(db, OWNER, DeskRules(second_share=1.0, audit_sample=0, show_reviewers=False))
+    page.refresh()
+    qtbot.waitUntil(lambda: not page.reader.isVisible())
+
+
+def test_a_batch_is_closed_once_nothing_unread_waits_and_its_not_flagged_words_go(
+    qtbot: QtBot, screened: Screen, taught: Pack, window: MainWindow, open_database: OpenDatabase
+) -> None:
+    assert taught
+    screened("stress")
+    page = page_of(qtbot, window)
+    qtbot.waitUntil(lambda: page.scope.count() == 4)
+    page.scope.setCurrentIndex(3)
+    page.scope.activated.emit(3)
+    qtbot.waitUntil(lambda: "1 texts could not be screened and nobody has decided them" in seen(page.batch))
+    assert not page.batch.close_it.isEnabled()
+    with open_database() as db:
+        for case in queue.queue(db, OWNER):
+            decide.decide(db, OWNER, Decision(case.id, Verdict.NOT_A_CASE), {})
+    page.refresh()
+    qtbot.waitUntil(page.batch.close_it.isEnabled)
+    page.batch.close_it.click()
+    assert "Yes, close" in seen(page.batch), "one press ends it"
+    page.batch.close_it.click()
+    qtbot.waitUntil(lambda: "texts went just now" in seen(page.batch))
+    assert not page.batch.close_it.isVisible()
+    with open_database() as db:
+        assert closing.every(db, OWNER)[0].closed_at
 
 
 @pytest.mark.usefixtures("qapp")
