@@ -14,20 +14,19 @@ from learning.behaviour import Rate, Suite
 from learning.equipment import starting
 from models.registry import load
 from reports.terms import estimate
-from screening.protocols import find
 
 FAILED_SHOWN = 4
 
 
 def declare(parser: ArgumentParser) -> None:
     """Declare the command's own arguments."""
-    parser.add_argument("protocol", metavar="ID", help="a shipped protocol's id")
+    parser.add_argument("protocol", metavar="ID", help="a protocol's id, or a TOML file")
     parser.add_argument("--model", metavar="ID", help=f"the model pack (default: the policy's, else {chosen.MODEL})")
     parser.set_defaults(run=_behaviour)
 
 
 def _behaviour(arguments: Namespace) -> int:
-    protocol, pack = find(arguments.protocol), load(packs_folder(), chosen.model(arguments))
+    protocol, pack = chosen.named(arguments.protocol), load(packs_folder(), chosen.model(arguments))
     equipped = starting(pack, protocol, data_folder())
     found = behaviour.measure(protocol, pack, equipped)
     if not found:

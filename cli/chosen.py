@@ -3,16 +3,24 @@
 from argparse import Namespace
 from pathlib import Path
 
+from access.paths import data_folder
 from cli.admitting import admit
+from domain.protocol import Protocol
+from screening import site_protocols
 
 PROTOCOL, MODEL = "stress", "smollm2-135m"
 
 
-def protocol(arguments: Namespace) -> str:
-    """Return the id or the file of the protocol. Raises NotAllowedError for a file that may not be taken in here."""
+def protocol(arguments: Namespace) -> Protocol:
+    """Return the protocol. Raises NotAllowedError for a file that may not be taken in here, and ProtocolError."""
     if arguments.protocol and Path(arguments.protocol).is_file():
         admit(Path(arguments.protocol), arguments.machine.policy)
-    return arguments.protocol or arguments.machine.policy.protocol or PROTOCOL
+    return named(arguments.protocol or arguments.machine.policy.protocol or PROTOCOL)
+
+
+def named(id_or_path: str) -> Protocol:
+    """Return the shipped protocol or the site's own of that id, or the one in that file. Raises ProtocolError."""
+    return site_protocols.find(id_or_path, data_folder())
 
 
 def model(arguments: Namespace) -> str:

@@ -30,7 +30,6 @@ from learning.lessons import lessons
 from learning.planning import Wanted
 from models.registry import load
 from reports.evaluation import Made, allow, leave, write
-from screening.protocols import find
 from screening.ways import OpenScorer
 
 
@@ -145,7 +144,7 @@ def _write(found: Evaluation, arguments: Namespace, entry: Entry | None) -> None
 
 
 def _order(arguments: Namespace) -> Order:
-    labels = Labels(find(arguments.protocol), Task(arguments.task), dict(arguments.label_map))
+    labels = Labels(chosen.named(arguments.protocol), Task(arguments.task), dict(arguments.label_map))
     others = (arguments.label_column, *([arguments.group_column] if arguments.group_column else []))
     reading = Reading(arguments.text_column, arguments.id_column, encoding=arguments.encoding, other_columns=others)
     return Order(arguments.file, reading, labels, arguments.predictions, _wanted(arguments))
@@ -164,7 +163,7 @@ def _contenders(
     The site's own sets are looked for where a store is named or a set: an evaluation alone makes no store. Thresholds
     are chosen on ways that none has adjusted before.
     """
-    protocol = find(arguments.protocol)
+    protocol = chosen.named(arguments.protocol)
     with ExitStack() as opened:
         choice = ways.Choice(protocol, open_scorer)
         if arguments.store or arguments.examples not in {ways.ADOPTED, ways.SHIPPED}:

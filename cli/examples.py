@@ -14,7 +14,6 @@ from domain.program import command
 from inference.scorer import open_scorer
 from learning import bank, own
 from models.registry import load
-from screening.protocols import find
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -43,7 +42,7 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def _import(arguments: Namespace) -> int:
-    protocol, entry = find(arguments.protocol), stores.chosen(arguments)
+    protocol, entry = chosen.named(arguments.protocol), stores.chosen(arguments)
     with entry.open() as db:
         made = bank.import_set(db, entry.actor, arguments.file, protocol, arguments.language)
     say(f"Kept {made.texts} examples of {made.protocol} ({made.language}) as {bank.name(made)}. It is not in use yet.")
@@ -70,7 +69,7 @@ def _adopt(arguments: Namespace) -> int:
     entry, pack = stores.chosen(arguments), load(packs_folder(), chosen.model(arguments))
     with entry.open() as db, steps() as progress:
         row = bank.find(db, arguments.set)
-        protocol = find(arguments.protocol or row.protocol)
+        protocol = chosen.named(arguments.protocol or row.protocol)
         head = own.learned(db, row, protocol, pack, data_folder(), progress, open_scorer) if pack.exits else None
         bank.adopt(db, entry.actor, row)
     say(f"{bank.name(row)} is in use for {row.protocol} ({row.language}). To return: examples rollback")
@@ -80,7 +79,7 @@ def _adopt(arguments: Namespace) -> int:
 
 
 def _roll_back(arguments: Namespace) -> int:
-    protocol, entry = find(arguments.protocol), stores.chosen(arguments)
+    protocol, entry = chosen.named(arguments.protocol), stores.chosen(arguments)
     with entry.open() as db:
         again = bank.rollback(db, entry.actor, protocol.id, arguments.language)
     now = f"the set {bank.name(again)}" if again else "the shipped examples alone"

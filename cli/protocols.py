@@ -14,15 +14,15 @@ from domain.protocol import Protocol, Wording
 from learning import adjustments
 from models.registry import installed, load
 from screening import site_protocols
-from screening.protocols import find, read, shipped
+from screening.protocols import read, shipped
 
 
 def declare(parser: ArgumentParser) -> None:
     """Declare the command's own arguments."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    actions.add_parser("list", help="show the shipped protocols").set_defaults(run=_list)
+    actions.add_parser("list", help="show the protocols of this machine").set_defaults(run=_list)
     showing = actions.add_parser("show", help="show what a protocol asks, and what its answers lead to")
-    showing.add_argument("protocol", metavar="ID", help="a shipped protocol's id, or a TOML file")
+    showing.add_argument("protocol", metavar="ID", help="a protocol's id, or a TOML file")
     showing.set_defaults(run=_show)
     validating = actions.add_parser(
         "validate", help="check a protocol file; names the file, the key and what is allowed"
@@ -33,7 +33,7 @@ def declare(parser: ArgumentParser) -> None:
         actions.add_parser("behaviour", help="measure whether small changes of a text change its answer rightly")
     )
     resetting = actions.add_parser("reset", help="return to the shipped thresholds where evaluate --adopt set others")
-    resetting.add_argument("protocol", metavar="ID", help="a shipped protocol's id, or a TOML file")
+    resetting.add_argument("protocol", metavar="ID", help="a protocol's id, or a TOML file")
     resetting.add_argument("--model", metavar="ID", help=f"the model pack (default: the policy's, else {chosen.MODEL})")
     stores.declare(resetting)
     resetting.set_defaults(run=_reset)
@@ -47,14 +47,14 @@ def _list(_: Namespace) -> int:
         table.add_row(protocol.id, protocol.version, ", ".join(protocol.languages), levels or "none")
     RESULTS.print(table)
     for protocol in own:
-        say(f"{protocol.id} is this site's own: --protocol {site_protocols.path_of(protocol.id, data_folder())}")
+        say(f"{protocol.id} is this site's own: {site_protocols.path_of(protocol.id, data_folder())}")
     for problem in problems:
         say(problem)
     return 0
 
 
 def _show(arguments: Namespace) -> int:
-    protocol = find(arguments.protocol)
+    protocol = chosen.named(arguments.protocol)
     for wording in protocol.wordings.values():
         RESULTS.print(_worded(protocol, wording))
     RESULTS.print(_rules(protocol))
@@ -65,7 +65,7 @@ def _show(arguments: Namespace) -> int:
 
 
 def _reset(arguments: Namespace) -> int:
-    protocol, pack = find(arguments.protocol), load(packs_folder(), chosen.model(arguments))
+    protocol, pack = chosen.named(arguments.protocol), load(packs_folder(), chosen.model(arguments))
     gone = adjustments.take_back(stores.for_account(arguments), protocol, pack, data_folder())
     say(
         f"{protocol.id} on {pack.id}: {'the shipped thresholds again' if gone else 'no thresholds of your own were in use'}."

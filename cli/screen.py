@@ -13,6 +13,7 @@ from cli.progress import Watch
 from cli.summary import Sitting
 from cli.terminal import say
 from custody.erasure import keep_to_retention
+from custody.upkeep import KEPT_DAYS, keep_to_backups
 from domain.errors import KizashiError, StoppedError
 from domain.pack import Pack
 from domain.policy import CSV
@@ -23,7 +24,6 @@ from models.registry import load
 from screening.asking import Equipment
 from screening.events import Finished, Started
 from screening.job import Order, ScreeningJob
-from screening.protocols import find
 from screening.results import export_csv
 
 
@@ -58,7 +58,7 @@ def _screen(arguments: Namespace) -> int:
         policy.allow_export(CSV)
         if not arguments.export.parent.is_dir():
             raise KizashiError(f"There is no folder {arguments.export.parent} to export to. Make it first.")
-    protocol, pack = find(chosen.protocol(arguments)), load(packs_folder(), chosen.model(arguments))
+    protocol, pack = chosen.protocol(arguments), load(packs_folder(), chosen.model(arguments))
     open_scorer, entry = devices.Opener(arguments), stores.desk(arguments)
     with entry.open() as db:
         choice = ways.Choice.of(protocol, open_scorer, db, arguments.examples)
@@ -72,6 +72,7 @@ def _screen(arguments: Namespace) -> int:
             summary.show_export(arguments.export, head)
         summary.show_sources(order)
         summary.show_kept(keep_to_retention(db, entry.actor))
+        summary.show_removed(keep_to_backups(db, entry.actor, policy.backup_days or KEPT_DAYS))
         ways.show(choice.notes)
         open_scorer.show()
         if arguments.json:

@@ -5,6 +5,7 @@ The folder beside this module, `protocols/`, holds the shipped files; it is data
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from domain.errors import ProtocolError
@@ -28,14 +29,17 @@ def shipped() -> list[Protocol]:
     return [read(path) for path in sorted(SHIPPED.glob("*.toml"))]
 
 
-def find(id_or_path: str) -> Protocol:
-    """Return the shipped protocol of that id, or the one in that file. Raises ProtocolError."""
+def find(id_or_path: str, others: Iterable[str] = ()) -> Protocol:
+    """Return the shipped protocol of that id, or the one in that file. Raises ProtocolError.
+
+    `others`: ids that could have been chosen too, for the message.
+    """
     ids = [path.stem for path in sorted(SHIPPED.glob("*.toml"))]
     if id_or_path in ids:
         return read(SHIPPED / f"{id_or_path}.toml")
     if not Path(id_or_path).is_file():
         raise ProtocolError(
-            f"There is no protocol '{id_or_path}'. Choose one of {', '.join(ids)}, or give the path of a protocol file."
+            f"There is no protocol '{id_or_path}'. Choose one of {', '.join([*ids, *others])}, or give the path of a protocol file."
         )
     return read(Path(id_or_path))
 

@@ -19,12 +19,12 @@ from domain.clock import now
 from domain.errors import KizashiError, ProtocolError
 from domain.files import whole_file
 from domain.protocol import Protocol
-from screening import changes
+from screening import changes, protocols
 from screening.protocols import SHIPPED, parse, read, shipped
 from store import audit
 from store.database import Database
 
-FOLDER = "protocols"
+FOLDER, RETIRED = "protocols", "retired"
 
 Value = str | int | float | bool | list[str]
 Values = Mapping[str, Value]
@@ -87,17 +87,64 @@ def save(
     What it was measured with stays behind: no record speaks for a file of other bytes. Raises NotAllowedError, ProtocolError.
     """
     authorise(actor, Right.CHANGE_PROTOCOLS)
-    protocol, path = check(values, before=before), path_of(str(values["id"]), data)
-    if before is None and path.exists():
+    protocol = check(values, before=before)
+    if before is None and path_of(protocol.id, data).exists():
         raise _refused("id", protocol.id, "is another protocol's. Choose another one.")
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open_database() as db:
+        _place(db, actor, data, protocol, _content(values).decode())
+    return protocol
+
+
+def take_in(actor: Actor, open_database: Callable[[], Database], data: Path, file: Path) -> Protocol:
+    """Put a protocol's file that was brought here to use, byte for byte as it is, and return it.
+
+    One that this site has under the same id is replaced by another version alone. Raises NotAllowedError, ProtocolError.
+    """
+    authorise(actor, Right.CHANGE_PROTOCOLS)
+    brought = read(file)
+    known = {one.id: one for one in own(data)[0]}.get(brought.id)
+    if brought.id in {one.id for one in shipped()}:
+        raise _refused("id", brought.id, "is a shipped protocol's. Choose another one.")
+    if known and known.sha256 != brought.sha256 and known.version == brought.version:
+        raise _refused("version", brought.id, "must be raised: a changed file is another protocol.")
+    with open_database() as db:
+        _place(db, actor, data, brought, file.read_bytes().decode())
+    return brought
+
+
+def retire(actor: Actor, open_database: Callable[[], Database], data: Path, protocol: Protocol) -> Path:
+    """Let a site's own protocol be chosen no more, and return where its file lies now. Past results stay as they are.
+
+    Raises NotAllowedError, and KizashiError where its file is not as it was read.
+    """
+    authorise(actor, Right.CHANGE_PROTOCOLS)
+    path, kept = path_of(protocol.id, data), data / FOLDER / RETIRED / f"{protocol.id}-{protocol.version}.toml"
+    if not path.is_file() or read(path).sha256 != protocol.sha256:
+        raise KizashiError(f"The file of the protocol {protocol.id} has been changed or moved. Open the page again.")
+    kept.parent.mkdir(mode=0o700, exist_ok=True)
     with open_database() as db, db.atomic(durable=True):
+        path.replace(kept)
+        subject = f"protocol {protocol.id}"
+        audit.append(db, AuditEntry(now(), actor.name, changes.PROTOCOL, subject, protocol.sha256))
+    return kept
+
+
+def find(id_or_path: str, data: Path) -> Protocol:
+    """Return the shipped protocol or the site's own of that id, or the one in that file. Raises ProtocolError."""
+    found = {one.id: one for one in own(data)[0]}
+    return found[id_or_path] if id_or_path in found else protocols.find(id_or_path, found)
+
+
+def _place(db: Database, actor: Actor, data: Path, protocol: Protocol, content: str) -> None:
+    """Write a protocol's file, and put it on record that it is in use."""
+    path = path_of(protocol.id, data)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with db.atomic(durable=True):
         with whole_file(path) as file:
-            file.write(_content(values).decode())
+            file.write(content)
         subject = f"protocol {protocol.id}"
         old = audit.last(db, changes.PROTOCOL, subject)
         audit.append(db, AuditEntry(now(), actor.name, changes.PROTOCOL, subject, old, protocol.sha256))
-    return protocol
 
 
 def path_of(protocol: str, data: Path) -> Path:

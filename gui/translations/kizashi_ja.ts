@@ -1761,6 +1761,22 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <source>Change…</source>
         <translation>変更…</translation>
     </message>
+    <message>
+        <source>Yes, retire it</source>
+        <translation>廃止する</translation>
+    </message>
+    <message>
+        <source>Retire…</source>
+        <translation>廃止…</translation>
+    </message>
+    <message>
+        <source>Take in…</source>
+        <translation>取り込む…</translation>
+    </message>
+    <message>
+        <source>{0} {1} can&apos;t be chosen any more. Past results stay as they are; its file is kept: {2}</source>
+        <translation>{0} {1} は選べなくなりました。これまでの結果はそのままです。ファイルは残っています：{2}</translation>
+    </message>
 </context>
 <context>
     <name>QualityPage</name>
@@ -3285,6 +3301,29 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>Working it out…</source>
         <translation>計算しています…</translation>
+    </message>
+</context>
+<context>
+    <name>ProtocolImport</name>
+    <message>
+        <source>Protocols</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>Take in a protocol</source>
+        <translation>プロトコルを取り込む</translation>
+    </message>
+    <message>
+        <source>The SHA-256 is right: take it in</source>
+        <translation>SHA-256 は正しいので取り込む</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>やめる</translation>
+    </message>
+    <message>
+        <source>{0}: protocol {1} {2}, in {3}. It runs without a validation record until you validate it.</source>
+        <translation>{0}：プロトコル {1} {2}（{3}）。検証するまで、検証の記録なしで動きます。</translation>
     </message>
 </context>
 </TS>

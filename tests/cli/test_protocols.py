@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from access.paths import data_folder
 from cli.main import run
+from screening import site_protocols
 from screening.protocols import SHIPPED, find, shipped
 
 
@@ -42,3 +44,14 @@ def test_a_bad_file_is_named_with_the_key(tmp_path: Path, capsys: pytest.Capture
 def test_an_unknown_protocol_names_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["protocols", "show", "sadness"]) == 1
     assert "stress" in capsys.readouterr().err
+
+
+def test_a_site_s_own_protocol_is_named_by_its_id_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    own = site_protocols.path_of("mood", data_folder())
+    own.parent.mkdir()
+    text = (SHIPPED / "stress.toml").read_text(encoding="utf-8")
+    own.write_text(text.replace('id = "stress"', 'id = "mood"'), encoding="utf-8")
+    assert run(["protocols", "show", "mood"]) == 0
+    assert "mood 1.0" in capsys.readouterr().out
+    assert run(["protocols", "show", "moot"]) == 1
+    assert "Choose one of depression, stress, suicide-risk, mood" in capsys.readouterr().err

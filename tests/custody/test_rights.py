@@ -33,7 +33,7 @@ from learning import adjustments, bank, evaluation, moving
 from learning.installing import install
 from learning.labels import Labels, Task
 from review import agreement, closing, decide, drift, elusion, export, glass, queue, sheets, site, stats, steps, watch
-from screening import changes, figures, finding, forecast, leaving, results, waiting
+from screening import changes, figures, finding, forecast, leaving, results, site_protocols, waiting
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from store import audit
@@ -60,6 +60,8 @@ UNCHECKED = {
     "witnessed": "makes a value, and reads nothing",
     "keep_for": "writes what the job that calls it was allowed",
     "keep_to_retention": "does what batches have said, whoever has opened the store",
+    "keep_some": "does what batches have said, whoever has opened the store",
+    "keep_to_backups": "does what the policy has said, whoever has opened the store",
     "accept": "is for everybody who works with a store, before anything else",
     "accepted": "answers whether, and hands out nothing",
     "rekey": "renews the key for use cases that were allowed to",
@@ -138,6 +140,7 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     "life": (Right.READ_RESULTS, lambda w: steps.life(w.db, w.actor, 1)),
     "evidence": (Right.READ_RESULTS, lambda w: steps.evidence(w.db, w.actor)),
     "closing.every": (Right.READ_RESULTS, lambda w: closing.every(w.db, w.actor)),
+    "waiting": (Right.READ_RESULTS, lambda w: closing.waiting(w.db, w.actor, 1)),
     "close_batch": (Right.DECIDE, lambda w: closing.close_batch(w.db, w.actor, 1)),
     "set_crisis_text": (Right.SET_SITE, lambda w: site.set_crisis_text(w.db, w.actor, Crisis())),
     "set_rules": (Right.SET_SITE, lambda w: site.set_rules(w.db, w.actor, DeskRules())),
@@ -147,11 +150,20 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     ),
     "missed": (Right.READ_RESULTS, lambda w: elusion.missed(w.db, w.actor, 1)),
     "export": (Right.EXPORT, lambda w: export.export(w.db, w.actor, EVERYTHING, w.folder / "cases.csv")),
+    "take_in": (
+        Right.CHANGE_PROTOCOLS,
+        lambda w: site_protocols.take_in(w.actor, w.entry.open, w.folder, w.folder / "none.toml"),
+    ),
+    "retire": (
+        Right.CHANGE_PROTOCOLS,
+        lambda w: site_protocols.retire(w.actor, w.entry.open, w.folder, find(PROTOCOL)),
+    ),
     "bring": (Right.DECIDE, lambda w: sheets.bring(w.db, w.actor, w.folder / "none.csv")),
     "stats": (Right.READ_RESULTS, lambda w: stats.stats(w.db, w.actor, EVERYTHING)),
     "own": (Right.DECIDE, lambda w: watch.own(w.db, w.actor)),
     "drift": (Right.READ_RESULTS, lambda w: drift.drift(w.db, w.actor, 1)),
     "agreement": (Right.READ_RESULTS, lambda w: agreement.agreement(w.db, w.actor)),
+    "readers": (Right.READ_REVIEWERS, lambda w: agreement.readers(w.db, w.actor)),
     "of_reader": (Right.READ_REVIEWERS, lambda w: agreement.of_reader(w.db, w.actor, "ann")),
     "break_glass": (Right.BREAK_GLASS, lambda w: glass.break_glass(w.db, w.actor, 1, "she is on the roof now")),
     "broken": (Right.READ_AUDIT, lambda w: glass.broken(w.db, w.actor)),

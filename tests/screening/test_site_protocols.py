@@ -9,7 +9,7 @@ from domain.actor import Actor, Role
 from domain.errors import NotAllowedError, ProtocolError
 from domain.protocol import Protocol
 from screening import changes, site_protocols
-from screening.protocols import find, shipped
+from screening.protocols import SHIPPED, find, read, shipped
 from store import audit
 from store.database import Database, open_store
 
@@ -98,3 +98,38 @@ def test_a_file_that_is_no_protocol_is_named_and_hides_no_other(saved: Protocol,
     found, problems = site_protocols.own(tmp_path)
     assert found == [saved]
     assert "broken.toml" in problems[0]
+
+
+def test_a_file_that_was_brought_is_taken_in_as_it_is_and_replaced_by_another_version_alone(
+    open_database: partial[Database], tmp_path: Path
+) -> None:
+    """Bytes that change on the way would no longer be what somebody signed."""
+    data, stick = tmp_path / "data", tmp_path / "mood.toml"
+    content = (SHIPPED / "stress.toml").read_bytes().replace(b'id = "stress"', b'id = "mood"').replace(b"\n", b"\r\n")
+    stick.write_bytes(content)
+    brought = site_protocols.take_in(SUPERVISOR, open_database, data, stick)
+    assert site_protocols.path_of("mood", data).read_bytes() == content
+    assert site_protocols.own(data) == ([brought], [])
+    assert site_protocols.find("mood", data) == brought
+    stick.write_bytes(content + b"# another\r\n")
+    with pytest.raises(ProtocolError, match="must be raised"):
+        site_protocols.take_in(SUPERVISOR, open_database, data, stick)
+    stick.write_bytes(content.replace(b'"mood"', b'"stress"'))
+    with pytest.raises(ProtocolError, match="a shipped protocol's"):
+        site_protocols.take_in(SUPERVISOR, open_database, data, stick)
+    with pytest.raises(NotAllowedError):
+        site_protocols.take_in(COUNSELOR, open_database, data, stick)
+
+
+def test_a_retired_protocol_is_chosen_no_more_and_its_file_is_kept(
+    saved: Protocol, open_database: partial[Database], tmp_path: Path
+) -> None:
+    with pytest.raises(NotAllowedError):
+        site_protocols.retire(COUNSELOR, open_database, tmp_path, saved)
+    kept = site_protocols.retire(SUPERVISOR, open_database, tmp_path, saved)
+    assert read(kept) == saved
+    assert site_protocols.own(tmp_path) == ([], [])
+    with pytest.raises(ProtocolError, match="no protocol 'depression-site'"):
+        site_protocols.find(saved.id, tmp_path)
+    with open_database() as db, pytest.raises(NotAllowedError):
+        changes.check(db, COUNSELOR, read(kept))
