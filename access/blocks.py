@@ -70,6 +70,10 @@ class KeyBlock:
         """Return the block with a holder, in place of the one of the same kind and name."""
         return KeyBlock((*self.without(holder.kind, holder.name).holders, holder))
 
+    def open_to(self, organisation: bytes | None, key: bytes) -> "KeyBlock":
+        """Return the block with an organisation among the holders, by its public key; as it is where none is named."""
+        return self.having(public_holder(Kind.ORGANISATION, organisation, key)) if organisation else self
+
     def without(self, kind: Kind, name: str) -> "KeyBlock":
         """Return the block without a holder."""
         return KeyBlock(tuple(one for one in self.holders if (one.kind, one.name) != (kind, name)))

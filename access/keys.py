@@ -81,10 +81,11 @@ def forget_unattended_key(folder: Path, key: bytes) -> None:
         file.unlink()
 
 
-def unlock_as_owner(store: Path, passphrase: str) -> Unlocked:
+def unlock_as_owner(store: Path, passphrase: str, organisation: bytes | None = None) -> Unlocked:
     """Return the keys that a passphrase unseals for a `store` that is or, with a new block beside it, is to be made.
 
-    Raises KeyFileError for a wrong passphrase, a damaged block, and a store that has none.
+    `organisation`: the public key of an organisation that can open the new block too. Raises KeyFileError for a wrong
+    passphrase, a damaged block, and a store that has none.
     """
     if not is_sealed(store):
         if store.exists():
@@ -92,7 +93,8 @@ def unlock_as_owner(store: Path, passphrase: str) -> Unlocked:
                 f"The store {store.name} has no passphrase: the file {blocks.file_of(store).name} is not beside it."
             )
         key = new_key()
-        seal(store, KeyBlock((blocks.person(OWNER, passphrases.check(passphrase), key),)), key)
+        own = KeyBlock((blocks.person(OWNER, passphrases.check(passphrase), key),))
+        seal(store, own.open_to(organisation, key), key)
     return unlock(store, OWNER, passphrase)
 
 

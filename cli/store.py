@@ -55,7 +55,8 @@ def _backup(arguments: Namespace) -> int:
             "Give the backup a passphrase of its own: --backup-passphrase-file F"
         )
     kept = arguments.machine.policy.backup_days or upkeep.KEPT_DAYS
-    made = upkeep.back_up(entry, arguments.to, stores.secret(file) if file else "", kept_days=kept)
+    passphrase, organisation = stores.secret(file) if file else "", arguments.machine.policy.recovery_key
+    made = upkeep.back_up(entry, arguments.to, passphrase, organisation, kept_days=kept)
     say(f"Wrote and verified {made.file}")
     say(f"SHA-256 {made.sha256}. Its key file lies beside it and belongs to it.")
     for old in made.removed:
@@ -92,7 +93,7 @@ def _verify(arguments: Namespace) -> int:
 
 
 def _rekey(arguments: Namespace) -> int:
-    entry, text = rekeying.renew(stores.chosen(arguments))
+    entry, text = rekeying.renew(stores.chosen(arguments), arguments.machine.policy.recovery_key)
     say(f"{entry.store} has another data key. Passphrases stay as they are. Backups from before keep their own keys.")
     show_recovery_key(text)
     return 0

@@ -50,7 +50,9 @@ def chosen(arguments: Namespace) -> Entry:
             raise KeyFileError("A passphrase seals a store that is named. Give --store too.")
         return entry.unattended(config_folder(), store)
     given = passphrase(arguments, ask=keys.is_sealed(store) and not keys.people(store))
-    return entry.as_owner(store, given) if given or keys.people(store) else entry.unattended(config_folder(), store)
+    if given or keys.people(store):
+        return entry.as_owner(store, given, arguments.machine.policy.recovery_key)
+    return entry.unattended(config_folder(), store)
 
 
 def desk(arguments: Namespace) -> Entry:

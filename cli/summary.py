@@ -123,6 +123,12 @@ def show_kept(removed: int) -> None:
         )
 
 
+def show_removed(outdated: Sequence[Path]) -> None:
+    """Tell, on standard error, which backups and copies of the store went because they were too old."""
+    for file in outdated:
+        PROGRESS.print(printable(f"Removed {file.name}: backups of the store are kept no longer."), soft_wrap=True)
+
+
 def show_export(out: Path, head: AuditHead) -> None:
     """Tell, on standard error, where an export and its note are, and the end of the audit chain that the note holds."""
     sentence = f"Wrote {out}, which is confidential, and {leaving.note_of(out).name} beside it. Audit chain: {head}"

@@ -40,11 +40,14 @@ def unattended(settings: Path, store: Path) -> Entry:
     return Entry(store, OWNER, keys.unattended_key(settings, store))
 
 
-def as_owner(store: Path, passphrase: str) -> Entry:
-    """Open or make a store for its single owner. Raises KeyFileError, also where the store has people: they have names."""
+def as_owner(store: Path, passphrase: str, organisation: bytes | None = None) -> Entry:
+    """Open or make a store for its single owner; `organisation`: a public key that can open a new one too.
+
+    Raises KeyFileError, also where the store has people: they have names.
+    """
     if keys.people(store):
         raise KeyFileError(f"The store {store.name} has people. Say who you are with --user NAME.")
-    unlocked = keys.unlock_as_owner(store, passphrase)
+    unlocked = keys.unlock_as_owner(store, passphrase, organisation)
     if not store.exists():
         open_store(store, unlocked.keys[0]).close()
     with opened(store, unlocked) as (db, key):

@@ -15,6 +15,9 @@ from store.database import Database
 from store.erasures import Removed
 from store.retention import Due
 
+SLICE = 500
+"""So many texts are looked at in one transaction where retention runs beside other work."""
+
 
 class NothingToEraseError(KizashiError):
     """There is nothing to erase: no text of that name is in the store."""
@@ -32,6 +35,14 @@ class Report:
     head: Head
     compact: bool
     copies: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """How far retention has come: the last text that was looked at, and of how many the words went with this slice."""
+
+    text: int
+    removed: int
 
 
 def erase_person(entry: Entry, person: str) -> Report:
@@ -71,17 +82,26 @@ def apply_retention(entry: Entry, case_days: int | None = None) -> Report:
 
 
 def keep_to_retention(db: Database, actor: Actor) -> int:
-    """Remove the words of not-flagged texts whose time is over, and return of how many.
+    """Remove the words of not-flagged texts whose time is over, slice by slice, and return of how many."""
+    removed, last = 0, keep_some(db, actor)
+    while last is not None:
+        removed, last = removed + last.removed, keep_some(db, actor, last.text)
+    return removed
 
-    Whoever has opened the store may: their batches have said it, and nobody has to decide it. On record.
+
+def keep_some(db: Database, actor: Actor, after: int = 0) -> Slice | None:
+    """Remove the words of those among the next texts that are not flagged and whose time is over; None at the end.
+
+    Whoever has opened the store may: their batches have said it, and nobody has to decide it. On record. Others can write
+    between two slices, and a program that ends between them goes on at its next start. `after`: where the last one ended.
     """
     at = now()
     with db.atomic(durable=True):
-        texts = retention.due(db, at, None).not_flagged
+        texts, last = retention.some_due(db, at, after, SLICE)
         if texts:
             removed = erasures.remove_words(db, texts, at)
             audit.append(db, AuditEntry(at, actor.name, "keep-to-retention", "store", new=_said(removed)))
-    return len(texts)
+    return None if last is None else Slice(last, len(texts))
 
 
 def _erase(

@@ -55,9 +55,7 @@ def add_first(entry: Entry, settings: Path, newcomer: Newcomer) -> str:
         blocks.person(name, passphrase, entry.key),
         blocks.holder_of(Kind.RECOVERY, recovery.private_key(text), entry.key),
     ]
-    if newcomer.organisation:
-        holders.append(blocks.public_holder(Kind.ORGANISATION, newcomer.organisation, entry.key))
-    block = KeyBlock(tuple(holders))
+    block = KeyBlock(tuple(holders)).open_to(newcomer.organisation, entry.key)
     if not entry.store.exists():
         keys.seal(entry.store, block, entry.key)
         key = entry.key

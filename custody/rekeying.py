@@ -13,10 +13,11 @@ from store import audit
 from store.database import open_store
 
 
-def renew(entry: Entry) -> tuple[Entry, str]:
+def renew(entry: Entry, organisation: bytes | None = None) -> tuple[Entry, str]:
     """Give a store a new data key and a new recovery key, which is returned, once: copies of the old ones open it no more.
 
-    Raises KizashiError for a store without a passphrase, and StoreLockedError while anybody else has it open.
+    `organisation`: the public key of the one that can open it too from now on; None keeps the one it has. Raises
+    KizashiError for a store without a passphrase, and StoreLockedError while anybody else has it open.
     """
     authorise(entry.actor, Right.REKEY)
     if not keys.is_sealed(entry.store):
@@ -25,7 +26,8 @@ def renew(entry: Entry) -> tuple[Entry, str]:
         )
     text = recovery.new_key()
     holder = blocks.holder_of(Kind.RECOVERY, recovery.private_key(text), entry.key)
-    key = rekey(entry, keys.block(entry.store).having(holder))
+    block = keys.block(entry.store).having(holder).open_to(organisation, entry.key)
+    key = rekey(entry, block)
     renewed = Entry(entry.store, witnessed(entry.actor, entry.store, key), key)
     with renewed.open() as db:
         audit.append(db, AuditEntry(now(), entry.actor.name, "rekey", "store"))

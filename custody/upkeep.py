@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from access import blocks, keys, passphrases
@@ -18,10 +19,13 @@ from domain.audit import AuditEntry, Head
 from domain.clock import now
 from domain.errors import KizashiError, StoreError, StoreLockedError
 from store import audit, backup, erasures
+from store.backup import Progress
 from store.database import Database, open_store
 
 KEPT_DAYS = 30
 """How long backups are kept, unless a site's policy says otherwise."""
+BACKUPS = "backups"
+"""The folder beside a store that its backups go to where no other place is named."""
 STAMP = "%Y%m%dT%H%M%SZ"
 BESIDE = ("", "-wal", "-shm", ".keys", ".keys.previous")
 """What belongs to a store beside its own file."""
@@ -48,18 +52,26 @@ class Restored:
     erased_again: int
 
 
-def verify(entry: Entry, noted: Head | None = None) -> list[str]:
+def verify(entry: Entry, noted: Head | None = None, progress: Progress = lambda _share: None) -> list[str]:
     """Return a sentence for each thing that is wrong with the store; nothing for a sound one. `noted`: a chain's head."""
     authorise(entry.actor, Right.VERIFY)
-    with entry.open() as db:
-        return list(backup.problems(db, noted))
+    return backup.problems(entry.open, noted, progress)
 
 
-def back_up(entry: Entry, to: Path | None = None, passphrase: str = "", *, kept_days: int = KEPT_DAYS) -> Backup:
+def back_up(
+    entry: Entry,
+    to: Path | None = None,
+    passphrase: str = "",
+    organisation: bytes | None = None,
+    *,
+    kept_days: int = KEPT_DAYS,
+    progress: Progress = lambda _share: None,
+) -> Backup:
     """Write a backup with its key block to a file, into a folder (a stick), or beside the store; then read it back.
 
-    `passphrase` seals the backup of a store that has none of its own. In a folder, this store's backups that are older
-    than `kept_days` are removed then. Raises KizashiError, and StoreError when the copy is not what the store is.
+    `passphrase` seals the backup of a store that has none of its own, and an `organisation` can open that one too. In a
+    folder, this store's backups that are older than `kept_days` are removed then. Raises KizashiError, and StoreError when
+    the copy is not what the store is.
     """
     authorise(entry.actor, Right.BACK_UP)
     target = _target(entry.store, to)
@@ -70,14 +82,17 @@ def back_up(entry: Entry, to: Path | None = None, passphrase: str = "", *, kept_
         with entry.open() as db:
             backup.write(db, target)
             if not own:
-                keys.seal(target, KeyBlock((blocks.person(keys.OWNER, passphrase, entry.key),)), entry.key)
-            sha256 = _checked(target, entry.key)
+                own_block = KeyBlock((blocks.person(keys.OWNER, passphrase, entry.key),))
+                keys.seal(target, own_block.open_to(organisation, entry.key), entry.key)
+            sha256 = _checked(target, entry.key, progress)
             _record(db, entry.actor, "backup", target.name, sha256)
     except BaseException:
         _remove(target)
         raise
-    in_folder = to is None or to.is_dir()
-    return Backup(target, sha256, tuple(prune(entry.store, target.parent, target, kept_days)) if in_folder else ())
+    if to and not to.is_dir():
+        return Backup(target, sha256, ())
+    with entry.open() as db:
+        return Backup(target, sha256, tuple(_prune(db, entry.actor, target.parent, target, kept_days)))
 
 
 def restore(
@@ -97,7 +112,7 @@ def restore(
         with opened(copy, unlocked) as (db, key):
             actor = person_of(db, name) if name else OWNER
             authorise(actor, Right.BACK_UP)
-            if found := list(backup.problems(db)):
+            if found := backup.problems(partial(open_store, copy, key)):
                 raise StoreError(f"The backup {source.name} is damaged, and nothing was replaced. {found[0]}")
             with db.atomic(durable=True):
                 erased = erasures.reapply(db, erasures.read(store)).texts
@@ -120,25 +135,36 @@ def restore(
                 file.unlink()
 
 
-def prune(store: Path, folder: Path, newest: Path, kept_days: int = KEPT_DAYS) -> list[Path]:
-    """Remove this store's backups in a folder, and its copies beside it, that are older than `kept_days`; return them.
+def keep_to_backups(db: Database, actor: Actor, kept_days: int = KEPT_DAYS) -> list[Path]:
+    """Remove what stands beside a store, backups and copies, and is older than `kept_days`; return what went.
 
-    `newest`: a backup that was verified just now; with it there, the last good one is never removed.
+    Whoever has opened the store may: nobody has to decide it. The latest backup stays, however old it is. On record.
     """
+    folder = db.path.parent / BACKUPS
+    return _prune(db, actor, folder, max(folder.glob(f"{db.path.name}.*.backup"), default=None), kept_days)
+
+
+def _prune(db: Database, actor: Actor, folder: Path, newest: Path | None, kept_days: int) -> list[Path]:
+    """Remove the store's backups in a folder, but the `newest`, and its copies beside it, when they are outdated; on record."""
     before = (datetime.now(UTC) - timedelta(days=kept_days)).strftime(STAMP)
+    store = db.path
     backups = [file for file in folder.glob(f"{store.name}.*.backup") if file.name.split(".")[-2] < before]
     copies = [
         file for file in store.parent.glob(f"{store.name}.*") if _is_copy(store, file) and _written(file) < before
     ]
     outdated = [file for file in (*backups, *copies) if file != newest]
-    for file in outdated:
-        _remove(file)
+    if outdated:
+        with db.atomic(durable=True):
+            names = ", ".join(sorted(file.name for file in outdated))
+            audit.append(db, AuditEntry(now(), actor.name, "remove-backups", "store", old=names))
+            for file in outdated:
+                _remove(file)
     return outdated
 
 
 def _target(store: Path, to: Path | None) -> Path:
     """Return the file to write: in a folder, one with the time in its name. Raises KizashiError where there is one."""
-    folder = store.parent / "backups"
+    folder = store.parent / BACKUPS
     if to is None:
         folder.mkdir(mode=0o700, exist_ok=True)
     elif to.is_dir():
@@ -150,11 +176,10 @@ def _target(store: Path, to: Path | None) -> Path:
     return folder / f"{store.name}.{datetime.now(UTC).strftime(STAMP)}.backup"
 
 
-def _checked(target: Path, key: bytes) -> str:
+def _checked(target: Path, key: bytes, progress: Progress) -> str:
     """Read a backup back and return its SHA-256. Raises StoreError when anything is wrong with it."""
-    with open_store(target, key) as copy:
-        if found := list(backup.problems(copy)):
-            raise StoreError(f"The backup {target.name} could not be written whole: {found[0]} Try another place.")
+    if found := backup.problems(partial(open_store, target, key), progress=progress):
+        raise StoreError(f"The backup {target.name} could not be written whole: {found[0]} Try another place.")
     with target.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

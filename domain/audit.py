@@ -1,11 +1,11 @@
 """The audit chain: each row's digest covers the row before it, so that a change, a gap or a new order shows."""
 
 import hmac
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from itertools import groupby
+from json.encoder import encode_basestring as _quoted
 from typing import Self
 
 from domain.errors import KizashiError
@@ -53,11 +53,6 @@ class Sought:
         return ", ".join(f"{name} {value}" for name, value in given if value not in ("", None)) or "everything"
 
 
-_SORTED = sorted(field.name for field in fields(AuditEntry))
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-"""Made once: a store of a million rows is verified while somebody waits."""
-
-
 @dataclass(frozen=True, slots=True)
 class Head:
     """The chain's last row and its digest; written down elsewhere (`str`), it shows when the chain's end is cut off."""
@@ -81,7 +76,18 @@ class Head:
 
 def link(key: bytes, previous: str, entry: AuditEntry) -> str:
     """Return the HMAC-SHA256 (hex) of `entry` chained to the digest `previous`."""
-    body = _JSON.encode([previous, {name: getattr(entry, name) for name in _SORTED}])
+    return linked(key, previous, (entry.at, entry.actor, entry.act, entry.subject, entry.old, entry.new))
+
+
+def linked(key: bytes, previous: str, values: Iterable[str]) -> str:
+    """Return what `link` does, of an entry's fields in their order: a million rows are verified while somebody waits.
+
+    The digest covers JSON without spaces: a list of the digest before, and of an object with its keys in order.
+    """
+    at, actor, act, subject, old, new = map(_quoted, values)
+    body = (
+        f'[{_quoted(previous)},{{"act":{act},"actor":{actor},"at":{at},"new":{new},"old":{old},"subject":{subject}}}]'
+    )
     return hmac.digest(key, body.encode(), "sha256").hex()
 
 

@@ -13,8 +13,8 @@ from statistics import median
 
 from access.paths import data_folder
 from domain.errors import KizashiError
-from gui.bench_store import opener
 from gui.bench_window import Bench
+from store.bench_store import opener
 
 TIMES = 5
 BUDGETS = {

@@ -24,14 +24,17 @@ SIZE = (980, 680)
 
 
 class Door(QMainWindow):
-    """Lets people into a store: `entered` carries the `Entry`; `left` says that nobody wants in, in the end."""
+    """Lets people into a store: `entered` carries the `Entry`; `left` says that nobody wants in, in the end.
+
+    `organisation`: the public key of the one that can recover a store that gets its first person here.
+    """
 
     entered = Signal(object)
     left = Signal()
 
-    def __init__(self, store: Path, settings: Path, language: Language) -> None:
+    def __init__(self, store: Path, settings: Path, language: Language, organisation: bytes | None = None) -> None:
         super().__init__()
-        self._store, self._settings = store, settings
+        self._store, self._settings, self._organisation = store, settings, organisation
         self._errands = Errands()
         self._held = ("", "")
         self.setWindowTitle("Kizashi")
@@ -116,7 +119,7 @@ class Door(QMainWindow):
         self._sign_in(name, passphrase)
 
     def _make_first(self, name: str, passphrase: str) -> None:
-        newcomer = Newcomer(name, passphrase)
+        newcomer = Newcomer(name, passphrase, self._organisation)
 
         def make() -> str:
             return people.add_first(entry.unattended(self._settings, self._store), self._settings, newcomer)

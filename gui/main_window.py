@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 
 from custody import intended_use
 from custody.entry import Entry
-from custody.erasure import keep_to_retention
 from domain.actor import Right
 from domain.case import Case
 from gui.about import AboutPage
 from gui.core import Core
 from gui.help_panel import HelpPanel
 from gui.idle import MINUTES, Idle
+from gui.keeping import keep_to_time
 from gui.language import Language
 from gui.lock_page import LockPage
 from gui.mandate_form import DEMO_FILE
@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         self.show_page(SCREEN)
         self.screening.drop.open_file.setFocus()
         self._count_cases()
-        core.desk.ask(lambda db: keep_to_retention(db, core.actor), lambda _texts: None, self.screening.say_problem)
+        keep_to_time(core, self.screening.say_problem)
 
     def show_page(self, page: int) -> None:
         """Open a page."""

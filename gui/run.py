@@ -83,7 +83,8 @@ def run(machine: Machine) -> int:
             return window
 
         store = set_store(machine.policy.store) or unattended_store()
-        program = Program(store, config_folder(), Door(store, config_folder(), language), open_window)
+        door = Door(store, config_folder(), language, machine.policy.recovery_key)
+        program = Program(store, config_folder(), door, open_window)
         program.start()
     except KizashiError as error:
         QMessageBox.critical(None, "Kizashi", words.error(error))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from domain.audit import FIRST, AuditEntry, Head, Line, Sought, link
+from domain.audit import FIRST, AuditEntry, Head, Line, Sought, link, linked
 from store.database import Database
 
 ACTS = {"decisions": "decide", "runs": "screen"}
@@ -96,14 +96,14 @@ _OF_BATCH = """(
 
 
 def _broken(db: Database) -> Iterator[str]:
-    previous, expected = FIRST, 1
+    key, previous, expected = db.audit_key, FIRST, 1
     for id_, digest, *entry in db.rows("SELECT id, digest, at, actor, act, subject, old, new FROM audit ORDER BY id"):
         if id_ < expected:
             yield f"Audit row {id_} stands before the first."
             continue
         if id_ > expected:
             yield f"Audit rows {expected} to {id_ - 1} are missing."
-        elif digest != link(db.audit_key, previous, AuditEntry(*entry)):
+        elif digest != linked(key, previous, entry):
             yield f"Audit row {id_} is not what was written there."
         previous, expected = digest, id_ + 1
 

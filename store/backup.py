@@ -1,8 +1,11 @@
 """A store's copies, and what is wrong with a store."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 from domain.audit import Head
 from store import audit, copies, failures
@@ -10,6 +13,15 @@ from store.database import Database
 
 if sys.platform != "win32":
     import fcntl
+
+OpenDatabase = Callable[[], Database]
+Check = Callable[[Database], list[str]]
+Progress = Callable[[float], None]
+"""Is told how much of something is done (0 to 1)."""
+
+BEAT_SECONDS = 0.2
+STEPS_AT_ONCE = 100_000
+"""So many steps of its machine SQLite takes before it asks whether to go on."""
 
 SHARED_FIRST, SHARED_SIZE = 0x40000002, 510
 
@@ -35,18 +47,42 @@ def in_use(store: Path) -> bool:
     return False
 
 
-def problems(db: Database, noted: Head | None = None) -> Iterator[str]:
-    """Yield a sentence for each thing that is wrong: pages changed without the key, broken tables, a broken audit chain.
+def problems(
+    open_database: OpenDatabase, noted: Head | None = None, progress: Progress = lambda _share: None
+) -> list[str]:
+    """Return a sentence for each thing that is wrong: pages changed without the key, broken tables, a broken audit chain.
 
-    `noted`: a head of the chain that was written down earlier. A sound store gives nothing. Raises StoreError for
-    damage that lets nothing be read.
+    `noted`: a head of the chain that was written down earlier. A sound store gives nothing. The three are looked at side
+    by side, each over a connection of its own; `progress` is told several times a second how much of it is done, and what
+    it raises ends the rest. Raises StoreError for damage that lets nothing be read.
     """
-    with failures.named(db.path):
-        pages = [page for (page,) in db.tables.execute("PRAGMA cipher_integrity_check")]
-        if pages:  # nothing more can be read for certain
-            yield f"The file was changed or damaged in {len(pages)} of its pages. The first: {pages[0]}."
-            return
-        yield from (
-            f"The tables are damaged: {found}." for (found,) in db.tables.execute("PRAGMA quick_check") if found != "ok"
-        )
-        yield from audit.verify(db, noted)
+    stopped = Event()
+    checks: tuple[Check, ...] = (_pages, _tables, partial(audit.verify, noted=noted))
+    with ThreadPoolExecutor(len(checks)) as pool:
+        going = [pool.submit(_looked, open_database, check, stopped) for check in checks]
+        try:
+            while left := wait(going, timeout=BEAT_SECONDS).not_done:
+                progress(1 - len(left) / len(going))
+        except BaseException:
+            stopped.set()
+            raise
+    pages, *others = going
+    return pages.result() or [
+        found for other in others for found in other.result()
+    ]  # of damaged pages nothing is certain
+
+
+def _looked(open_database: OpenDatabase, check: Check, stopped: Event) -> list[str]:
+    with open_database() as db, failures.named(db.path):
+        db.tables.conn.set_progress_handler(stopped.is_set, STEPS_AT_ONCE)
+        return check(db)
+
+
+def _pages(db: Database) -> list[str]:
+    pages = [page for (page,) in db.tables.execute("PRAGMA cipher_integrity_check")]
+    return [f"The file was changed or damaged in {len(pages)} of its pages. The first: {pages[0]}."] if pages else []
+
+
+def _tables(db: Database) -> list[str]:
+    rows = db.tables.execute("PRAGMA quick_check")
+    return [f"The tables are damaged: {found}." for (found,) in rows if found != "ok"]

@@ -38,6 +38,30 @@ def due(db: Database, at: str, case_days: int | None) -> Due:
         return Due(not_flagged, cases, len(waiting))
 
 
+def some_due(db: Database, at: str, after: int, limit: int) -> tuple[list[int], int | None]:
+    """Return the not-flagged texts that are due among the next texts that have words, and the last one looked at.
+
+    `after`: the last one that was looked at before; None when there are no more. So the words of a million texts go in
+    slices, each with a short transaction of its own.
+    """
+    if not db.first(f"SELECT 1 FROM batches WHERE {_OVER}", **_times(at)):
+        return [], None
+    rows = db.query("SELECT text FROM bodies WHERE text > :after ORDER BY text LIMIT :limit", after=after, limit=limit)
+    texts = [row["text"] for row in rows]
+    if not texts:
+        return [], None
+    found = db.query(
+        f"""
+        WITH past AS ({_PAST} AND texts.id BETWEEN :first AND :last)
+        SELECT text FROM past WHERE NOT {_CASE} AND {_DONE}
+        """,
+        first=texts[0],
+        last=texts[-1],
+        **_times(at),
+    )
+    return [row["text"] for row in found], texts[-1]
+
+
 _OVER = """(
     julianday(:at) - julianday(coalesce((SELECT max(started_at) FROM runs WHERE batch = batches.id), created_at))
         >= iif(retention = '', :default, CAST(retention AS INTEGER))
@@ -48,7 +72,7 @@ _OVER = """(
 )"""
 
 _PAST = f"""
-    SELECT texts.id FROM texts JOIN bodies ON bodies.text = texts.id
+    SELECT texts.id AS text FROM texts JOIN bodies ON bodies.text = texts.id
     WHERE source IN (SELECT source FROM batch_sources)
         AND source NOT IN (
             SELECT source FROM batch_sources JOIN batches ON batches.id = batch WHERE NOT {_OVER}

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from access import sealing
+from custody import erasure
 from custody.entry import OWNER
-from custody.erasure import keep_to_retention
+from custody.erasure import Slice, keep_some, keep_to_retention
 from domain.actor import Actor, Right, Role
 from domain.mandate import Mandate
 from domain.outcome import Outcome
@@ -89,6 +90,22 @@ def test_what_is_due_goes_by_itself_when_the_store_is_worked_with(own: Home) -> 
         rows = [row["new"] for row in db.query("SELECT new FROM audit WHERE act = 'keep-to-retention'")]
     assert len(rows) == 1
     assert rows[0].startswith("texts 6, bodies 6")
+
+
+def test_retention_goes_slice_by_slice_and_on_from_where_it_was_ended(
+    own: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasure, "SLICE", 2)
+    with own.database() as db, own.database() as other:
+        last = keep_some(db, OWNER)
+        assert last == Slice(2, 2)
+        with other.atomic():  # a run that writes between two slices
+            other.tables.execute("UPDATE batches SET purpose = 'meanwhile'")
+    with own.database() as db:
+        assert keep_to_retention(db, OWNER) == 4
+        assert keep_some(db, OWNER) is None
+        rows = [row["new"][:8] for row in db.query("SELECT new FROM audit WHERE act = 'keep-to-retention'")]
+    assert rows == ["texts 2,"] * 3
 
 
 @pytest.mark.parametrize("days", ["-1", "x", "99999"])

@@ -6,12 +6,15 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
+from pathlib import Path
 
 import pytest
 
-from access import keys
-from custody import rekeying
+from access import keys, sealing
+from custody import entry, people, rekeying, upkeep
 from custody.entry import OWNER, Entry, opened
+from custody.people import Newcomer
 from domain.errors import KeyFileError, KizashiError, StoreLockedError
 from store import backup
 from store.database import open_store
@@ -35,6 +38,25 @@ while True:
 """
 
 
+def test_h3_the_policy_s_key_opens_every_new_store_that_has_a_passphrase_and_others_after_a_rekey(
+    tmp_path: Path,
+) -> None:
+    private = sealing.new_private()
+    public = sealing.public_of(private)
+    own, team, unattended = (tmp_path / f"{name}.kizashi" for name in ("own", "team", "unattended"))
+    entry.as_owner(own, PASSPHRASES["ken"], public)
+    people.add_first(people.new_store(team), tmp_path, Newcomer("mina", PASSPHRASES["mina"]))
+    with pytest.raises(KeyFileError, match="organisation's key does not open"):
+        keys.unlock_by_organisation(team, private)
+    rekeying.renew(entry.sign_in(team, "mina", PASSPHRASES["mina"]), public)
+    rekeying.renew(entry.sign_in(team, "mina", PASSPHRASES["mina"]))
+    backup = tmp_path / "b.backup"
+    into = entry.unattended(tmp_path, unattended)
+    upkeep.back_up(into, backup, PASSPHRASES["ken"], public)
+    for store in (own, team, backup):
+        assert keys.unlock_by_organisation(store, private).keys
+
+
 def test_h9_a_rekey_leaves_people_their_passphrases_and_the_old_key_opens_nothing(site: Site) -> None:
     before = site.entry("mina")
     after, text = rekeying.renew(before)
@@ -45,7 +67,7 @@ def test_h9_a_rekey_leaves_people_their_passphrases_and_the_old_key_opens_nothin
         keys.unlock_by_recovery(site.store, site.recovery)
     assert keys.unlock_by_recovery(site.store, text).keys == (after.key,)
     with site.sign_in("ken").open() as db:
-        assert list(backup.problems(db)) == []
+        assert backup.problems(partial(open_store, site.store, after.key)) == []
         assert db.tables.table("texts").count == 300
 
 
@@ -76,8 +98,8 @@ def test_h6_a_rekey_that_is_killed_at_any_moment_loses_nothing(site: Site) -> No
         os.kill(running.pid, signal.SIGKILL)
         running.communicate()
         unlocked = keys.unlock_by_recovery(site.store, site.recovery)
-        with opened(site.store, unlocked) as (db, _):
+        with opened(site.store, unlocked) as (db, key):
             assert db.tables.table("texts").count == 300
-            assert list(backup.problems(db)) == []
+            assert backup.problems(partial(open_store, site.store, key)) == []
         assert len(keys.unlock_by_recovery(site.store, site.recovery).keys) == 1
     assert site.sign_in("ken", PASSPHRASES["ken"])

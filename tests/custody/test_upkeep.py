@@ -198,6 +198,19 @@ def test_old_backups_go_and_the_last_good_one_stays(site: Site, stick: Path) -> 
     assert ("mina", "backup", f"file {made.file.name}", made.sha256) in site.acts()
 
 
+def test_h7_outdated_backups_go_without_a_new_one_but_never_the_last(site: Site) -> None:
+    folder = site.folder / upkeep.BACKUPS
+    folder.mkdir()
+    first, second = (folder / f"s.kizashi.2026010{day}T000000Z.backup" for day in (1, 2))
+    for file in (first, first.with_name(f"{first.name}.keys"), second):
+        file.touch()
+    with site.entry("ken").open() as db:
+        assert upkeep.keep_to_backups(db, site.entry("ken").actor) == [first]
+        assert upkeep.keep_to_backups(db, site.entry("ken").actor) == []
+    assert list(folder.iterdir()) == [second]
+    assert [row[:3] for row in site.acts() if row[1] == "remove-backups"] == [("ken", "remove-backups", "store")]
+
+
 def test_no_file_of_another_name_is_written_over(site: Site, stick: Path) -> None:
     (stick / "letter.txt").write_text("dear")
     with pytest.raises(KizashiError, match="already"):
@@ -210,7 +223,7 @@ def test_no_file_of_another_name_is_written_over(site: Site, stick: Path) -> Non
 def test_a_backup_that_can_not_be_read_back_is_not_left_behind(
     site: Site, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.backup.problems", lambda _db: iter(["Page 7 is damaged."]))
+    monkeypatch.setattr("store.backup.problems", lambda *_, **__: ["Page 7 is damaged."])
     with pytest.raises(StoreError, match="could not be written whole"):
         upkeep.back_up(site.entry("mina"), stick)
     assert not list(stick.iterdir())

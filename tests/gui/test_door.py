@@ -30,6 +30,7 @@ from tests.gui.conftest import seen
 from tests.screening.words import OpenWords
 
 MINA, KEN, GIVEN = "tall heron frozen canal", "green tram early garden", "chosen by somebody else"
+ORGANISATION = sealing.new_private()
 PATIENCE = 30_000
 """Milliseconds until a slow machine is given up on."""
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # a dialog's, on the offscreen screen
@@ -56,7 +57,7 @@ def program(qtbot: QtBot, store: Path, tmp_path: Path, word_packs: Path, languag
         core = Core(open_database, word_packs.parent, actor, OpenWords(), check_passphrase=check)
         return MainWindow(core, language, Marks(LIGHT), into)
 
-    door = Door(store, tmp_path, language)
+    door = Door(store, tmp_path, language, sealing.public_of(ORGANISATION))
     qtbot.addWidget(door)
     made = Program(store, tmp_path, door, open_window)
     yield made
@@ -197,6 +198,7 @@ def test_the_first_person_gets_the_recovery_key_once_and_shows_that_it_is_at_han
     sheet.go_on.click()
     assert program.door.sign_in.isVisible()
     assert key[:5] not in sheet.shown_key.text()
+    assert keys.unlock_by_organisation(store, ORGANISATION).keys, "what IT's policy names can't recover the store"
     assert first.new.first.text() == "", "the passphrase stays in a field for whoever comes next"
     sign_in(qtbot, program, "mina", MINA)
 

@@ -1,6 +1,9 @@
 """What a court would lose if the chain failed it: the certainty that nobody rewrote who did what."""
 
+import hmac
+import json
 import random
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -31,6 +34,12 @@ def test_a_chain_that_nobody_touched_is_sound(chain: Database) -> None:
 def test_an_empty_chain_is_sound(db: Database) -> None:
     assert audit.verify(db) == []
     assert audit.head(db) == Head()
+
+
+def test_the_digest_covers_each_field_as_json_whatever_is_in_it() -> None:
+    entry = AuditEntry('a"b', "\u5146\u3057", "\\", "\n\x00\x7f", "\u2028", "\U0001f642")
+    body = json.dumps(["\u00e9", asdict(entry)], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    assert link(KEY, "\u00e9", entry) == hmac.digest(KEY, body.encode(), "sha256").hex()
 
 
 def test_the_head_follows_every_row(chain: Database) -> None:

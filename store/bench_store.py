@@ -1,20 +1,21 @@
-"""A store with a million screenings to measure the window on, made in bulk and kept for the next time."""
+"""A store of any size to measure the window and `verify` on, made in bulk and kept for the next time."""
 
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
+from domain.audit import AuditEntry, link
 from domain.mandate import Mandate
 from domain.screening import Passport
 from domain.text import Draft, Reading, Source
-from store import batches, runs, texts
+from store import audit, batches, runs, texts
 from store.database import Database, open_store
 
 KEY = bytes(32)
 """Nothing in it is anybody's."""
 AT = "2026-01-01T00:00:00+00:00"
 ROWS_AT_ONCE = 10_000
-VERSION = 2
+VERSION = 3
 KEPT_DAYS = 100_000
 """So that nothing is due to go when the window opens."""
 
@@ -47,8 +48,8 @@ ENDINGS = (
 
 
 def opener(folder: Path, rows: int, progress: Callable[[str], None]) -> Callable[[], Database]:
-    """Return what opens the store of so many screenings, made in `folder` if it is not there yet."""
-    path = folder / f"window-{VERSION}-{rows}.kizashi"
+    """Return what opens the store of so many texts, screenings and audit rows, made in `folder` if it is not there yet."""
+    path = folder / f"bench-{VERSION}-{rows}.kizashi"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
@@ -78,6 +79,22 @@ def _fill(db: Database, rows: int, progress: Callable[[str], None]) -> None:
         for statement in _SCREENINGS:
             db.tables.execute(statement, {"run": run, "at": AT} if ":run" in statement else {})
     runs.finish(db, run, AT, 1.0)
+    progress(f"Making {rows:,} audit rows")
+    _tell(db, rows)
+
+
+def _tell(db: Database, rows: int) -> None:
+    """Fill the audit chain as if somebody had read every case, each row chained to the one before it."""
+    chained = []
+    with db.atomic(durable=True):
+        last = audit.append(db, AuditEntry(AT, "bench", "screen", "run 1")).digest
+        for row in range(2, rows + 1):
+            entry = AuditEntry(AT, "bench", "read", f"case {row}")
+            last = link(db.audit_key, last, entry)
+            chained.append((entry.at, entry.actor, entry.act, entry.subject, entry.old, entry.new, last))
+        db.tables.conn.executemany(
+            "INSERT INTO audit (at, actor, act, subject, old, new, digest) VALUES (?, ?, ?, ?, ?, ?, ?)", chained
+        )
 
 
 def _draft(row: int, bodies: list[str]) -> Draft:

@@ -1,0 +1,24 @@
+"""What a store gives up when its time is over: words of texts, and old backups, slice by slice beside other work."""
+
+from collections.abc import Callable
+
+from custody.erasure import Slice, keep_some
+from custody.upkeep import KEPT_DAYS, keep_to_backups
+from domain.errors import KizashiError
+from gui.core import Core
+
+
+def keep_to_time(core: Core, failed: Callable[[KizashiError], None]) -> None:
+    """Ask the desk for one slice after the other; whoever asks it meanwhile has their answer between two of them."""
+    actor, days = core.actor, core.machine.policy.backup_days or KEPT_DAYS
+
+    def ask(after: int) -> None:
+        core.desk.ask(lambda db: keep_some(db, actor, after), go_on, failed)
+
+    def go_on(last: Slice | None) -> None:
+        if last:
+            ask(last.text)
+        else:
+            core.desk.ask(lambda db: keep_to_backups(db, actor, days), lambda _removed: None, failed)
+
+    ask(0)
