@@ -23,10 +23,19 @@ class NothingToWithdrawError(KizashiError):
     """There is nothing of yours to take back here: the latest decision on this case is not yours."""
 
 
-def decide(db: Database, actor: Actor, decision: Decision, shown: Mapping[str, str], by: Actor | None = None) -> Case:
+def decide(
+    db: Database,
+    actor: Actor,
+    decision: Decision,
+    shown: Mapping[str, str],
+    by: Actor | None = None,
+    *,
+    like: int | None = None,
+) -> Case:
     """Store a decision, its note and its audit row in one durable transaction, and return the case as it now stands.
 
-    `by`: who brings a decision that somebody made elsewhere, for the record.
+    `by`: who brings a decision that somebody made elsewhere, for the record. `like`: the case of the same words that it was
+    made on (`review.sharing`); what was shown of this one is then that case's number alone.
     `shown` is what of the machine's suggestion the person saw, never words of the text; of a case that was blind it is
     nothing, whatever is said here, and `suggestion_hidden` is set. An earlier decision stays on record. Where somebody
     else is to read the case too, `waits_for` says so. Raises CaseClosedError, NotAllowedError where only a specialist may
@@ -40,10 +49,13 @@ def decide(db: Database, actor: Actor, decision: Decision, shown: Mapping[str, s
             raise CaseClosedError
         [seen] = turns.as_seen(db, actor, [before])
         at, turn = now(), turns.turn(db, actor, before, decision)
-        decisions.add(db, replace(decision, suggestion_hidden=seen.blind), actor, {} if seen.blind else shown, at, turn)
+        saw = {} if seen.blind else shown
+        saw = saw if like is None else {"as": str(like)}
+        decisions.add(db, replace(decision, suggestion_hidden=seen.blind), actor, saw, at, turn)
         said, old = _said(decision.verdict, decision.severity), _said(before.verdict, before.decided_severity)
         writer = by or actor
         new = said if writer.name == actor.name else f"{said} by {actor.name}"
+        new = new if like is None else f"{new} as case {like}"
         audit.append(db, AuditEntry(at, writer.name, "decide", f"case {decision.case}", old, new))
         return cases.get(db, decision.case)
 

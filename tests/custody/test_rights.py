@@ -32,7 +32,23 @@ from domain.text import Reading
 from learning import adjustments, bank, evaluation, moving
 from learning.installing import install
 from learning.labels import Labels, Task
-from review import agreement, closing, decide, drift, elusion, export, glass, queue, sheets, site, stats, steps, watch
+from review import (
+    agreement,
+    closing,
+    decide,
+    drift,
+    elusion,
+    export,
+    glass,
+    likeness,
+    queue,
+    sharing,
+    sheets,
+    site,
+    stats,
+    steps,
+    watch,
+)
 from screening import changes, figures, finding, forecast, leaving, results, site_protocols, waiting
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
@@ -129,6 +145,9 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     "decide": (Right.DECIDE, lambda w: decide.decide(w.db, w.actor, Decision(1, Verdict.CASE), {})),
     "decide.check": (Right.DECIDE, lambda w: decide.check(w.db, w.actor, 1)),
     "withdraw": (Right.DECIDE, lambda w: decide.withdraw(w.db, w.actor, 1)),
+    "alike": (Right.READ_TEXTS, lambda w: likeness.alike(w.db, w.actor, 1)),
+    "decide_all": (Right.DECIDE, lambda w: sharing.decide_all(w.db, w.actor, Decision(1, Verdict.CASE), {}, [])),
+    "withdraw_all": (Right.DECIDE, lambda w: sharing.withdraw_all(w.db, w.actor, 1)),
     "on_screen": (Right.READ_RESULTS, lambda w: queue.on_screen(w.db, w.actor)),
     "overdue": (Right.READ_RESULTS, lambda w: queue.overdue(w.db, w.actor)),
     "not_screened": (Right.READ_RESULTS, lambda w: queue.not_screened(w.db, w.actor)),
