@@ -11,7 +11,7 @@ from typing import Any
 from rich.table import Table
 
 from access.paths import data_folder
-from cli import stores
+from cli import desk_rules, stores
 from cli.days import day
 from cli.summary import show_export
 from cli.terminal import RESULTS, printable, say
@@ -41,13 +41,15 @@ def declare(parser: ArgumentParser) -> None:
     reporting.add_argument("out", metavar="OUT", type=Path, help="a .html or a .pdf file; it is confidential")
     reporting.set_defaults(run=_report)
     reporting.add_argument("--language", choices=LANGUAGES, help="of the report (default: the policy's, else en)")
+    setting = actions.add_parser("settings", help="show what the site has set for its reviews, and set it")
+    desk_rules.declare(setting)
     for action in (exporting, counting, reporting):
         action.add_argument("--batch", metavar="N", type=int, help="of this batch alone")
         action.add_argument("--from", dest="since", metavar="DAY", type=day, help="from this day on (UTC)")
         action.add_argument("--to", dest="until", metavar="DAY", type=day, help="before this day (UTC)")
     for action in (exporting, reporting):
         action.add_argument("--with-texts", action="store_true", help="with the texts; who asked is on record")
-    for action in (exporting, importing, counting, reporting):
+    for action in (exporting, importing, counting, reporting, setting):
         stores.declare(action)
 
 

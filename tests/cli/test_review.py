@@ -9,7 +9,9 @@ from access.paths import config_folder, unattended_store
 from cli.main import run
 from custody.entry import unattended
 from domain.case import Decision, Verdict
+from domain.site import DeskRules
 from domain.text import Reading
+from review import site
 from review.decide import decide
 from review.queue import queue
 from screening.job import Order, ScreeningJob
@@ -94,3 +96,21 @@ def test_a_day_that_is_none_is_wrong_usage(capfd: pytest.CaptureFixture[str]) ->
     with pytest.raises(SystemExit, match="2"):
         run(["review", "stats", "--from", "yesterday"])
     assert "yesterday is not a day" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("decided")
+def test_a_site_s_settings_are_set_all_or_none_and_shown(capfd: pytest.CaptureFixture[str]) -> None:
+    words = ("--crisis-text", "Call the person on duty.", "--on-duty", "Ms Ikeda, extension 21")
+    times = ("--response-time", "depression:severe=1.5", "--response-time", "depression:mild=none")
+    assert run(["review", "settings", *words, *times, "--second-share", "0.1", "--reviewers", "hidden"]) == 0
+    shown = capfd.readouterr().out
+    for said in ("Ms Ikeda, extension 21", "1.5 h", "0.1", "hidden", "59"):
+        assert said in shown, said
+    entry = unattended(config_folder(), unattended_store())
+    with entry.open() as db:
+        assert site.rules(db) == DeskRules(second_share=0.1, show_reviewers=False)
+    assert run(["review", "settings", "--second-share", "0.5", "--suggestion", "shown"]) == 1
+    assert "Set the sample to 0" in capfd.readouterr().err
+    assert run(["review", "settings", "--second-share", "0.5", "--response-time", "depression:grave=1"]) == 1
+    with entry.open() as db:
+        assert site.rules(db).second_share == 0.1, "half of a command was carried out"
