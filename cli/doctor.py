@@ -14,6 +14,7 @@ from rich.table import Table
 from access import release, ways_out
 from access.machine import Machine
 from access.paths import packs_folder
+from access.systems import system
 from access.ways_out import Way
 from cli import stores
 from cli.libraries import missing_packages
@@ -32,6 +33,7 @@ class Report:
     system: str
     telemetry: str
     store: str
+    untried: str = system.UNTRIED
     commit: str = ""
     store_schema: str = ""
     guard: str = ""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from access.systems import system
 from gui import help_texts
 from gui.help_texts import WELCOME
 from gui.help_view import HelpView
@@ -15,15 +16,19 @@ LAST = len(WELCOME)
 
 
 class Welcome(Widget):
-    """Turns the pages. `accepted` asks for the record; `demo_wanted`, `own_wanted` and `left` lead on to the window."""
+    """Turns the pages. `accepted` asks for the record; `demo_wanted`, `own_wanted` and `left` lead on to the window.
+
+    `untried`: the name of a system that Kizashi was not run on yet, which each page says.
+    """
 
     accepted = Signal()
     demo_wanted = Signal()
     own_wanted = Signal()
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, untried: str = system.UNTRIED) -> None:
         super().__init__("welcome")
+        self._untried, self._warning = untried, Notice("problem")
         self._step, self._asks = 0, True
         self._place, self._ready, self._first = label("small"), label("title"), label("muted", wrap=True)
         self.view, self.problem = HelpView(), Notice("problem")
@@ -68,6 +73,10 @@ class Welcome(Widget):
                 "These pages can be read again in Help (F1)."
             )
         )
+        warning = self.tr(
+            "Those who make Kizashi have not run it on {0} yet. Try it with invented texts first, and ask IT before real ones."
+        )
+        self._warning.say(warning.format(self._untried) if self._untried else "")
         self.back.setText(self.tr("Back"))
         self.next.setText(self.tr("Next"))
         self.accept.setText(self.tr("I have read this and use Kizashi so"))
@@ -108,7 +117,7 @@ class Welcome(Widget):
         column = QVBoxLayout(card)
         column.setContentsMargins(28, 22, 28, 22)
         column.setSpacing(12)
-        for shown in (self._place, self._ready, self._first):
+        for shown in (self._place, self._warning, self._ready, self._first):
             column.addWidget(shown)
         column.addWidget(self.view, 1)
         column.addWidget(self.problem)

@@ -28,6 +28,7 @@ from access.systems.posix import (
 __all__ = [
     "ANSWERED",
     "POLICY",
+    "UNTRIED",
     "changeable_by_users",
     "close_network",
     "give_way",
@@ -38,6 +39,8 @@ __all__ = [
 ]
 
 POLICY = Path("/etc/kizashi/policy.toml")
+UNTRIED = "" if os.uname().machine == "x86_64" else f"Linux on {os.uname().machine}"
+"""The name of this system where nobody has run Kizashi on it yet, "" where it was tried."""
 ANSWERED = {0, -2, -5}
 """What `getaddrinfo` returns where a name service was reached: an address, EAI_NONAME, EAI_NODATA."""
 

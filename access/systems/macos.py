@@ -18,6 +18,7 @@ from access.systems.posix import (
 __all__ = [
     "ANSWERED",
     "POLICY",
+    "UNTRIED",
     "changeable_by_users",
     "close_network",
     "give_way",
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 POLICY = Path("/Library/Application Support/Kizashi/policy.toml")
+UNTRIED = "macOS"
+"""Nobody has run Kizashi on it yet."""
 ANSWERED = {0, 7, 8}
 """What `getaddrinfo` returns where a name service was reached: an address, EAI_NODATA, EAI_NONAME."""
 

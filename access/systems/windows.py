@@ -25,6 +25,8 @@ def _program_data() -> Path:
 
 
 POLICY = _program_data() / "Kizashi" / "policy.toml"
+UNTRIED = "Windows"
+"""Nobody has run Kizashi on it yet."""
 
 
 def close_network() -> str:

@@ -2700,6 +2700,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
 <context>
     <name>Welcome</name>
     <message>
+        <source>Those who make Kizashi have not run it on {0} yet. Try it with invented texts first, and ask IT before real ones.</source>
+        <translation>Kizashi の開発者は、まだ {0} で動作を確かめていません。まず作り物の文章で試し、実際の文章を使う前に IT 担当に尋ねてください。</translation>
+    </message>
+    <message>
         <source>{0} of {1}</source>
         <translation>{0} / {1} ページ</translation>
     </message>
@@ -3077,6 +3081,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>a case in about {0} of 100 such texts</source>
         <translation>このような文章は 100 件中約 {0} 件が該当</translation>
+    </message>
+    <message>
+        <source>a short text: the number is coarse</source>
+        <translation>短い文章のため、この数字は大まかです</translation>
     </message>
     <message>
         <source>(erased)</source>

@@ -14,6 +14,7 @@ from gui.language import LANGUAGES, Language
 from gui.main_window import HELP, MainWindow
 from gui.mandate_form import DEMO_FILE
 from gui.navigation import PROTOCOLS
+from gui.welcome import Welcome
 from tests.gui.conftest import OWNER, OpenDatabase, seen
 
 
@@ -38,6 +39,14 @@ def test_the_first_pages_are_read_accepted_and_never_asked_again(
     asked: list[bool] = []
     qtbot.waitUntil(lambda: bool(asked))
     assert welcome.isHidden()
+
+
+@pytest.mark.parametrize("untried", ["", "Windows"])
+def test_a_system_that_it_was_not_run_on_is_named_at_the_first_start(qtbot: QtBot, untried: str) -> None:
+    welcome = Welcome(untried)
+    qtbot.addWidget(welcome)
+    welcome.begin(asks=True)
+    assert ("have not run it on Windows yet" in seen(welcome)) == bool(untried)
 
 
 def test_a_lock_is_no_way_around_the_first_pages(qtbot: QtBot, window: MainWindow) -> None:
