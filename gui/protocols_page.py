@@ -1,6 +1,8 @@
 """The Protocols page: what can be asked of texts, compared, worded anew by the site, and where its thresholds lie."""
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -16,6 +18,8 @@ from gui.notice import Notice
 from gui.plain_table import PlainTable
 from gui.protocol_compare import ProtocolCompare
 from gui.protocol_form import ProtocolForm
+from gui.protocol_import import ProtocolImport
+from gui.threads import Errand
 from gui.threshold_view import ThresholdView
 from gui.widget import Widget, button, label
 from screening import site_protocols
@@ -23,7 +27,7 @@ from screening.protocols import shipped
 
 
 class ProtocolsPage(Widget):
-    """A list and three ways on from it. `changed`: a protocol was saved and can be chosen for a batch."""
+    """A list and the ways on from it. `changed`: a protocol was saved and can be chosen for a batch."""
 
     changed = Signal()
 
@@ -37,6 +41,8 @@ class ProtocolsPage(Widget):
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.thresholds, self.compare, self.duplicate, self.edit = button("primary"), button(), button(), button()
+        self.bring, self.retire, self.take_in = button(), button(), ProtocolImport(core)
+        self._asked = ""
         self._where = label("small", wrap=True)
         self._list = Widget()
         self.form, self.both, self.limits = ProtocolForm(core), ProtocolCompare(core), ThresholdView(core, marks)
@@ -79,6 +85,11 @@ class ProtocolsPage(Widget):
         may, own = self._core.actor.may(Right.CHANGE_PROTOCOLS), self._chosen.id not in self._shipped
         self.duplicate.setEnabled(may)
         self.edit.setEnabled(may and own)
+        self.bring.setEnabled(may)
+        self.retire.setEnabled(may and own)
+        if self._asked != self._chosen.id:
+            self._asked = ""
+        self.retire.setText(self.tr("Yes, retire it") if self._asked else self.tr("Retire…"))
         path = site_protocols.path_of(self._chosen.id, self._core.data)
         self._where.setText(
             self.tr("Its file: {0}").format(path)
@@ -92,6 +103,28 @@ class ProtocolsPage(Widget):
 
     def _edit(self) -> None:
         self._edit_values(lambda values: values, self._chosen)
+
+    def _retire(self) -> None:
+        """Ask once more, then let the chosen protocol be chosen no more."""
+        protocol, core = self._chosen, self._core
+        if self._asked == protocol.id:
+            self._asked = ""
+            core.errands.start(
+                Errand(
+                    lambda _: site_protocols.retire(core.actor, core.open_database, core.data, protocol),
+                    partial(self._retired, protocol),
+                    self._problem.fail,
+                )
+            )
+        else:
+            self._asked = protocol.id
+        self._offer()
+
+    def _retired(self, protocol: Protocol, kept: Path) -> None:
+        self.refresh()
+        said = self.tr("{0} {1} can't be chosen any more. Past results stay as they are; its file is kept: {2}")
+        self._done.say(said.format(protocol.id, protocol.version, kept))
+        self.changed.emit()
 
     def _edit_values(
         self, made: Callable[[site_protocols.Values], site_protocols.Values], before: Protocol | None
@@ -134,6 +167,9 @@ class ProtocolsPage(Widget):
         self.compare.clicked.connect(self._compare)
         self.duplicate.clicked.connect(self._duplicate)
         self.edit.clicked.connect(self._edit)
+        self.retire.clicked.connect(self._retire)
+        self.bring.clicked.connect(self.take_in.choose_file)
+        self.take_in.taken.connect(self._saved)
         self.form.saved.connect(self._saved)
         for step in (self.form, self.both, self.limits):
             step.left.connect(lambda: self._go(self._list))
@@ -157,13 +193,14 @@ class ProtocolsPage(Widget):
         self.compare.setText(self.tr("Compare…"))
         self.duplicate.setText(self.tr("Duplicate…"))
         self.edit.setText(self.tr("Change…"))
+        self.bring.setText(self.tr("Take in…"))
         self._done.say("")
         self._show()
 
     def _lay_out(self) -> None:
         acts = QHBoxLayout()
         acts.setSpacing(10)
-        for made in (self.thresholds, self.compare, self.duplicate, self.edit):
+        for made in (self.thresholds, self.compare, self.duplicate, self.edit, self.bring, self.retire):
             acts.addWidget(made)
         acts.addStretch()
         listed = QVBoxLayout(self._list)
@@ -172,6 +209,7 @@ class ProtocolsPage(Widget):
         for above in (self._title, self._lead, self._problem, self._done):
             listed.addWidget(above)
         listed.addWidget(self.table, 1)
+        listed.addWidget(self.take_in)
         listed.addWidget(self._where)
         listed.addLayout(acts)
         for step in (self._list, self.form, self.both, self.limits):

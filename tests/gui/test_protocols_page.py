@@ -1,20 +1,25 @@
 """Whoever words what is asked must see what is wrong where it is wrong, and what a threshold would do before it does it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from access.machine import Machine
+from access.policy import Found
 from domain.actor import Actor, Role
 from domain.pack import Pack
+from domain.policy import Policy
 from gui.core import Core
 from gui.main_window import MainWindow
 from gui.navigation import PROTOCOLS
 from gui.protocols_page import ProtocolsPage
 from learning import adjustments
 from screening import site_protocols
+from screening.protocols import SHIPPED
 from tests.gui.conftest import OpenDatabase, cells, seen
 from tests.screening.words import OpenWords
 
@@ -52,6 +57,31 @@ def test_a_copy_is_judged_while_it_is_written_and_can_be_chosen_once_saved(
     page.edit.click()
     form.fields["positive"].box.setText("low")
     assert "another one than before" in seen(form.fields["version"]), "a changed file under the old version would lie"
+
+
+def test_a_protocol_is_taken_in_by_the_policy_and_retired_in_two_presses(
+    qtbot: QtBot, page: ProtocolsPage, window: MainWindow, core: Core, tmp_path: Path
+) -> None:
+    stick = tmp_path / "mood.toml"
+    stick.write_bytes((SHIPPED / "stress.toml").read_bytes().replace(b'id = "stress"', b'id = "mood"'))
+    page.take_in.look(stick)
+    assert "mood.toml: protocol mood 1.0, in English, Japanese" in seen(page.take_in)
+    core.machine = Machine(found=Found(Policy(signing_key=bytes(32), require_signed=True)))
+    page.take_in.accept.click()
+    qtbot.waitUntil(lambda: "does not bear the signature of your organisation" in seen(page.take_in))
+    core.machine = Machine()
+    page.take_in.look(stick)
+    page.take_in.accept.click()
+    qtbot.waitUntil(lambda: page.table.rowCount() == 4)
+    assert not page.take_in.isVisible()
+    assert page._chosen.id == "mood"
+    page.retire.click()
+    assert page.table.rowCount() == 4, "one press retires"
+    page.retire.click()
+    qtbot.waitUntil(lambda: page.table.rowCount() == 3)
+    assert "Past results stay as they are" in seen(page)
+    assert window.screening.form.asking.protocol.findData("mood") < 0
+    assert not page.retire.isEnabled()
 
 
 def test_a_shipped_protocol_is_not_changed_and_a_counselor_changes_none(
