@@ -1,7 +1,7 @@
 """One sitting of a run: it can be paused, and its seconds are those in which it worked."""
 
 from collections.abc import Callable
-from threading import Event, Lock
+from threading import Event, RLock
 from time import monotonic, process_time
 
 LONG = 10.0
@@ -19,7 +19,8 @@ class Sitting:
 
     def __init__(self, clock: Callable[[], float] = monotonic, processor: Callable[[], float] = process_time) -> None:
         self._clock, self._processor = clock, processor
-        self._going, self._lock = Event(), Lock()
+        self._going = Event()
+        self._lock = RLock()  # an interrupt stops the run on the thread that may be counting
         self._going.set()
         self._seconds = 0.0
         self._last = self._now()

@@ -61,3 +61,19 @@ def test_whoever_waits_goes_on_when_the_pause_is_over(sitting: Sitting) -> None:
     sitting.go_on()
     assert gone_on.wait(10)
     thread.join(10)
+
+
+def test_an_interrupt_that_comes_while_seconds_are_counted_does_not_hang_the_run() -> None:
+    """A signal's handler runs on the thread it interrupts, wherever that stands."""
+
+    def interrupted() -> float:
+        if made:
+            made[0].go_on()
+        return 1.0
+
+    made: list[Sitting] = []
+    made.append(Sitting(interrupted, lambda: 1.0))
+    counting = Thread(target=lambda: made[0].seconds, daemon=True)
+    counting.start()
+    counting.join(10)
+    assert not counting.is_alive()
