@@ -7,6 +7,7 @@ if ! command -v debootstrap > /dev/null || [ "$(id -u)" != 0 ]; then
     exit 1
 fi
 root=$(mktemp -d)
+chmod 755 "$root" # the archive keeps it, and accounts without rights enter it
 trap 'rm -rf "$root"' EXIT
 debootstrap --variant=minbase --include=libgl1,libegl1 bookworm "$root" > "$1.log" 2>&1 || { tail -n 5 "$1.log" >&2; exit 1; }
 rm -rf "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/*
