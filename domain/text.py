@@ -1,12 +1,21 @@
 """A text as a user's file holds it, before any model has seen it."""
 
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 MARKED_REPLACED_SHARE = 0.02
 """Above this share of replaced characters a text is not screened (`undecodable`).
 
 Up to it, it is screened and marked.
 """
+
+SHORT = 120
+"""Columns, of which a Chinese or Japanese character takes two, under which a head's probability is coarse: docs/quality.md."""
+
+
+def is_short(untrusted_text: str) -> bool:
+    """Return whether a text is so short that a head says too much of it."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in untrusted_text) < SHORT
 
 
 @dataclass(frozen=True, slots=True)

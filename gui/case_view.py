@@ -95,7 +95,7 @@ class CaseView(Widget):
         if case:
             self._mark.setPixmap(self._marks.of(case).pixmap(SIZE, SIZE))
             self._why.setText(self._reason(case))
-        self._suggestion.setText(self._suggested(case) if case and not case.blind else "")
+        self._suggestion.setText(self._suggested(self._open) if self._open and not self._open.case.blind else "")
         self._suggestion.setVisible(bool(self._suggestion.text()))
         self._decided.setText(
             self._said(case, case.verdict) if case and case.verdict and case.waits_for is None else ""
@@ -127,10 +127,11 @@ class CaseView(Widget):
             return self.tr("The words of this text are no longer kept: they were erased, or their time was over.")
         return self.tr("There is no text in this row.")
 
-    def _suggested(self, case: Case) -> str:
+    def _suggested(self, opened: OpenCase) -> str:
+        case = opened.case
         parts = [self._protocols.title(case.protocol)]
         if case.probability is not None:
-            parts.append(words.chance(case))
+            parts.append(words.chance(case, opened.untrusted_body))
         if case.severity:
             name = self._protocols.level(case.protocol, case.severity)
             chance = words.percent(case.severity_probability)

@@ -10,6 +10,7 @@ from domain.case import Case, Reason, Verdict
 from domain.errors import KizashiError
 from domain.head import Head
 from domain.outcome import Code, Outcome
+from domain.text import is_short
 from intake.notes import Note, NoteKind
 from intake.read import Kind
 from screening.ways import HEAD, ZERO_SHOT
@@ -205,12 +206,14 @@ def way(value: str) -> str:
     return _translated(_WAYS.get(value, value))
 
 
-def chance(case: Case) -> str:
+def chance(case: Case, untrusted_body: str) -> str:
     """Return what the model said of a case, in words that promise no more than was measured."""
     if case.way != HEAD or case.probability is None:
         return QCoreApplication.translate("Words", "model's answer {0}").format(percent(case.probability))
     share = min(max(round(case.probability * 100), 1), SUREST)
-    return QCoreApplication.translate("Words", "a case in about {0} of 100 such texts").format(share)
+    said = QCoreApplication.translate("Words", "a case in about {0} of 100 such texts").format(share)
+    coarse = QCoreApplication.translate("Words", "a short text: the number is coarse")
+    return f"{said} ({coarse})" if is_short(untrusted_body) else said
 
 
 def text_id(value: str) -> str:

@@ -3087,6 +3087,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>短い文章のため、この数字は大まかです</translation>
     </message>
     <message>
+        <source>a short text: the number is coarse</source>
+        <translation>短い文章のため、この数字は大まかです</translation>
+    </message>
+    <message>
         <source>(erased)</source>
         <translation>（消去済み）</translation>
     </message>

@@ -125,7 +125,7 @@ def test_a_measured_probability_is_said_in_texts_and_a_mere_answer_is_not(
 ) -> None:
     screened("stress")
     page = open_review(qtbot, window)
-    assert "a case in about 82 of 100 such texts" in seen(page)
+    assert "a case in about 82 of 100 such texts (a short text: the number is coarse)" in seen(page)
     while open_case(page) != "<b>odd</b>":
         shown = open_case(page)
         press("j")
