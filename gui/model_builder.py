@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayou
 
 from domain.errors import KizashiError
 from domain.pack import Pack
-from gui import words
+from gui import making_words
 from gui.core import Core
 from gui.notice import Notice
 from gui.threads import Errand, Progress
@@ -96,7 +96,7 @@ class ModelBuilder(Widget):
         install(core.actor, core.open_database, act, make, lambda pack: core.equip(pack, core.data, progress))
 
     def _progressed(self, step: str, share: float) -> None:
-        self._step.setText(words.step(step))
+        self._step.setText(making_words.step(step))
         self._bar.setValue(round(share * self._bar.maximum()))
 
     def _built(self, _nothing: None) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout
 
 from domain.errors import BugError, KizashiError
-from gui import bugs, words
+from gui import bugs, error_words
 from gui.widget import Widget, button, label
 
 
@@ -31,7 +31,7 @@ class Notice(Widget):
     def fail(self, error: KizashiError) -> None:
         """Show what went wrong; a bug also offers its report."""
         self._error = error
-        self._show(words.error(error))
+        self._show(error_words.error(error))
 
     @property
     def text(self) -> str:
@@ -41,7 +41,7 @@ class Notice(Widget):
     def _retranslate(self) -> None:
         self._details.setText(self.tr("Details…"))
         if self._error:
-            self._show(words.error(self._error))
+            self._show(error_words.error(self._error))
 
     def _show(self, text: str) -> None:
         self._text.setText(text)

@@ -12,7 +12,7 @@ from domain.errors import KizashiError
 from domain.mandate import Mandate
 from domain.pack import Pack
 from domain.text import Reading
-from gui import words
+from gui import file_words, words
 from gui.asking_form import AskingForm
 from gui.chosen_file import ChosenFile
 from gui.core import Core
@@ -169,13 +169,13 @@ class OrderForm(Widget):
         file = self._file
         reading = "" if file.error else self.tr("Reading…")
         self.head.show_file(file.path.name, self._known(file.read) if file.read else reading, file.mandate)
-        self._notes.say("\n".join(words.note(note) for note in file.read.notes) if file.read else "")
+        self._notes.say("\n".join(file_words.note(note) for note in file.read.notes) if file.read else "")
         self._judge()
 
     def _known(self, read: Preview) -> str:
         encoding = [ENCODINGS.get(read.encoding, read.encoding)] if read.encoding else []
         texts = self.tr("Texts: {0}").format(words.number(read.rows))
-        return " · ".join([words.kind(read.kind), texts, *encoding, *self._forecast()])
+        return " · ".join([file_words.kind(read.kind), texts, *encoding, *self._forecast()])
 
     def _forecast(self) -> list[str]:
         """Say about how long all files will take, where it is known how fast this machine is."""

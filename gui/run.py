@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -16,9 +15,9 @@ from access.paths import config_folder, data_folder, set_store, unattended_store
 from custody.entry import Entry
 from domain.actor import Actor
 from domain.errors import KizashiError
-from gui import bugs, display, words
+from gui import bugs, display, error_words
 from gui.appearance import Appearance
-from gui.core import WINDOW, Check, Core
+from gui.core import WINDOW, Check, Core, WayIn
 from gui.door import Door
 from gui.language import Language
 from gui.main_window import MainWindow
@@ -29,7 +28,6 @@ from inference.devices import AUTO, VARIABLE, named
 from models import apart, chosen
 from models.devices import open_on
 from screening.protocols import find
-from store.database import Database
 
 ICON = Path(__file__).parent / "icon.svg"
 
@@ -62,17 +60,16 @@ def run(machine: Machine) -> int:
         open_scorer = apart.opener(partial(open_on, device, on_cpu=chosen.opener(data)))
         language = Language(app, settings, usual=machine.policy.language)
 
-        def open_window(
-            open_database: Callable[[], Database], actor: Actor, entry: Entry | None, check: Check | None
-        ) -> MainWindow:
+        def open_window(way_in: WayIn, actor: Actor, entry: Entry | None, check: Check | None) -> MainWindow:
             core = Core(
-                open_database,
+                lambda: way_in().open(),
                 data,
                 actor,
                 open_scorer,
                 check_passphrase=check,
                 machine=machine,
                 preferences=preferences,
+                way_in=way_in,
             )
             try:
                 window = MainWindow(core, language, appearance.marks, entry)
@@ -87,7 +84,7 @@ def run(machine: Machine) -> int:
         program = Program(store, config_folder(), door, open_window)
         program.start()
     except KizashiError as error:
-        QMessageBox.critical(None, "Kizashi", words.error(error))
+        QMessageBox.critical(None, "Kizashi", error_words.error(error))
         return 1
     except Exception as error:  # noqa: BLE001 - a border: who starts the window from a menu sees no terminal
         bugs.show(None, error).exec()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPlainTextEdi
 
 from domain.errors import KizashiError
 from domain.pack import Pack
-from gui import words
+from gui import making_words, words
 from gui.core import Core
 from gui.notice import Notice
 from gui.threads import Errand, Progress
@@ -116,7 +116,7 @@ class WheelsBuild(Widget):
         self._wait(waiting=False)
 
     def _progressed(self, step: str, share: float) -> None:
-        self._step.setText(words.step(step))
+        self._step.setText(making_words.step(step))
         self._bar.setValue(round(share * self._bar.maximum()))
 
     def _wait(self, *, waiting: bool) -> None:

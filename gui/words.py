@@ -1,18 +1,14 @@
 """The words that people read for the core's values, in the language of the window."""
 
-import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale, Qt
 
 from domain.actor import Role
 from domain.case import Case, Reason, Verdict
-from domain.errors import KizashiError
 from domain.head import Head
 from domain.outcome import Code, Outcome
 from domain.text import is_short
-from intake.notes import Note, NoteKind
-from intake.read import Kind
 from screening.ways import HEAD, ZERO_SHOT
 
 _OUTCOMES = {
@@ -71,76 +67,6 @@ _VERDICTS = {
     Verdict.CASE: QT_TRANSLATE_NOOP("Words", "A case"),
     Verdict.NOT_A_CASE: QT_TRANSLATE_NOOP("Words", "Not a case"),
 }
-
-_KINDS = {
-    Kind.DELIMITED: QT_TRANSLATE_NOOP("Words", "Delimited table"),
-    Kind.JSON_LINES: QT_TRANSLATE_NOOP("Words", "JSON Lines"),
-    Kind.SHEET: QT_TRANSLATE_NOOP("Words", "Spreadsheet"),
-    Kind.DOCUMENT: QT_TRANSLATE_NOOP("Words", "Document"),
-    Kind.FOLDER: QT_TRANSLATE_NOOP("Words", "Folder of documents"),
-}
-
-_NOTES = {
-    NoteKind.QUOTE: QT_TRANSLATE_NOOP("Words", "A quote is opened and not closed properly; the line is read by itself"),
-    NoteKind.FEW_CELLS: QT_TRANSLATE_NOOP("Words", "Too few cells; the whole row is read as the text"),
-    NoteKind.MANY_CELLS: QT_TRANSLATE_NOOP(
-        "Words", "Too many cells; those beyond the columns are read as part of the text"
-    ),
-    NoteKind.NOT_JSON: QT_TRANSLATE_NOOP("Words", "Not a JSON object; the whole line is read as the text"),
-    NoteKind.NO_HEADER: QT_TRANSLATE_NOOP("Words", "The first row is read as data, because the file names no columns"),
-    NoteKind.OTHER_SHEETS: QT_TRANSLATE_NOOP("Words", "Only one sheet is read"),
-    NoteKind.SKIPPED_FILES: QT_TRANSLATE_NOOP("Words", "Files of another kind are left out"),
-    NoteKind.UNREADABLE: QT_TRANSLATE_NOOP("Words", "The document can't be opened"),
-    NoteKind.REPLACED: QT_TRANSLATE_NOOP("Words", "Some characters can't be read in this encoding"),
-    NoteKind.EMPTY: QT_TRANSLATE_NOOP("Words", "There is no text"),
-}
-
-STEPS = (
-    QT_TRANSLATE_NOOP("Words", "Checked the weights"),
-    QT_TRANSLATE_NOOP("Words", "Exporting with Optimum"),
-    QT_TRANSLATE_NOOP("Words", "Taking in the weights"),
-    QT_TRANSLATE_NOOP("Words", "Writing the weights"),
-    QT_TRANSLATE_NOOP("Words", "Writing the int8 weights"),
-    QT_TRANSLATE_NOOP("Words", "Wrote the graphs"),
-    QT_TRANSLATE_NOOP("Words", "Making faster graphs and comparing them"),
-    QT_TRANSLATE_NOOP("Words", "Taking the pack's fingerprints"),
-)
-"""What the making of a pack says it is doing."""
-
-LEARNING = re.compile(r"(Reading the examples of|Learning) (\S+) \((\S+)\)")
-"""What the teaching of a pack says it is doing: with which protocol, in which language."""
-
-_LEARNING = {
-    "Reading the examples of": QT_TRANSLATE_NOOP("Words", "Reading the examples: {0}, {1}"),
-    "Learning": QT_TRANSLATE_NOOP("Words", "Learning from the examples: {0}, {1}"),
-}
-
-ERRORS = (
-    QT_TRANSLATE_NOOP("Words", "Kizashi could not do this."),
-    QT_TRANSLATE_NOOP("Words", "This file can't be read as texts."),
-    QT_TRANSLATE_NOOP("Words", "The model pack can't be used."),
-    QT_TRANSLATE_NOOP("Words", "The question and one window of text are longer than the model's context."),
-    QT_TRANSLATE_NOOP("Words", "The protocol file is not valid."),
-    QT_TRANSLATE_NOOP("Words", "The store can't be used."),
-    QT_TRANSLATE_NOOP("Words", "Another program is writing to the store. Close it, then try again; nothing was lost."),
-    QT_TRANSLATE_NOOP(
-        "Words",
-        "The disk is full. Free some space and run the same command again: it goes on where it stopped.",
-    ),
-    QT_TRANSLATE_NOOP("Words", "The key of this store is missing or wrong."),
-    QT_TRANSLATE_NOOP("Words", "This passphrase does not open the store."),
-    QT_TRANSLATE_NOOP("Words", "Too many wrong passphrases in a row. Wait a moment, then try again."),
-    QT_TRANSLATE_NOOP(
-        "Words",
-        "Your passphrase was chosen by somebody else. Choose one of your own first: kizashi users passphrase.",
-    ),
-    QT_TRANSLATE_NOOP("Words", "Your role does not include this."),
-    QT_TRANSLATE_NOOP("Words", "This text is of a batch that somebody else has brought."),
-    QT_TRANSLATE_NOOP("Words", "Say in a few words why you must read this text now. The supervisor will read it."),
-    QT_TRANSLATE_NOOP("Words", "Stopped. Run the same command again to go on where it stopped."),
-    QT_TRANSLATE_NOOP("Words", "Something went wrong inside Kizashi. What was screened so far is kept."),
-)
-"""The docstrings of the errors, which are their messages (domain/errors.py)."""
 
 _LANGUAGES = {
     "en": QT_TRANSLATE_NOOP("Words", "English"),
@@ -229,41 +155,6 @@ def gone() -> str:
 def verdict(value: Verdict) -> str:
     """Return the name of a person's verdict."""
     return _translated(_VERDICTS[value])
-
-
-def kind(value: Kind) -> str:
-    """Return what a file is read as."""
-    return _translated(_KINDS[value])
-
-
-def note(value: Note) -> str:
-    """Return what a reader noticed, with the rows that it is about."""
-    parts = [_translated(_NOTES[value.kind])]
-    if value.rows:
-        rows = QCoreApplication.translate("Words", "rows: {0}, the first is row {1}")
-        parts.append(f"({rows.format(number(value.rows), number(value.first_row))})")
-    return " ".join(parts) + (f": {value.detail}" if value.detail else "")
-
-
-def step(untranslated: str) -> str:
-    """Return what the making or the teaching of a pack says it is doing."""
-    if learning := LEARNING.fullmatch(untranslated):
-        doing, protocol, code = learning.groups()
-        return _translated(_LEARNING[doing]).format(protocol, language(code))
-    return _translated(untranslated) if untranslated in STEPS else untranslated
-
-
-def error(problem: KizashiError) -> str:
-    """Return what went wrong: the error's own message, in other languages than English after its kind's sentence."""
-    message = str(problem)
-    sentences = [_translated(_sentence(cls)) for cls in type(problem).__mro__ if _sentence(cls) in ERRORS]
-    if not sentences or sentences[0] in ERRORS:
-        return message
-    return sentences[0] if message in ERRORS else f"{sentences[0]}\n{message}"
-
-
-def _sentence(cls: type) -> str:
-    return " ".join((cls.__doc__ or "").split())
 
 
 def role(value: Role) -> str:

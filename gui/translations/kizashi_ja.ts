@@ -121,6 +121,41 @@
     </message>
 </context>
 <context>
+    <name>AlikePanel</name>
+    <message>
+        <source>Decide the same words of this person along. Cases: {0}</source>
+        <translation>この人の同じ文章も一緒に決める（{0} 件）</translation>
+    </message>
+    <message>
+        <source>Decided along with it, as the same words: {0}</source>
+        <translation>同じ文章として一緒に決定：{0} 件</translation>
+    </message>
+    <message>
+        <source>Similar texts: {0}. Each is decided by itself.</source>
+        <translation>似た文章 {0} 件（1 件ずつ決めます）</translation>
+    </message>
+    <message>
+        <source>Similar texts</source>
+        <translation>似た文章</translation>
+    </message>
+    <message>
+        <source>to decide</source>
+        <translation>未決定</translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation>決定済み</translation>
+    </message>
+    <message>
+        <source>the same person</source>
+        <translation>同じ人</translation>
+    </message>
+    <message>
+        <source>the same words</source>
+        <translation>同じ文章</translation>
+    </message>
+</context>
+<context>
     <name>AskingForm</name>
     <message>
         <source>Protocol</source>
@@ -355,6 +390,10 @@
     <message>
         <source>Your decision first</source>
         <translation>先にあなたの判断を</translation>
+    </message>
+    <message>
+        <source>Decide the same words of the same person along</source>
+        <translation>同じ人の同じ文章も一緒に決める</translation>
     </message>
 </context>
 <context>
@@ -846,6 +885,10 @@ Nothing leaves this computer.</source>
         <source>The first reader said something else: a third person settles it.</source>
         <translation>1 人目の判断と異なるため、3 人目が決めます。</translation>
     </message>
+    <message>
+        <source>Decided along, as the same words: {0}.</source>
+        <translation>同じ文章として一緒に決定：{0} 件。</translation>
+    </message>
 </context>
 <context>
     <name>LockPage</name>
@@ -1119,6 +1162,10 @@ Nothing leaves this computer.</source>
     <message>
         <source>Sign out</source>
         <translation>サインアウト</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>記録</translation>
     </message>
 </context>
 <context>
@@ -3087,10 +3134,6 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>短い文章のため、この数字は大まかです</translation>
     </message>
     <message>
-        <source>a short text: the number is coarse</source>
-        <translation>短い文章のため、この数字は大まかです</translation>
-    </message>
-    <message>
         <source>(erased)</source>
         <translation>（消去済み）</translation>
     </message>
@@ -3161,6 +3204,162 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>One person at most works with texts here. They can screen, read and decide. What needs a second person waits for one: a second reading, and the second approval of an example.</source>
         <translation>ここで文章を扱うのは、多くても一人です。スクリーニング、閲覧、決定はできます。二人目が必要な作業（二人目の確認と、例文の二つ目の承認）は、二人目が加わるまで待ちます。</translation>
+    </message>
+    <message>
+        <source>The device can&apos;t run this model. Choose another device, or none: the command `doctor` says which work.</source>
+        <translation>このデバイスではモデルを動かせません。別のデバイスを選ぶか、指定を外してください。使えるものは doctor コマンドで分かります。</translation>
+    </message>
+    <message>
+        <source>There is too little memory for even one text. Close other programs, or choose a smaller model or --device cpu.</source>
+        <translation>1 件の文章にもメモリーが足りません。ほかのプログラムを閉じるか、小さいモデルか --device cpu を選んでください。</translation>
+    </message>
+    <message>
+        <source>This model pack is not on this machine.</source>
+        <translation>このモデルパックはこのパソコンにありません。</translation>
+    </message>
+    <message>
+        <source>The model pack is damaged: a file is not what it was when the pack was made.</source>
+        <translation>モデルパックが壊れています。作成時と異なるファイルがあります。</translation>
+    </message>
+    <message>
+        <source>The model pack was made for another version of Kizashi.</source>
+        <translation>このモデルパックは別の版の Kizashi 用です。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s weights were not found.</source>
+        <translation>モデルの重みが見つかりません。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s weights are not the published ones.</source>
+        <translation>モデルの重みが公開されたものと違います。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s terms were not accepted; nothing was built.</source>
+        <translation>モデルの利用条件に同意していないため、何も作成していません。</translation>
+    </message>
+    <message>
+        <source>This folder is no model.</source>
+        <translation>このフォルダーはモデルではありません。</translation>
+    </message>
+    <message>
+        <source>Kizashi does not know this architecture.</source>
+        <translation>この構造のモデルには対応していません。</translation>
+    </message>
+    <message>
+        <source>The graph is written in a newer version of ONNX than this Kizashi reads.</source>
+        <translation>グラフがこの Kizashi で読めない新しい版の ONNX で書かれています。</translation>
+    </message>
+    <message>
+        <source>Exporting needs Optimum and torch. Run: pip install &apos;kizashi[export]&apos; - or import a ready-made ONNX folder.</source>
+        <translation>エクスポートには Optimum と torch が必要です。pip install 'kizashi[export]' を実行するか、できあがった ONNX フォルダーを取り込んでください。</translation>
+    </message>
+    <message>
+        <source>Optimum&apos;s exporter could not export this model.</source>
+        <translation>Optimum でこのモデルをエクスポートできませんでした。</translation>
+    </message>
+    <message>
+        <source>The model answers otherwise on this machine than where it was made.</source>
+        <translation>このパソコンでのモデルの回答が、作成時と異なります。</translation>
+    </message>
+    <message>
+        <source>Something in Kizashi tried to reach a network, and was refused. Kizashi works offline: please report this.</source>
+        <translation>Kizashi の一部がネットワークに接続しようとして拒否されました。Kizashi はオフラインで動きます。報告してください。</translation>
+    </message>
+    <message>
+        <source>The policy of this machine wants the offline guard held by the system, and it is not.</source>
+        <translation>この端末のポリシーはシステムによるオフライン保護を求めていますが、有効ではありません。</translation>
+    </message>
+    <message>
+        <source>The policy file of this machine is wrong. Nothing is done until whoever looks after this machine has put it right.</source>
+        <translation>この端末のポリシーファイルに誤りがあります。管理者が直すまで何も行いません。</translation>
+    </message>
+    <message>
+        <source>There is nothing to erase: no text of that name is in the store.</source>
+        <translation>消すものがありません。その名前の文章は保管庫にありません。</translation>
+    </message>
+    <message>
+        <source>This batch can&apos;t be closed yet.</source>
+        <translation>このバッチはまだ終了できません。</translation>
+    </message>
+    <message>
+        <source>This case is closed. Reopen it first.</source>
+        <translation>このケースは終了しています。先に再開してください。</translation>
+    </message>
+    <message>
+        <source>There is nothing of yours to take back here: the latest decision on this case is not yours.</source>
+        <translation>取り消せるものがありません。このケースの最新の決定はあなたのものではありません。</translation>
+    </message>
+    <message>
+        <source>These texts are not the same words of the same person, or somebody has decided one of them. Decide each by itself.</source>
+        <translation>同じ人の同じ文章ではないか、すでに誰かが決めたものがあります。1 件ずつ決めてください。</translation>
+    </message>
+    <message>
+        <source>This sheet can&apos;t be taken in. Nothing was changed.</source>
+        <translation>この表は取り込めません。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>This case is not decided yet. Decide it first.</source>
+        <translation>このケースはまだ決まっていません。先に決めてください。</translation>
+    </message>
+    <message>
+        <source>There is nobody else in this store who could give a second opinion.</source>
+        <translation>この保管庫には、セカンドオピニオンを出せる人がほかにいません。</translation>
+    </message>
+    <message>
+        <source>Two people have read this case already.</source>
+        <translation>このケースはすでに 2 人が読みました。</translation>
+    </message>
+    <message>
+        <source>The text has more windows than the protocol allows.</source>
+        <translation>文章がプロトコルで許される長さを超えています。</translation>
+    </message>
+    <message>
+        <source>The example file is not valid.</source>
+        <translation>例文のファイルが正しくありません。</translation>
+    </message>
+    <message>
+        <source>There are too few examples to learn from: at least two of each label are needed.</source>
+        <translation>学ぶための例が足りません。各ラベルに 2 件以上必要です。</translation>
+    </message>
+    <message>
+        <source>The site&apos;s own thresholds can&apos;t be read. Adopt them again.</source>
+        <translation>職場のしきい値を読めません。もう一度採用してください。</translation>
+    </message>
+    <message>
+        <source>No head was trained for this protocol, language and model.</source>
+        <translation>このプロトコル・言語・モデルの学習済みヘッドがありません。</translation>
+    </message>
+    <message>
+        <source>The head&apos;s file can&apos;t be read. Train the heads of this model again.</source>
+        <translation>ヘッドのファイルを読めません。このモデルのヘッドを学習し直してください。</translation>
+    </message>
+    <message>
+        <source>The head belongs to another model, protocol or example set. Train the heads of this model again.</source>
+        <translation>ヘッドが別のモデル・プロトコル・例文のものです。このモデルのヘッドを学習し直してください。</translation>
+    </message>
+    <message>
+        <source>The behaviour suite is not valid.</source>
+        <translation>振る舞いの検査一式が正しくありません。</translation>
+    </message>
+    <message>
+        <source>The labels of this file can&apos;t be used.</source>
+        <translation>このファイルのラベルは使えません。</translation>
+    </message>
+    <message>
+        <source>The file holds too few labelled texts to learn from some and test on others: 30 are needed, with both labels.</source>
+        <translation>ラベル付きの文章が少なすぎて、学習と確認に分けられません。両方のラベルを含む 30 件が必要です。</translation>
+    </message>
+    <message>
+        <source>Too few labelled texts to choose thresholds by: 20 of a language that the model did not learn from, with both labels.</source>
+        <translation>しきい値を選ぶためのラベル付きの文章が足りません。モデルが学んでいない、両方のラベルを含む 20 件（言語ごと）が必要です。</translation>
+    </message>
+    <message>
+        <source>The signature is not the organisation&apos;s. Don&apos;t use what it belongs to; ask whoever gave it to you.</source>
+        <translation>組織の署名ではありません。使わずに、渡した人に確かめてください。</translation>
+    </message>
+    <message>
+        <source>What was carried is not what its list says. Don&apos;t use it; ask for another copy.</source>
+        <translation>持ち込まれたものが一覧と一致しません。使わずに、別のコピーを求めてください。</translation>
     </message>
 </context>
 <context>
@@ -3336,6 +3535,340 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>{0}: protocol {1} {2}, in {3}. It runs without a validation record until you validate it.</source>
         <translation>{0}：プロトコル {1} {2}（{3}）。検証するまで、検証の記録なしで動きます。</translation>
+    </message>
+</context>
+<context>
+    <name>StoreCard</name>
+    <message>
+        <source>The store</source>
+        <translation>保管庫</translation>
+    </message>
+    <message>
+        <source>All texts, decisions and the record lie in one encrypted file. You can go on working meanwhile.</source>
+        <translation>文章、判断、記録は、暗号化された一つのファイルにあります。処理の間も作業を続けられます。</translation>
+    </message>
+    <message>
+        <source>This store has no passphrase; its backup gets one of its own. Without it nobody can restore it.</source>
+        <translation>この保管庫にはパスフレーズがないため、バックアップに専用のパスフレーズを付けます。それがないと誰も復元できません。</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>今すぐバックアップ</translation>
+    </message>
+    <message>
+        <source>Back up to a stick or folder…</source>
+        <translation>USBメモリーやフォルダーへバックアップ…</translation>
+    </message>
+    <message>
+        <source>Verify the store</source>
+        <translation>保管庫を検査</translation>
+    </message>
+    <message>
+        <source>How much is done</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>To restore a backup or to change the key, close Kizashi everywhere and type one of these:</source>
+        <translation>バックアップの復元や鍵の変更は、すべての Kizashi を閉じてから、次のどちらかを入力してください。</translation>
+    </message>
+    <message>
+        <source>Where the backup goes</source>
+        <translation>バックアップの保存先</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase for the backup first.</source>
+        <translation>先に、バックアップ用のパスフレーズを決めてください。</translation>
+    </message>
+    <message>
+        <source>The last backup was written {0}.</source>
+        <translation>最後のバックアップ：{0}</translation>
+    </message>
+    <message>
+        <source>No backup was written yet. The disk of this computer is the only place.</source>
+        <translation>まだバックアップがありません。データはこのコンピューターのディスクにしかありません。</translation>
+    </message>
+    <message>
+        <source>Written, read back and found whole: {0}</source>
+        <translation>書き込み、読み戻して、完全であることを確かめました：{0}</translation>
+    </message>
+    <message>
+        <source>Its key file lies beside it and belongs to it: keep both together.</source>
+        <translation>鍵ファイルが隣にあります。必ず一緒に保管してください。</translation>
+    </message>
+    <message>
+        <source>Removed {0} older ones, as the policy says.</source>
+        <translation>方針に従い、古いもの {0} 件を削除しました。</translation>
+    </message>
+    <message>
+        <source>({0} in all)</source>
+        <translation>（全 {0} 件）</translation>
+    </message>
+    <message>
+        <source>The store is not sound. Keep its files, and restore a backup.</source>
+        <translation>保管庫に異常があります。ファイルはそのまま残し、バックアップを復元してください。</translation>
+    </message>
+    <message>
+        <source>The store is sound: every page, the tables and the record.</source>
+        <translation>保管庫に異常はありません（全ページ、表、記録）。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPage</name>
+    <message>
+        <source>Record</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Who did what, and when: nothing in it can be changed without showing, and it holds no words of texts. That you read it is in it too.</source>
+        <translation>誰が、いつ、何をしたか。変更すれば必ず分かり、文章の言葉は含みません。あなたがこれを読んだことも記録されます。</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>誰が</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>何を</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>いつから</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>ケース</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>the beginning</source>
+        <translation>最初から</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨日から</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7日間</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30日間</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>1年間</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Newer</source>
+        <translation>新しい方へ</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>古い方へ</translation>
+    </message>
+    <message>
+        <source>Copy the end of the record</source>
+        <translation>記録の末尾をコピー</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>On what</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>後</translation>
+    </message>
+    <message>
+        <source>End of the record: {0}</source>
+        <translation>記録の末尾：{0}</translation>
+    </message>
+    <message>
+        <source>accepted the intended use</source>
+        <translation>使用目的に同意</translation>
+    </message>
+    <message>
+        <source>acknowledged a case</source>
+        <translation>ケースの対応を開始</translation>
+    </message>
+    <message>
+        <source>added a person</source>
+        <translation>メンバーを追加</translation>
+    </message>
+    <message>
+        <source>adopted examples</source>
+        <translation>例を採用</translation>
+    </message>
+    <message>
+        <source>applied retention</source>
+        <translation>保存期限を適用</translation>
+    </message>
+    <message>
+        <source>wrote a backup</source>
+        <translation>バックアップを作成</translation>
+    </message>
+    <message>
+        <source>opened another&apos;s text in an emergency</source>
+        <translation>緊急時に他の人の文章を開いた</translation>
+    </message>
+    <message>
+        <source>read beginnings of texts</source>
+        <translation>文章の冒頭を閲覧</translation>
+    </message>
+    <message>
+        <source>built a model</source>
+        <translation>モデルを作成</translation>
+    </message>
+    <message>
+        <source>closed a batch</source>
+        <translation>バッチを終了</translation>
+    </message>
+    <message>
+        <source>closed a case</source>
+        <translation>ケースを終了</translation>
+    </message>
+    <message>
+        <source>decided a case</source>
+        <translation>ケースを判断</translation>
+    </message>
+    <message>
+        <source>disabled a person</source>
+        <translation>メンバーを無効化</translation>
+    </message>
+    <message>
+        <source>erased texts</source>
+        <translation>文章を消去</translation>
+    </message>
+    <message>
+        <source>marked a case as evidence</source>
+        <translation>例の候補にした</translation>
+    </message>
+    <message>
+        <source>exported</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>made a model pack</source>
+        <translation>モデルパックを作成</translation>
+    </message>
+    <message>
+        <source>took in decisions</source>
+        <translation>判断を取り込み</translation>
+    </message>
+    <message>
+        <source>took in a model</source>
+        <translation>モデルを取り込み</translation>
+    </message>
+    <message>
+        <source>words went by retention</source>
+        <translation>保存期限により文章を削除</translation>
+    </message>
+    <message>
+        <source>signed in</source>
+        <translation>サインイン</translation>
+    </message>
+    <message>
+        <source>wrong passphrases</source>
+        <translation>パスフレーズの誤り</translation>
+    </message>
+    <message>
+        <source>moved thresholds</source>
+        <translation>しきい値を変更</translation>
+    </message>
+    <message>
+        <source>took a mark of evidence off</source>
+        <translation>例の候補から外した</translation>
+    </message>
+    <message>
+        <source>changed a passphrase</source>
+        <translation>パスフレーズを変更</translation>
+    </message>
+    <message>
+        <source>read a text</source>
+        <translation>文章を閲覧</translation>
+    </message>
+    <message>
+        <source>read this record</source>
+        <translation>この記録を閲覧</translation>
+    </message>
+    <message>
+        <source>was refused</source>
+        <translation>拒否された操作</translation>
+    </message>
+    <message>
+        <source>changed the store&apos;s key</source>
+        <translation>保管庫の鍵を変更</translation>
+    </message>
+    <message>
+        <source>old backups went</source>
+        <translation>古いバックアップを削除</translation>
+    </message>
+    <message>
+        <source>reopened a case</source>
+        <translation>ケースを再開</translation>
+    </message>
+    <message>
+        <source>gave a new passphrase</source>
+        <translation>新しいパスフレーズを渡した</translation>
+    </message>
+    <message>
+        <source>restored a backup</source>
+        <translation>バックアップを復元</translation>
+    </message>
+    <message>
+        <source>went on with a run</source>
+        <translation>実行を再開</translation>
+    </message>
+    <message>
+        <source>took examples back</source>
+        <translation>例を元に戻した</translation>
+    </message>
+    <message>
+        <source>started a run</source>
+        <translation>実行を開始</translation>
+    </message>
+    <message>
+        <source>asked for a second opinion</source>
+        <translation>別の人の判断を依頼</translation>
+    </message>
+    <message>
+        <source>set something of the site</source>
+        <translation>職場の設定を変更</translation>
+    </message>
+    <message>
+        <source>set how long a batch is kept</source>
+        <translation>バッチの保存期間を設定</translation>
+    </message>
+    <message>
+        <source>used other thresholds</source>
+        <translation>別のしきい値を使用</translation>
+    </message>
+    <message>
+        <source>used another model</source>
+        <translation>別のモデルを使用</translation>
+    </message>
+    <message>
+        <source>used another protocol</source>
+        <translation>別のプロトコルを使用</translation>
+    </message>
+    <message>
+        <source>took a decision back</source>
+        <translation>判断を取り消し</translation>
     </message>
 </context>
 </TS>

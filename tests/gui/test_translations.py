@@ -1,20 +1,30 @@
 """Half a translation is worse than none: a Japanese reader would meet English in the middle of a sentence."""
 
+import pkgutil
 import re
 import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from importlib import import_module
 from pathlib import Path
 
+import access
+import custody
+import inference
+import learning
+import models
+import review
+import transfer
 from domain import errors
-from gui import words
+from gui import error_words, making_words
 from gui.language import TRANSLATIONS
 from tests.paths import ROOT
 
 SOURCE = TRANSLATIONS / "kizashi_ja.ts"
 TOOLS = Path(sys.executable).parent
 JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+CORE = {"domain", "access", "custody", "inference", "learning", "models", "review", "transfer"}
 SAME_IN_BOTH = {"ID", "JSON Lines", "yyyy/MM/dd HH:mm"}
 
 Entry = tuple[str, str, str]
@@ -55,19 +65,28 @@ def test_every_translation_is_japanese_and_keeps_the_places_of_numbers_and_names
 
 
 def test_every_known_error_has_a_sentence_to_translate() -> None:
-    known = [cls for cls in vars(errors).values() if isinstance(cls, type) and issubclass(cls, errors.KizashiError)]
-    assert {str(cls()) for cls in known} == set(words.ERRORS)
+    for package in (access, custody, inference, learning, models, review, transfer):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+    known = {errors.KizashiError, *_kinds_of(errors.KizashiError)}
+    said = {" ".join((cls.__doc__ or "").split()) for cls in known if cls.__module__.partition(".")[0] in CORE}
+    assert said == set(error_words.ERRORS)
+
+
+def _kinds_of(cls: type) -> set[type]:
+    kinds: list[type] = cls.__subclasses__()
+    return set(kinds).union(*map(_kinds_of, kinds))
 
 
 def test_every_step_of_a_build_has_words_to_translate() -> None:
     modules = (file.read_text(encoding="utf-8") for file in (ROOT / "models").glob("*.py"))
     said = {step for module in modules for step in re.findall(r'progress\("([^"]+)"', module)}
     assert said
-    assert said <= set(words.STEPS)
+    assert said <= set(making_words.STEPS)
 
 
 def test_every_step_of_learning_has_words_to_translate() -> None:
     starters = (ROOT / "learning" / "starters.py").read_text(encoding="utf-8")
     said = re.findall(r'f"((?:Reading|Learning) [^"]+)"', starters)
     assert said
-    assert all(words.LEARNING.fullmatch(re.sub(r"{[^}]+}", "some", step)) for step in said)
+    assert all(making_words.LEARNING.fullmatch(re.sub(r"{[^}]+}", "some", step)) for step in said)

@@ -1,0 +1,118 @@
+"""What went wrong, in the language of the window."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from domain.errors import KizashiError
+
+ERRORS = (
+    QT_TRANSLATE_NOOP("Words", "Kizashi could not do this."),
+    QT_TRANSLATE_NOOP("Words", "This file can't be read as texts."),
+    QT_TRANSLATE_NOOP("Words", "The model pack can't be used."),
+    QT_TRANSLATE_NOOP("Words", "The question and one window of text are longer than the model's context."),
+    QT_TRANSLATE_NOOP("Words", "The protocol file is not valid."),
+    QT_TRANSLATE_NOOP("Words", "The store can't be used."),
+    QT_TRANSLATE_NOOP("Words", "Another program is writing to the store. Close it, then try again; nothing was lost."),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "The disk is full. Free some space and run the same command again: it goes on where it stopped.",
+    ),
+    QT_TRANSLATE_NOOP("Words", "The key of this store is missing or wrong."),
+    QT_TRANSLATE_NOOP("Words", "This passphrase does not open the store."),
+    QT_TRANSLATE_NOOP("Words", "Too many wrong passphrases in a row. Wait a moment, then try again."),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "Your passphrase was chosen by somebody else. Choose one of your own first: kizashi users passphrase.",
+    ),
+    QT_TRANSLATE_NOOP("Words", "Your role does not include this."),
+    QT_TRANSLATE_NOOP("Words", "This text is of a batch that somebody else has brought."),
+    QT_TRANSLATE_NOOP("Words", "Say in a few words why you must read this text now. The supervisor will read it."),
+    QT_TRANSLATE_NOOP("Words", "Stopped. Run the same command again to go on where it stopped."),
+    QT_TRANSLATE_NOOP("Words", "Something went wrong inside Kizashi. What was screened so far is kept."),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "The device can't run this model. Choose another device, or none: the command `doctor` says which work.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "There is too little memory for even one text. Close other programs, or choose a smaller model or --device cpu.",
+    ),
+    QT_TRANSLATE_NOOP("Words", "This model pack is not on this machine."),
+    QT_TRANSLATE_NOOP("Words", "The model pack is damaged: a file is not what it was when the pack was made."),
+    QT_TRANSLATE_NOOP("Words", "The model pack was made for another version of Kizashi."),
+    QT_TRANSLATE_NOOP("Words", "The model's weights were not found."),
+    QT_TRANSLATE_NOOP("Words", "The model's weights are not the published ones."),
+    QT_TRANSLATE_NOOP("Words", "The model's terms were not accepted; nothing was built."),
+    QT_TRANSLATE_NOOP("Words", "This folder is no model."),
+    QT_TRANSLATE_NOOP("Words", "Kizashi does not know this architecture."),
+    QT_TRANSLATE_NOOP("Words", "The graph is written in a newer version of ONNX than this Kizashi reads."),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "Exporting needs Optimum and torch. Run: pip install 'kizashi[export]' - or import a ready-made ONNX folder.",
+    ),
+    QT_TRANSLATE_NOOP("Words", "Optimum's exporter could not export this model."),
+    QT_TRANSLATE_NOOP("Words", "The model answers otherwise on this machine than where it was made."),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "Something in Kizashi tried to reach a network, and was refused. Kizashi works offline: please report this.",
+    ),
+    QT_TRANSLATE_NOOP("Words", "The policy of this machine wants the offline guard held by the system, and it is not."),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "The policy file of this machine is wrong. Nothing is done until whoever looks after this machine has put it right.",
+    ),
+    QT_TRANSLATE_NOOP("Words", "There is nothing to erase: no text of that name is in the store."),
+    QT_TRANSLATE_NOOP("Words", "This batch can't be closed yet."),
+    QT_TRANSLATE_NOOP("Words", "This case is closed. Reopen it first."),
+    QT_TRANSLATE_NOOP(
+        "Words", "There is nothing of yours to take back here: the latest decision on this case is not yours."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "These texts are not the same words of the same person, or somebody has decided one of them. Decide each by itself.",
+    ),
+    QT_TRANSLATE_NOOP("Words", "This sheet can't be taken in. Nothing was changed."),
+    QT_TRANSLATE_NOOP("Words", "This case is not decided yet. Decide it first."),
+    QT_TRANSLATE_NOOP("Words", "There is nobody else in this store who could give a second opinion."),
+    QT_TRANSLATE_NOOP("Words", "Two people have read this case already."),
+    QT_TRANSLATE_NOOP("Words", "The text has more windows than the protocol allows."),
+    QT_TRANSLATE_NOOP("Words", "The example file is not valid."),
+    QT_TRANSLATE_NOOP("Words", "There are too few examples to learn from: at least two of each label are needed."),
+    QT_TRANSLATE_NOOP("Words", "The site's own thresholds can't be read. Adopt them again."),
+    QT_TRANSLATE_NOOP("Words", "No head was trained for this protocol, language and model."),
+    QT_TRANSLATE_NOOP("Words", "The head's file can't be read. Train the heads of this model again."),
+    QT_TRANSLATE_NOOP(
+        "Words", "The head belongs to another model, protocol or example set. Train the heads of this model again."
+    ),
+    QT_TRANSLATE_NOOP("Words", "The behaviour suite is not valid."),
+    QT_TRANSLATE_NOOP("Words", "The labels of this file can't be used."),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "The file holds too few labelled texts to learn from some and test on others: 30 are needed, with both labels.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "Too few labelled texts to choose thresholds by: 20 of a language that the model did not learn from, with both labels.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Words", "The signature is not the organisation's. Don't use what it belongs to; ask whoever gave it to you."
+    ),
+    QT_TRANSLATE_NOOP("Words", "What was carried is not what its list says. Don't use it; ask for another copy."),
+)
+"""The docstrings of the errors, which are their messages."""
+
+
+def _translated(source: object) -> str:
+    return QCoreApplication.translate("Words", str(source))
+
+
+def error(problem: KizashiError) -> str:
+    """Return what went wrong: the error's own message, in other languages than English after its kind's sentence."""
+    message = str(problem)
+    sentences = [_translated(_sentence(cls)) for cls in type(problem).__mro__ if _sentence(cls) in ERRORS]
+    if not sentences or sentences[0] in ERRORS:
+        return message
+    return sentences[0] if message in ERRORS else f"{sentences[0]}\n{message}"
+
+
+def _sentence(cls: type) -> str:
+    return " ".join((cls.__doc__ or "").split())
