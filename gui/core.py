@@ -7,11 +7,12 @@ from PySide6.QtCore import QSettings
 
 from access.machine import Machine
 from access.paths import PACKS
+from custody.entry import Entry
 from domain.actor import Actor
 from domain.pack import Pack
 from gui.preferences import Preferences
 from gui.protocol_words import ProtocolWords
-from gui.threads import Desk, Errands, Progress
+from gui.threads import Desk, Errands, Progress, Reader
 from inference.scorer import open_scorer as open_engine
 from learning.equipment import equip as equip_pack
 from review import site
@@ -23,6 +24,8 @@ WINDOW = "window.ini"
 
 Equip = Callable[[Pack, Path, Progress], None]
 """Gives a pack its starter heads, as `learning.equipment.equip` does."""
+WayIn = Callable[[], Entry]
+"""Returns the way into the store: for what needs its key, and not only a connection to it."""
 Check = Callable[[str], object]
 """Takes the passphrase of whoever is at the window, raises KizashiError for another one. A store without people has none."""
 
@@ -41,6 +44,7 @@ class Core:
         *,
         machine: Machine | None = None,
         preferences: Preferences | None = None,
+        way_in: WayIn | None = None,
     ) -> None:
         self._open_database = open_database
         self.data = data
@@ -49,13 +53,15 @@ class Core:
         self.open_scorer = open_scorer
         self.equip = equip
         self.check_passphrase = check_passphrase
+        self.way_in = way_in
         self.machine = machine or Machine()
         self.preferences = preferences or Preferences(QSettings(str(data / WINDOW), QSettings.Format.IniFormat))
         self.protocol_words = ProtocolWords(())
         self.read_protocols()
         self.errands = Errands()
-        self.desk = Desk(self.open_database)
+        self.desk, self.reader = Desk(self.open_database), Reader(self.open_database)
         self.desk.start()
+        self.reader.start()
 
     def open_database(self) -> Database:
         """Open the store for the thread that asks, its rules being those that IT has set for this machine."""
@@ -74,4 +80,5 @@ class Core:
         """End every thread and wait for it; a second time does nothing."""
         if self.desk.isRunning():
             self.errands.close()
+            self.reader.close()
             self.desk.close()

@@ -49,10 +49,11 @@ class FiguresView(Widget):
         if self._run is None or self._run.id != run.id:
             self._figures, self._thresholds = None, {}
         self._run = run
-        self._core.desk.ask(
+        self._core.reader.ask(
             lambda db: figures.of_run(db, self._core.actor, run.id, run.protocol),
             partial(self._counted, run),
             self._problem.fail,
+            lambda: run == self._run,
         )
         self._core.errands.start(Errand(lambda _: self._find(run), partial(self._found, run), self._problem.fail))
 

@@ -29,7 +29,7 @@ class FilterBar(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._kinds: Mapping[Kind, int] = {}
+        self._kinds: frozenset[Kind] = frozenset()
         self._levels: Mapping[str, str] = {}
         self._names: tuple[str, ...] = ()
         self._filling = False
@@ -80,9 +80,9 @@ class FilterBar(Widget):
             self.more.setChecked(True)
         self._change()
 
-    def offer(self, kinds: Mapping[Kind, int], levels: Mapping[str, str]) -> None:
+    def offer(self, kinds: frozenset[Kind], levels: Mapping[str, str]) -> None:
         """Offer what there is in a run: its codes and languages, and the severities of its protocol (id to name)."""
-        if (kinds.keys(), levels) != (self._kinds.keys(), self._levels):
+        if (kinds, levels) != (self._kinds, self._levels):
             self._kinds, self._levels = kinds, levels
             self._fill()
 

@@ -77,7 +77,7 @@ class ResultsPage(Widget):
         self.figures = FiguresView(core, marks)
         self.panel = TextPanel(core, marks)
         self.panel.hide()
-        self.model = ResultsTable(core.desk, core.actor, marks, core.protocol_words)
+        self.model = ResultsTable(core.reader, core.actor, marks, core.protocol_words)
         self.table = QTableView()
         self._rows = label("small")
         self.export = button()
@@ -153,14 +153,12 @@ class ResultsPage(Widget):
             self.figures.show_run(run)
         if self._counted != (run.id, run.counts.done):
             self._counted = run.id, run.counts.done
-            self._core.errands.start(
-                Errand(lambda _: self._kinds(run.id), partial(self._show_kinds, run), self._problem.fail)
+            self._core.reader.ask(
+                lambda db: finding.kinds(db, self._core.actor, run.id),
+                partial(self._show_kinds, run),
+                self._problem.fail,
+                lambda: self._counted == (run.id, run.counts.done),
             )
-
-    def _kinds(self, run: int) -> dict[Kind, int]:
-        """Count the kinds of results beside the desk, where nothing else waits for it."""
-        with self._core.open_database() as db:
-            return finding.kinds(db, self._core.actor, run)
 
     def _show_view(self, *, plots: bool) -> None:
         """Show the plots, or the table with its filters."""
@@ -220,7 +218,7 @@ class ResultsPage(Widget):
     def _count(self, rows: int) -> None:
         self._rows.setText(self.tr("Rows: {0}").format(words.number(rows)))
 
-    def _show_kinds(self, run: RunSummary, kinds: Mapping[Kind, int]) -> None:
+    def _show_kinds(self, run: RunSummary, kinds: frozenset[Kind]) -> None:
         """Offer what can be filtered by, and say how far the outcomes can be trusted.
 
         Not validated, while there are texts that would else be clear.

@@ -2,10 +2,11 @@
 
 from array import array
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -14,7 +15,7 @@ from domain.outcome import Outcome
 from gui import words
 from gui.marks import Marks
 from gui.protocol_words import ProtocolWords
-from gui.threads import Desk
+from gui.threads import Reader
 from screening import finding, results
 from store.database import Database
 from store.screenings import Order, ResultRow
@@ -22,6 +23,8 @@ from store.search import Filter
 
 PAGE = 100
 PAGES_KEPT = 30
+
+Answer = TypeVar("Answer")
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -63,7 +66,7 @@ class View:
 
 
 class ResultsTable(QAbstractTableModel):
-    """Ask the desk for a page when one of its rows comes into sight; until it is there the cells are empty.
+    """Ask the reader for a page when one of its rows comes into sight; until it is there the cells are empty.
 
     What a filter lets through is shown from its first page on, before all of it is found.
     """
@@ -71,9 +74,9 @@ class ResultsTable(QAbstractTableModel):
     counted = Signal(int)
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, actor: Actor, marks: Marks, protocols: ProtocolWords) -> None:
+    def __init__(self, reader: Reader, actor: Actor, marks: Marks, protocols: ProtocolWords) -> None:
         super().__init__()
-        self._desk, self._actor, self._marks, self._protocols = desk, actor, marks, protocols
+        self._reader, self._actor, self._marks, self._protocols = reader, actor, marks, protocols
         self._view: View | None = None
         self._rows = 0
         self._pages: OrderedDict[int, list[ResultRow]] = OrderedDict()
@@ -89,12 +92,12 @@ class ResultsTable(QAbstractTableModel):
             self.endResetModel()
         self._asked.clear()
         if view.wanted.narrow:
-            self._desk.ask(partial(self._first, view), partial(self._first_found, view), self.failed.emit)
+            self._ask(view, partial(self._first, view), partial(self._first_found, view))
         else:
-            self._desk.ask(
+            self._ask(
+                view,
                 lambda db: results.count(db, self._actor, view.run, view.wanted.outcomes),
                 partial(self._counted, view),
-                self.failed.emit,
             )
 
     def row(self, number: int) -> ResultRow | None:
@@ -139,15 +142,13 @@ class ResultsTable(QAbstractTableModel):
         page = number // PAGE
         if self._view and page not in self._asked:
             self._asked.add(page)
-            self._desk.ask(
-                partial(self._read, self._view, self._found, page),
-                partial(self._arrived, self._view, page),
-                self.failed.emit,
+            self._ask(
+                self._view, partial(self._read, self._view, self._found, page), partial(self._arrived, self._view, page)
             )
         return self.row(number)
 
     def _read(self, view: View, found: "array[int] | None", page: int, db: Database) -> list[ResultRow]:
-        """Read a page, on the desk's thread; of a filter whose rows are not all found yet there is only the first one."""
+        """Read a page, on the reader's thread; of a filter whose rows are not all found yet there is only the first one."""
         start = page * PAGE
         if found is not None:
             return finding.rows(db, self._actor, view.run, found[start : start + PAGE])
@@ -162,14 +163,14 @@ class ResultsTable(QAbstractTableModel):
             limit=PAGE,
         )
 
+    def _ask(self, view: View, ask: Callable[[Database], Answer], then: Callable[[Answer], None]) -> None:
+        """Ask for what a view shows, as long as it is shown: whoever types on waits for nothing that was typed before."""
+        self._reader.ask(ask, then, self.failed.emit, lambda: view == self._view)
+
     def _first(self, view: View, db: Database) -> list[ResultRow]:
-        if view != self._view:  # somebody typed on while this waited for its turn
-            return []
         return finding.first(db, self._actor, view.run, view.wanted, view.order, descending=view.descending, limit=PAGE)
 
     def _every(self, view: View, db: Database) -> "array[int]":
-        if view != self._view:
-            return array("q")
         return finding.found(db, self._actor, view.run, view.wanted, view.order, descending=view.descending)
 
     def _first_found(self, view: View, rows: list[ResultRow]) -> None:
@@ -182,7 +183,7 @@ class ResultsTable(QAbstractTableModel):
             self._all_found(view, array("q", (row.screening for row in rows)))
         else:
             self._grow(max(self._rows, len(rows)))
-            self._desk.ask(partial(self._every, view), partial(self._all_found, view), self.failed.emit)
+            self._ask(view, partial(self._every, view), partial(self._all_found, view))
 
     def _all_found(self, view: View, found: "array[int]") -> None:
         if view != self._view:

@@ -5,7 +5,7 @@ Each is a `QThread` that lives on the window's thread and overrides `run`; what 
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from queue import SimpleQueue
@@ -155,7 +155,7 @@ class Desk(QThread):
 
     _answered = Signal(object)
 
-    def __init__(self, open_database: Callable[[], Database]) -> None:
+    def __init__(self, open_database: Callable[[], AbstractContextManager[Database]]) -> None:
         super().__init__()
         self._open_database = open_database
         self._questions: SimpleQueue[_Question | None] = SimpleQueue()
@@ -190,3 +190,36 @@ class Desk(QThread):
         """Hand an answer on, unless whoever asked may be gone: what was on its way when the desk closed still arrives."""
         if not self._closed:
             answer()
+
+
+class Reader(Desk):
+    """A desk for what may take long, over a store that it only reads: no decision waits for its answers.
+
+    What nobody wants any more is left or cut short, and not answered; what is still asked for when it closes, too.
+    """
+
+    def __init__(self, open_database: Callable[[], Database]) -> None:
+        super().__init__(partial(_to_read, open_database))
+
+    def ask(
+        self,
+        ask: Callable[[Database], Answer],
+        then: Callable[[Answer], None],
+        failed: Callable[[KizashiError], None],
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Ask as at a desk, as long as `wanted` says so; it is called from the reader's thread."""
+
+        def asked(database: Database) -> Answer:
+            with database.only_while(lambda: wanted() and not self._closed):
+                return ask(database)
+
+        super().ask(asked, then, lambda error: None if isinstance(error, StoppedError) else failed(error))
+
+
+@contextmanager
+def _to_read(open_database: Callable[[], Database]) -> Iterator[Database]:
+    """Open a store to be read, and beside it where it is put down who has read."""
+    with open_database() as record, open_database() as database:
+        database.only_read(record)
+        yield database

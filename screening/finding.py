@@ -54,8 +54,8 @@ def rows(db: Database, actor: Actor, run: int, ids: Sequence[int]) -> list[Resul
     return shown_to(db, actor, run, search.rows(db, run, ids))
 
 
-def kinds(db: Database, actor: Actor, run: int) -> dict[Kind, int]:
-    """Return how many results of a run have which outcome, code and language."""
+def kinds(db: Database, actor: Actor, run: int) -> frozenset[Kind]:
+    """Return which outcomes, codes and languages the results of a run have together."""
     authorise(actor, Right.READ_RESULTS)
     return screenings.kinds(db, run)
 

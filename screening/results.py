@@ -65,7 +65,7 @@ def shown_to(db: Database, actor: Actor, run: int, rows: list[ResultRow]) -> lis
     authorise(actor, Right.READ_RESULTS)
     if not reach.reads_batch(db, actor, run_table.batch(db, run)):
         return [replace(row, excerpt="") for row in rows]
-    _record_read(db, actor, run, [row.text for row in rows if row.excerpt])
+    _record_read(db.record, actor, run, [row.text for row in rows if row.excerpt])
     return rows
 
 

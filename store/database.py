@@ -3,7 +3,7 @@
 import hmac
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self, cast
@@ -12,21 +12,30 @@ from sqlcipher3 import dbapi2
 from sqlite_utils import Database as Tables
 
 from domain import files
+from domain.errors import StoppedError
 from store import failures, migrations
 from store.pairs import pairs
 
 BUSY_SECONDS = 5.0
 CACHE_KIB = 32_000
+READING_CACHE_KIB = 128_000
+"""For what walks whole indexes: decrypting one of a million screenings again costs three times the walk itself."""
+STEPS = 100_000
+"""The steps of SQLite's machine, some milliseconds, after which it asks whether its answer is still wanted."""
 
 Row = dict[str, Any]
 
 
 class Database:
-    """An open store. `tables` writes, inside `atomic`; `query` reads. Raises StoreError and its kinds."""
+    """An open store. `tables` writes, inside `atomic`; `query` reads. Raises StoreError and its kinds.
+
+    `record` is where it is put down who has read: this store itself, unless it is open to be read only.
+    """
 
     def __init__(self, path: Path, tables: Tables) -> None:
         self.path = path
         self.tables = tables
+        self.record = self
         keys = {row["name"]: row["value"] for row in self.query("SELECT name, value FROM secrets")}
         self.audit_key: bytes = keys["audit"]
         self._content_key: bytes = keys["content"]
@@ -40,6 +49,23 @@ class Database:
     def close(self) -> None:
         """Close the connection; the last one to close also folds the write-ahead log into the file."""
         self.tables.close()
+
+    def only_read(self, record: "Database") -> None:
+        """Write nothing from now on, which SQLite itself sees to; who has read is put down in `record`."""
+        self.record = record
+        self.tables.execute("PRAGMA query_only = ON")
+        self.tables.execute(f"PRAGMA cache_size = -{READING_CACHE_KIB}")
+
+    @contextmanager
+    def only_while(self, wanted: Callable[[], bool]) -> Iterator[None]:
+        """Cut short what the block asks once nobody wants it any more. Raises StoppedError then."""
+        if not wanted():
+            raise StoppedError
+        self.tables.conn.set_progress_handler(lambda: not wanted(), STEPS)
+        try:
+            yield
+        finally:
+            self.tables.conn.set_progress_handler(None, 0)
 
     @contextmanager
     def atomic(self, *, durable: bool = False) -> Iterator[None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from domain.errors import DISK_FULL, KeyFileError, StoreError, StoreFullError, StoreLockedError
+from domain.errors import DISK_FULL, KeyFileError, StoppedError, StoreError, StoreFullError, StoreLockedError
 
 Known = tuple[type[StoreError], str]
 """A kind of error and what it says; "" is the kind's own sentence."""
@@ -41,11 +41,14 @@ BY_ERRNO: dict[int | None, Known] = {
 
 @contextmanager
 def named(path: Path) -> Iterator[None]:
-    """Turn the database's failures into StoreError or one of its kinds; other errors pass."""
+    """Turn the database's failures into StoreError or one of its kinds, and what was cut short into StoppedError."""
     try:
         yield
     except dbapi2.DatabaseError as error:
-        known = BY_CODE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)  # the bits above tell more than we do
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the bits above tell more than we do
+        if code == dbapi2.SQLITE_INTERRUPT:
+            raise StoppedError from error
+        known = BY_CODE.get(code)
         if known is None:
             raise
         raise _error(known, path) from error

@@ -14,6 +14,16 @@ from store.pairs import sought
 from store.screenings import RESULTS, SORTED_BY, Order, ResultRow, result
 
 TRIGRAM = 3
+FEW = 20_000
+"""Decided cases up to which those that were reviewed are found from their cases: one look-up for each."""
+MANY = 50_000
+"""Texts from which on a word is common."""
+WALKED = {
+    Order.PROBABILITY: "screenings_by_probability",
+    Order.OUTCOME: "screenings_by_outcome",
+    Order.SEVERITY: "screenings_by_severity",
+}
+"""The orders that an index of screenings is in."""
 
 _SMALL = re.compile("[A-Z]+")  # SQLite's lower() knows no others
 _WORDS = re.compile(r'"([^"]+)"|(\S+)')
@@ -50,14 +60,14 @@ def first(
 
     Rows with words come in the order in which their texts were imported where no other order is asked for.
     """
-    sql, sorting, parameters = _ids(run, wanted, order, descending=descending)
+    sql, sorting, parameters = _ids(db, run, wanted, order, descending=descending, some=True)
     shown = db.query(f"{sql} ORDER BY {sorting} LIMIT :limit", **parameters, limit=limit)
     return rows(db, run, [row["id"] for row in shown])
 
 
 def found(db: Database, run: int, wanted: Filter, order: Order, *, descending: bool = False) -> "array[int]":
     """Return the ids of all screenings that pass the filter, in the order of `first`; eight bytes each."""
-    sql, sorting, parameters = _ids(run, wanted, order, descending=descending)
+    sql, sorting, parameters = _ids(db, run, wanted, order, descending=descending)
     return array("q", (one for (one,) in db.rows(f"{sql} ORDER BY {sorting}", **parameters)))
 
 
@@ -84,17 +94,19 @@ def terms(words: str) -> list[str]:
     ]
 
 
-def _ids(run: int, wanted: Filter, order: Order, *, descending: bool) -> tuple[str, str, dict[str, object]]:
+def _ids(
+    db: Database, run: int, wanted: Filter, order: Order, *, descending: bool, some: bool = False
+) -> tuple[str, str, dict[str, object]]:
     """Return the statement that selects what passes, what it is to be sorted by, and the parameters of both.
 
-    Without words it walks the one index that holds all that is filtered by. With words it goes from the texts that hold
-    them to their screenings, and in the order of the texts it needs no more than the first ones to show some.
+    It goes from the texts that hold the words to their screenings, and in the order of the texts it needs no more than the
+    first ones to show some; or from the few cases that were decided; or else along the one index that holds all that is
+    filtered by. `some`: only the first ones are wanted.
     """
     looked_for = terms(wanted.words)
-    table, holds = _texts_with(looked_for) if looked_for else ("", [])
-    columns = (f"{table.split()[0]}.rowid",) if table and order is Order.INPUT else SORTED_BY[order]
+    begun, holds = _begun(db, wanted, looked_for, order if some else None)
+    columns = (f"{begun.split()[0]}.rowid",) if looked_for and order is Order.INPUT else SORTED_BY[order]
     sorting = ", ".join(f"{column} {'DESC' if descending else 'ASC'}" for column in columns)
-    walked = f"{table} CROSS JOIN screenings" if table else "screenings INDEXED BY screenings_by_input"
     named = "CROSS JOIN texts ON texts.id = screenings.text" if order is Order.ID else ""
     conditions = " AND ".join([*holds, *_conditions(wanted)])
     parameters: dict[str, object] = {
@@ -107,7 +119,33 @@ def _ids(run: int, wanted: Filter, order: Order, *, descending: bool) -> tuple[s
         **{f"word{place}": word for place, word in enumerate(looked_for)},
         "match": _match(looked_for),
     }
-    return f"SELECT screenings.id FROM {walked} {named} WHERE {conditions}", sorting, parameters
+    return f"SELECT screenings.id FROM {begun} {named} WHERE {conditions}", sorting, parameters
+
+
+def _begun(db: Database, wanted: Filter, looked_for: Sequence[str], first_by: Order | None) -> tuple[str, list[str]]:
+    """Return the tables in the order in which they are gone through, and what joins them.
+
+    The first ones `first_by` an order with an index of its own: a common word stands in every other text along it.
+    """
+    if looked_for:
+        if first_by in WALKED and wanted == Filter(wanted.outcomes, words=wanted.words) and _common(db, looked_for):
+            walked = f"screenings INDEXED BY {WALKED[first_by]}"
+            return f"{walked} CROSS JOIN bodies ON bodies.text = screenings.text", _holds(looked_for)
+        return _texts_with(looked_for)
+    if wanted.reviewed and _reach(db, FEW, "cases WHERE decided = 1") < FEW:
+        return "cases CROSS JOIN screenings", ["screenings.text = cases.text", _DECIDED]
+    return "screenings INDEXED BY screenings_by_input", []
+
+
+def _common(db: Database, looked_for: Sequence[str]) -> bool:
+    index = _index(looked_for)
+    return bool(index) and _reach(db, MANY, f"{index} WHERE {index} MATCH :match", match=_match(looked_for)) == MANY
+
+
+def _reach(db: Database, most: int, rows: str, **parameters: object) -> int:
+    """Return how many rows there are, counting no further than `most`."""
+    found = db.first(f"SELECT count(*) AS n FROM (SELECT 1 FROM {rows} LIMIT :most)", most=most, **parameters)
+    return int(found["n"]) if found else 0
 
 
 def _conditions(wanted: Filter) -> Iterator[str]:
@@ -130,20 +168,25 @@ def _conditions(wanted: Filter) -> Iterator[str]:
 
 _PROTOCOL = "FROM runs JOIN protocols ON protocols.id = runs.protocol WHERE runs.id = :run"
 _LEVEL = f"(SELECT key FROM json_each((SELECT levels {_PROTOCOL})) WHERE value = :severity)"
-_REVIEWED = f"SELECT text FROM cases WHERE decided = 1 AND protocol = (SELECT protocols.protocol {_PROTOCOL})"
+_DECIDED = f"cases.decided = 1 AND cases.protocol = (SELECT protocols.protocol {_PROTOCOL})"
+_REVIEWED = f"SELECT text FROM cases WHERE {_DECIDED}"
 
 
 def _texts_with(looked_for: Sequence[str]) -> tuple[str, list[str]]:
     """Return where to begin, and what makes of the texts found there those that hold all words and their screenings.
 
-    An index finds the texts that hold all parts of the words; the bodies tell which ones hold them in one piece.
+    An index finds the texts that hold all parts of the words. What else is asked of their screenings is looked at before
+    the bodies, which tell whether they hold the words in one piece and are what takes the time.
     """
-    holds = [f"instr(lower(bodies.body), :word{place})" for place in range(len(looked_for))]
     index = _index(looked_for)
     if index is None:
-        return "bodies", [*holds, "screenings.text = bodies.text"]
-    table = f"{index} CROSS JOIN bodies ON bodies.text = {index}.rowid"
-    return table, [f"{index} MATCH :match", *holds, f"screenings.text = {index}.rowid"]
+        return "bodies CROSS JOIN screenings", [*_holds(looked_for), "screenings.text = bodies.text"]
+    tables = f"{index} CROSS JOIN screenings CROSS JOIN bodies ON bodies.text = {index}.rowid"
+    return tables, [f"{index} MATCH :match", f"screenings.text = {index}.rowid", *_holds(looked_for)]
+
+
+def _holds(looked_for: Sequence[str]) -> list[str]:
+    return [f"instr(lower(bodies.body), :word{place})" for place in range(len(looked_for))]
 
 
 def _index(looked_for: Sequence[str]) -> str | None:

@@ -14,13 +14,14 @@ from domain.errors import BugError, KizashiError, StoreError
 from domain.pack import Pack
 from domain.text import Reading
 from gui import bugs
-from gui.threads import Desk, Errand, Errands, Progress, ScreeningRun
+from gui.threads import Desk, Errand, Errands, Progress, Reader, ScreeningRun
 from screening.events import Finished, Screened
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from screening.ways import OpenScorer
+from store import settings
 from store.database import Database
-from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, write_table
+from tests.gui.conftest import CRISIS, OWNER, TEXTS, OpenDatabase, write_table
 from tests.gui.gate import Gate
 from tests.screening.words import OpenWords
 
@@ -236,3 +237,40 @@ def test_a_bug_in_the_engine_ends_the_run_with_a_message_and_keeps_what_is_done(
     assert "They said" not in str(heard.values[-1])
     with open_database() as db:
         assert db.first("SELECT count(*) AS n FROM screenings") == {"n": 1}
+
+
+def test_a_long_search_keeps_no_decision_waiting_and_ends_when_nobody_wants_it(
+    qtbot: QtBot, open_database: OpenDatabase, desk: Desk, heard: Heard
+) -> None:
+    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS n FROM n"
+    wanted = [True]
+    reader = Reader(open_database)
+    reader.start()
+    try:
+        reader.ask(lambda db: db.first(endless), never, never, lambda: wanted[0])
+        desk.ask(lambda db: db.first("SELECT 1 AS one"), heard.hear, never)
+        qtbot.waitUntil(lambda: heard.values == [{"one": 1}])
+        wanted.clear()
+        wanted.append(False)
+        reader.ask(lambda db: db.first("SELECT 2 AS two"), heard.hear, never)
+        qtbot.waitUntil(lambda: heard.values == [{"one": 1}, {"two": 2}])
+        reader.ask(lambda db: db.first(endless), never, never)
+    finally:
+        reader.close()
+
+
+def test_who_has_read_is_put_on_record_though_the_reader_can_write_nothing(
+    qtbot: QtBot, open_database: OpenDatabase, heard: Heard
+) -> None:
+    def read(db: Database) -> None:
+        with pytest.raises(StoreError):
+            settings.put_crisis(db, CRISIS)
+        settings.put_crisis(db.record, CRISIS)
+
+    reader = Reader(open_database)
+    reader.start()
+    try:
+        reader.ask(read, heard.hear, never)
+        qtbot.waitUntil(lambda: heard.values == [None])
+    finally:
+        reader.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import KeyFileError, StoreError, StoreFullError, StoreLockedError
+from domain.errors import KeyFileError, StoppedError, StoreError, StoreFullError, StoreLockedError
 from store import database, migrations, texts
 from store.database import Database, cipher_version, open_store
 from tests.paths import ROOT
@@ -279,3 +279,26 @@ def test_equal_texts_show_inside_a_store_and_not_across_two(db: Database, tmp_pa
 
 def test_doctor_can_name_the_cipher() -> None:
     assert cipher_version().startswith("4.")
+
+
+def test_a_store_that_is_open_to_be_read_can_t_be_changed_by_mistake(db: Database, path: Path) -> None:
+    add_file(db, "chat.csv", 3)
+    with open_store(path, KEY) as reading:
+        reading.only_read(db)
+        assert rows(reading) == 3
+        assert reading.record is db
+        with pytest.raises(StoreError):
+            texts.add_texts(reading, 1, [draft(9)])
+        add_file(db, "more.csv", 2)
+        assert rows(reading) == 5
+
+
+def test_an_answer_that_nobody_waits_for_any_more_is_cut_short(db: Database) -> None:
+    """Who types on, or closes the window, does not wait for a search through a million texts."""
+    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    answers = iter([True, True, True, False])
+    with pytest.raises(StoppedError), db.only_while(lambda: next(answers)):
+        db.first(endless)
+    with pytest.raises(StoppedError), db.only_while(lambda: False):
+        rows(db)
+    assert rows(db) == 0

@@ -76,11 +76,18 @@ def test_words_of_any_length_are_found_in_both_languages(
     assert texts_of(search.rows(db, results, search.found(db, results, wanted, Order.INPUT))) == rows
 
 
+@pytest.mark.parametrize("common", [False, True])
 @pytest.mark.parametrize("order", Order)
-def test_what_is_found_can_be_sorted_as_all_can(db: Database, results: int, order: Order) -> None:
+def test_what_is_found_can_be_sorted_as_all_can(
+    db: Database, results: int, order: Order, common: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A common word is looked for along the order itself, a rare one by its index: both show the same texts first."""
+    monkeypatch.setattr(search, "MANY", 2 if common else 3)
     wanted = Filter(words="canal")
     up, down = (search.found(db, results, wanted, order, descending=way) for way in (False, True))
     assert list(up) == list(down)[::-1] == [1, 5]
+    assert texts_of(search.first(db, results, wanted, order, 9)) == [1, 5]
+    assert texts_of(search.first(db, results, wanted, order, 1, descending=True)) == [5]
 
 
 def test_a_result_that_holds_no_place_of_a_word_is_not_found_by_its_parts(db: Database, results: int) -> None:
@@ -91,7 +98,10 @@ def test_a_result_that_holds_no_place_of_a_word_is_not_found_by_its_parts(db: Da
         assert 9 not in texts_of(search.first(db, results, Filter(words=words), Order.INPUT, 9))
 
 
-def test_each_filter_keeps_just_the_rows_that_pass_it(db: Database) -> None:
+@pytest.mark.parametrize("few", [0, 100])
+def test_each_filter_keeps_just_the_rows_that_pass_it(db: Database, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reviewed texts are found from few decided cases, or among all results where there are many."""
+    monkeypatch.setattr(search, "FEW", few)
     chance = random.Random(3)  # noqa: S311 - a test's dice
     known = texts.add_source(db, source("many.csv"))
     texts.add_texts(db, known, [Draft(row, f"number {row}", id=f"p{row}") for row in range(1, 121)])
