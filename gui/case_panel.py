@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from gui.alike_panel import AlikePanel
 from gui.case_view import CaseView
 from gui.core import Core
 from gui.decision_bar import DecisionBar
@@ -23,18 +24,20 @@ class CasePanel(Widget):
         self._preferences, keys = core.preferences, core.preferences.keys
         self.glass = GlassPanel()
         self.view = CaseView(marks, core.protocol_words, core.preferences)
+        self.alike = AlikePanel(core)
         self.last = LastDecision(core.protocol_words, keys)
         self.bar = DecisionBar(core.protocol_words, keys)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for shown in (self.glass, self.view, self.last, self.bar):
+        for shown in (self.glass, self.view, self.alike, self.last, self.bar):
             column.addWidget(shown, 1 if shown is self.view else 0)
 
     def wait(self) -> None:
         """Let nothing be decided until another case is here."""
         self.bar.show_case(None)
         self.glass.show_case(None)
+        self.alike.show_case(None)
 
     def show_case(self, opened: OpenCase, life: Sequence[LifeStep]) -> None:
         """Show a case; it can be decided when its text can be read."""
@@ -42,6 +45,7 @@ class CasePanel(Widget):
         self.bar.show_case(opened.case)
         self.bar.setEnabled(False)
         self.view.show_case(opened, life)
+        self.alike.show_case(opened.case)
 
     def show_step(self, opened: OpenCase, life: Sequence[LifeStep]) -> None:
         """Show what has become of the case."""
@@ -53,4 +57,5 @@ class CasePanel(Widget):
         """Follow what the person has set for their desk."""
         for shown in (self.view, self.bar, self.last):
             shown.take_keys(self._preferences.keys)
+        self.alike.prefer()
         self.view.text.veil(veiled=self._preferences.blur)

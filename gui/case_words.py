@@ -35,6 +35,7 @@ _ACTS = {
     Act.EVIDENCE: QT_TRANSLATE_NOOP("CaseWords", "Mark as evidence for the examples"),
     Act.CLOSE: QT_TRANSLATE_NOOP("CaseWords", "Close the case"),
     Act.GUIDANCE: QT_TRANSLATE_NOOP("CaseWords", "Guidance"),
+    Act.ALIKE: QT_TRANSLATE_NOOP("CaseWords", "Decide the same words of the same person along"),
     Act.SHOW: QT_TRANSLATE_NOOP("CaseWords", "Show or hide the text"),
 }
 

@@ -22,6 +22,7 @@ class Act(StrEnum):
     EVIDENCE = "evidence"
     CLOSE = "close"
     GUIDANCE = "guidance"
+    ALIKE = "alike"
     SHOW = "show"
 
 
@@ -58,7 +59,7 @@ def _keys(letters: str, levels: str) -> Keys:
     return Keys(dict(zip(Act, [*letters, SPACE], strict=True)), levels)
 
 
-USUAL = _keys("ANTZJKSQOECG", "123456789")
-LEFT = _keys("ADTZFRSQWECG", "12345")
-RIGHT = _keys("JLNUKIOYPMBH", "67890")
+USUAL = _keys("ANTZJKSQOECGD", "123456789")
+LEFT = _keys("ADTZFRSQWECGX", "12345")
+RIGHT = _keys("JLNUKIOYPMBHG", "67890")
 """Left and right: what one hand reaches while the other rests."""

@@ -20,6 +20,7 @@ class LastDecision(Widget):
         super().__init__("done")
         self._protocols, self._keys = protocols, keys
         self._case: Case | None = None
+        self._along = 0
         self._text = label(wrap=True)
         self.undo = button("quiet")
         self.undo.clicked.connect(self.undo_wanted)
@@ -29,9 +30,9 @@ class LastDecision(Widget):
         row.addWidget(self.undo)
         self.show_case(None)
 
-    def show_case(self, case: Case | None) -> None:
-        """Show a case that was just decided; the machine's suggestion is no secret any more."""
-        self._case = case
+    def show_case(self, case: Case | None, along: int = 0) -> None:
+        """Show a case that was just decided, and how many along with it; the machine's suggestion is no secret any more."""
+        self._case, self._along = case, along
         self.setVisible(case is not None)
         self._retranslate()
 
@@ -48,6 +49,8 @@ class LastDecision(Widget):
         severity = self._protocols.level(case.protocol, case.decided_severity)
         verdict = ", ".join(filter(None, [words.verdict(case.verdict) if case.verdict else "", severity]))
         said = [self.tr("{0}: you decided “{1}”.").format(words.text_id(case.text_id), verdict)]
+        if self._along:
+            said.append(self.tr("Decided along, as the same words: {0}.").format(words.number(self._along)))
         machine = [words.outcome(case.outcome)]
         if case.outcome is Outcome.FLAGGED and case.severity:
             machine.append(self._protocols.case_levels(case.protocol).get(case.severity, ""))

@@ -26,7 +26,7 @@ from gui.queue_head import QueueHead
 from gui.review_queue import Listed, Which, listed
 from gui.watch_notice import WatchNotice
 from gui.widget import Widget
-from review import decide, glass, queue, steps
+from review import glass, queue, sharing, steps
 from review.queue import OpenCase
 from store.database import Database
 from store.steps import LifeStep
@@ -35,6 +35,7 @@ LIST_WIDTH = 300
 ROOM = 900
 """The width from which on the list stands beside the case; below it, such as beside the help, the case has it all."""
 Known = tuple[OpenCase, list[LifeStep]]
+Decided = tuple[list[Case], tuple[int, int]]
 
 
 class ReviewPage(Widget):
@@ -184,18 +185,22 @@ class ReviewPage(Widget):
         now = monotonic()
         shown, timed = self.view.shown, replace(decision, seconds=round(now - (self._shown_at or now), 1))
 
-        def save(db: Database) -> tuple[Case, tuple[int, int]]:
-            return decide.decide(db, self._core.actor, timed, shown), self._left_in(db)
+        along = self._panel.alike.chosen
+
+        def save(db: Database) -> Decided:
+            return sharing.decide_all(db, self._core.actor, timed, shown, along), self._left_in(db)
 
         self._core.desk.ask(save, self._decided, self._not_saved)
 
     def _left_in(self, db: Database) -> tuple[int, int]:
         return queue.counts(db, self._core.actor, self._skipped)
 
-    def _decided(self, answer: tuple[Case, tuple[int, int]]) -> None:
-        case, self._counts = answer
+    def _decided(self, answer: Decided) -> None:
+        (case, *along), self._counts = answer
         self._said.append(case.id)
-        self.last.show_case(case)
+        self.last.show_case(case, len(along))
+        for other in along:
+            self._take_off(other)
         self._problem.say("")
         self._write_counts()
         self._take_keyboard()
@@ -215,6 +220,14 @@ class ReviewPage(Widget):
             self.model.remove(row)
         if not self.model.rowCount():
             self._bring_back()
+
+    def _take_off(self, case: Case) -> None:
+        """Take a case that was decided along off the list, or show what it has become."""
+        row = self.model.place(case.id)
+        if row is not None and self.head.which is Which.ALL:
+            self.model.replace(row, case)
+        elif row is not None:
+            self.model.remove(row)
 
     def _not_saved(self, error: KizashiError) -> None:
         self._problem.fail(error)
@@ -241,13 +254,13 @@ class ReviewPage(Widget):
         if self._said:
             case = self._said.pop()
 
-            def withdraw(db: Database) -> tuple[Case, tuple[int, int]]:
-                return decide.withdraw(db, self._core.actor, case), self._left_in(db)
+            def withdraw(db: Database) -> Decided:
+                return sharing.withdraw_all(db, self._core.actor, case), self._left_in(db)
 
             self._core.desk.ask(withdraw, self._taken_back, self._problem.fail)
 
-    def _taken_back(self, answer: tuple[Case, tuple[int, int]]) -> None:
-        case, self._counts = answer
+    def _taken_back(self, answer: Decided) -> None:
+        (case, *along), self._counts = answer
         self.last.show_case(None)
         self._write_counts()
         self._open = None
@@ -255,6 +268,8 @@ class ReviewPage(Widget):
         if row is not None:
             self.model.replace(row, case)
         self.open(case)
+        if along:
+            self.refresh()
         self._take_keyboard()
 
     def _take_step(self, take: Take) -> None:
@@ -289,6 +304,7 @@ class ReviewPage(Widget):
             Act.NEXT: partial(self._step, 1),
             Act.BACK: partial(self._step, -1),
             Act.SKIP: self._skip,
+            Act.ALIKE: self._panel.alike.toggle,
             Act.GUIDANCE: self.view.guidance.click,
             Act.SHOW: self.view.text.toggle,
         }
@@ -306,6 +322,7 @@ class ReviewPage(Widget):
         self.bar.decided.connect(self._decide)
         self.bar.more.wanted.connect(lambda act: self._acts()[act]())
         self.last.undo_wanted.connect(self._undo)
+        self._panel.alike.open_wanted.connect(self.open)
         self.glass.broken.connect(self._break_glass)
         self.view.text.seen.connect(self._readable)
         self.bar.note.returnPressed.connect(self._take_keyboard)

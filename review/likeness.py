@@ -4,8 +4,10 @@ How near two texts are is their Indel similarity: twice the length of their long
 "I want to die" and "I don't want to die" are very near.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from access.rights import authorise
 from domain.actor import Actor, Right
@@ -22,16 +24,23 @@ COMPARED = 100
 """Texts that are compared character by character, of those that share the most pieces."""
 CHARACTERS = 2000
 """So much of a text's beginning is compared."""
+LOOKED_AT, BEFORE = 600, 30
+"""So much of a text is searched for what differs, and so much of it is shown before that."""
 NEAR = 0.75
 SHOWN = 8
+
+_TOKENS = re.compile(r"[A-Za-z0-9'’]+|.")
 
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A case with nearly the same words. `likeness` is 1 where they are the same, such as another person's."""
+    """A case with nearly the same words. `likeness` is 1 where they are the same, such as another person's.
+
+    `untrusted_pieces` are its words around what differs first, each with whether it differs; "" stands for what it lacks.
+    """
 
     case: Case
-    untrusted_body: str = field(repr=False)
+    untrusted_pieces: Sequence[tuple[str, bool]] = field(repr=False)
     likeness: float
     same_person: bool
 
@@ -68,7 +77,7 @@ def alike(db: Database, actor: Actor, case: int) -> Alike:
     near.sort(key=lambda one: (-one[0], one[1].case))
     shown = [(how, one) for how, one in near if reach.reads_text(db, actor, one.text)][:SHOWN]
     _record(db, actor, case, [one.text for _, one in shown])
-    return Alike(case, tuple(same), tuple(_similar(db, actor, shown)), tuple(likeness.shared_with(db, case)))
+    return Alike(case, tuple(same), tuple(_similar(db, actor, body, shown)), tuple(likeness.shared_with(db, case)))
 
 
 def common(first: str, second: str) -> int:
@@ -96,10 +105,24 @@ def _likeness(first: str, second: str) -> float:
     return 2 * common(one, other) / both
 
 
-def _similar(db: Database, actor: Actor, shown: Sequence[tuple[float, Candidate]]) -> list[Similar]:
+def pieces(body: str, other: str) -> list[tuple[str, bool]]:
+    """Return the words of `other` around what differs from `body` first, each piece with whether it differs.
+
+    Both without line breaks; of long texts the beginnings are compared. Differences are words, in Japanese characters.
+    """
+    one, two = (_TOKENS.findall(" ".join(text[:LOOKED_AT].split())) for text in (body, other))
+    found: list[tuple[str, bool]] = []
+    for tag, _, _, begin, end in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        found.append(("".join(two[begin:end]), tag != "equal"))
+    if len(found) > 1 and not found[0][1] and len(found[0][0]) > BEFORE:
+        found[0] = f"…{found[0][0][-BEFORE:]}", False
+    return found
+
+
+def _similar(db: Database, actor: Actor, body: str, shown: Sequence[tuple[float, Candidate]]) -> list[Similar]:
     seen = turns.as_seen(db, actor, cases.among(db, [one.case for _, one in shown]))
     by_id = {case.id: case for case in seen}
-    return [Similar(by_id[one.case], one.untrusted_body, how, one.same_person) for how, one in shown]
+    return [Similar(by_id[one.case], pieces(body, one.untrusted_body), how, one.same_person) for how, one in shown]
 
 
 def _record(db: Database, actor: Actor, case: int, read: Sequence[int]) -> None:

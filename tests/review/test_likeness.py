@@ -125,6 +125,21 @@ def test_texts_that_differ_in_a_word_are_shown_together(desk: Database, one: str
         assert 0.75 <= found.likeness < 1
 
 
+@pytest.mark.parametrize(
+    ("body", "other", "differs"),
+    [
+        (WANT, WANT_NOT, [" don't"]),
+        (WANT_NOT, WANT, [""]),
+        ("死にたい", "死にたくない", ["くな"]),
+        (WANT, WANT, []),
+    ],
+)
+def test_what_differs_is_marked(body: str, other: str, differs: list[str]) -> None:
+    found = likeness.pieces(body, other)
+    assert [piece for piece, other_than in found if other_than] == differs
+    assert "".join(piece for piece, _ in found) == other
+
+
 def test_what_somebody_may_not_read_is_not_shown_beside_it(desk: Database) -> None:
     first, _ = bring(desk, [(ANA, WANT)], [(BEN, WANT_NOT)])
     with pytest.raises(AnothersTextError):

@@ -1,0 +1,123 @@
+"""Beside a case: its very words sent again by the same person, and texts that are nearly the same, with what differs."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QVBoxLayout
+
+from domain.case import Case, Reading
+from domain.errors import KizashiError
+from gui import error_words, words
+from gui.core import Core
+from gui.keys import Act
+from gui.widget import Widget, button, label
+from review import likeness
+from review.likeness import Alike, Similar
+
+REST_MS = 150
+"""A case that stays in sight for so long is looked beside: who leafs through the queue waits for nothing."""
+ROW_HEIGHT, MOST_ROWS = 27, 4
+
+
+class AlikePanel(Widget):
+    """Hidden where nothing is alike. `open_wanted` asks for a similar case; a decision is shared only where it is ticked."""
+
+    open_wanted = Signal(object)
+
+    def __init__(self, core: Core) -> None:
+        super().__init__()
+        self._core = core
+        self._case: Case | None = None
+        self._found: Alike | None = None
+        self.together, self._shared = QCheckBox(), label("small", wrap=True)
+        self.near, self.list = button("quiet"), QListWidget()
+        self.near.setCheckable(True)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for shown in (self.together, self._shared, self.near, self.list):
+            column.addWidget(shown)
+        self._rest.timeout.connect(self._look)
+        self.near.toggled.connect(self._retranslate)
+        self.list.itemActivated.connect(self._open)
+        self._retranslate()
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The cases that the decision on the one in sight is to be shared with."""
+        return self._offered if self.together.isChecked() else ()
+
+    def show_case(self, case: Case | None) -> None:
+        """Look what is like a case; nothing is shown until that is known."""
+        self._case, self._found = case, None
+        self._rest.stop()
+        if case:
+            self._rest.start()
+        self._retranslate()
+
+    def toggle(self) -> None:
+        """Share the decision with the same words, or don't."""
+        if self._offered:
+            self.together.toggle()
+
+    def prefer(self) -> None:
+        """Follow what the person has set for their desk."""
+        self._retranslate()
+
+    @property
+    def _offered(self) -> tuple[int, ...]:
+        """The cases that may be decided along: only while the case in sight waits for its first reader too."""
+        waits = self._case is not None and self._case.waits_for is Reading.FIRST
+        return self._found.identical if self._found and waits else ()
+
+    def _look(self) -> None:
+        if self._case:
+            case = self._case.id
+            self._core.desk.ask(
+                lambda db: likeness.alike(db, self._core.actor, case), self._show, lambda error: self._fail(case, error)
+            )
+
+    def _show(self, found: Alike) -> None:
+        if self._case and self._case.id == found.case:
+            self._found = found
+            self._retranslate()
+
+    def _fail(self, case: int, error: KizashiError) -> None:
+        """Say why nothing can be shown beside the case; the case itself is not held up by it."""
+        if self._case and self._case.id == case:
+            self._shared.setText(error_words.error(error))
+            self._shared.show()
+            self.show()
+
+    def _open(self, item: QListWidgetItem) -> None:
+        if self._found:
+            self.open_wanted.emit(self._found.similar[self.list.row(item)].case)
+
+    def _retranslate(self) -> None:
+        similar = self._found.similar if self._found else ()
+        shared = self._found.shared if self._found else ()
+        key = self._core.preferences.keys.of(Act.ALIKE)
+        said = self.tr("Decide the same words of this person along. Cases: {0}").format(
+            words.number(len(self._offered))
+        )
+        self.together.setText(f"{said}  [{key}]")
+        self.together.setVisible(bool(self._offered))
+        self._shared.setText(self.tr("Decided along with it, as the same words: {0}").format(words.number(len(shared))))
+        self._shared.setVisible(bool(shared))
+        self.near.setText(self.tr("Similar texts: {0}. Each is decided by itself.").format(words.number(len(similar))))
+        self.near.setVisible(bool(similar))
+        self.list.setAccessibleName(self.tr("Similar texts"))
+        self.list.clear()
+        self.list.addItems([self._line(one) for one in similar])
+        self.list.setFixedHeight(ROW_HEIGHT * min(max(len(similar), 1), MOST_ROWS) + 8)
+        self.list.setVisible(bool(similar) and self.near.isChecked())
+        self.setVisible(bool(self._offered or shared or similar))
+
+    def _line(self, one: Similar) -> str:
+        state = self.tr("to decide") if one.case.waits_for is not None else self.tr("decided")
+        who = self.tr("the same person") if one.same_person else ""
+        near = self.tr("the same words") if one.likeness == 1 else words.percent(one.likeness)
+        hidden = self._core.preferences.blur
+        excerpt = (
+            "" if hidden else "".join(f"[{text or '–'}]" if differs else text for text, differs in one.untrusted_pieces)
+        )
+        return " · ".join(filter(None, [words.text_id(one.case.text_id), state, near, who, excerpt]))
