@@ -13,6 +13,8 @@ GEMMA_WHEELS := $(GEMMA:%=%==1.0.0) $(foreach part,1 2 3 4,$(GEMMA)-part$(part)=
 DEMO := examples/messages.csv
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 BARE_ROOT := .cache/bare-root.tar.zst
+# Tests run in a process for each core, a file of them in one: docs/decisions/029-tests-side-by-side.md
+WORKERS := -n logical --maxprocesses 4 --dist loadfile
 # llama.cpp for this very processor, without its code for pictures. Where there is AMX, its code for that ends the process with an
 # illegal instruction (docs/decisions/021-bench.md): there it is built with all else that such a processor has.
 AMX := $(shell grep -m 1 -o amx_int8 /proc/cpuinfo 2>/dev/null)
@@ -23,7 +25,7 @@ LLAMA_CPP := -DLLAVA_BUILD=OFF $(if $(AMX),$(WITHOUT_AMX))
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run model gemma test check pytest test-export ci bench heads translations bundle deb kit bundle-smoke drill clean
+.PHONY: help demo run model gemma test check pytest test-export ci bench heads translations bundle deb kit bundle-smoke reproducible drill clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -57,13 +59,13 @@ check: .venv/dev
 	$(BIN)/lint-imports
 
 pytest: .venv/dev
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(WORKERS)
 
 test-export: .venv-export/ready ## export every family with Optimum and compare (needs torch, 200 MB)
-	$(EXPORT_BIN)/python -m pytest -m export tests/export
+	$(EXPORT_BIN)/python -m pytest $(WORKERS) -m export tests/export
 
 ci: ## what continuous integration runs, with times
-	@for target in test test-export; do \
+	@for target in test test-export bundle-smoke; do \
 		start=$$(date +%s); $(MAKE) --no-print-directory $$target || exit 1; \
 		echo "$$target took $$(( $$(date +%s) - start )) s"; \
 	done
@@ -95,10 +97,26 @@ kit: deb model ## make a folder for a stick, dist/kit: installers, packs, licenc
 	@build/kit/make.sh dist/kit $(DEFAULT_MODEL)
 	@$(BIN)/python main.py transfer sign dist/kit $(KEY:%=--key %)
 
-bundle-smoke: bundle ## install the packaged program on a bare machine, work with it there and remove it (root, Linux)
-	@[ -f $(BARE_ROOT) ] || build/linux/bare-root.sh $(BARE_ROOT) || true
+# Takes MINUTES of two idle cores with empty caches: the root comes from Debian's mirror while the program is packed. Where there is
+# no root, for want of a mirror or of rights, the packaged program is tried as it lies here, and the last lines say what was not tried.
+bundle-smoke: ## install the packaged program on a bare machine, work with it there and remove it (root, Linux)
+	@$(MAKE) --no-print-directory -j 2 bundle $(BARE_ROOT)
 	@LEVEL=1 build/linux/package.sh $(VERSION) .cache/packages
 	@KIZASHI_PACKAGES=.cache/packages $(BIN)/python -m pytest -m bundle -rsP tests/packaged
+
+$(BARE_ROOT): build/linux/bare-root.sh
+	@mkdir -p $(@D)
+	@build/linux/bare-root.sh $@ || true
+
+reproducible: .venv/dev translations ## pack the program twice and name every file that differs
+	@rm -rf .cache/twice
+	@for number in 1 2; do \
+		DEVICE=$(DEVICE) PYTHONHASHSEED=1 $(BIN)/pyinstaller --noconfirm --log-level ERROR --workpath .cache/twice/work$$number \
+			--distpath .cache/twice/$$number build/kizashi.spec || exit 1; \
+		LEVEL=1 build/linux/package.sh $(VERSION) .cache/twice/$$number .cache/twice/$$number/kizashi || exit 1; \
+	done
+	@diff --recursive --brief --no-dereference .cache/twice/1 .cache/twice/2
+	@echo "Equal, file by file: $$(find .cache/twice/1/kizashi -type f | wc -l) files, the Debian package and the tarball"
 
 clean: ## remove the environments and caches, not the data
 	rm -rf .venv .venv-export .venv-bench .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from domain.pack import Pack
 from models.build import build
@@ -22,13 +23,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def packs() -> Path:
-    """The folder that holds the real default pack; built by the first test that needs it, in about ten seconds."""
-    build("smollm2-135m", PACKS, None, lambda _what, _share: None)
-    return PACKS
+def pack() -> Pack:
+    """The real default pack; built by the first process whose tests need it, in about ten seconds, while others wait."""
+    PACKS.mkdir(parents=True, exist_ok=True)
+    with FileLock(PACKS.with_suffix(".lock")):
+        return build("smollm2-135m", PACKS, None, lambda _what, _share: None)
 
 
 @pytest.fixture(scope="session")
-def pack(packs: Path) -> Pack:
-    """The real default pack."""
-    return build("smollm2-135m", packs, None, lambda _what, _share: None)
+def packs(pack: Pack) -> Path:
+    """The folder that holds it."""
+    return pack.folder.parent

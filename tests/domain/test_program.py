@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.program import command
-from tests.paths import ROOT
+from tests.paths import CORE, ROOT
 
 
 @pytest.mark.parametrize(
@@ -35,22 +35,9 @@ def test_an_installed_packaged_program_is_named_as_it_is_found(tmp_path: Path, m
 
 
 def test_no_message_names_the_source_where_the_program_may_be_packaged() -> None:
-    packages = (
-        "domain",
-        "intake",
-        "inference",
-        "models",
-        "store",
-        "access",
-        "screening",
-        "review",
-        "learning",
-        "gui",
-        "cli",
-    )
     found = [
         str(file.relative_to(ROOT))
-        for package in packages
+        for package in (*CORE, "gui")
         for file in (ROOT / package).rglob("*.py")
         if "python main.py" in file.read_text(encoding="utf-8")
     ]

