@@ -9,7 +9,11 @@ fi
 root=$(mktemp -d)
 chmod 755 "$root" # the archive keeps it, and accounts without rights enter it
 trap 'rm -rf "$root"' EXIT
-debootstrap --variant=minbase --include=libgl1,libegl1 bookworm "$root" > "$1.log" 2>&1 || { tail -n 5 "$1.log" >&2; exit 1; }
+if ! debootstrap --variant=minbase --include=libgl1,libegl1 bookworm "$root" > "$1.log" 2>&1; then
+    echo "A bare Debian root can't be made here: debootstrap failed, for want of a mirror or for what it says itself:" >&2
+    tail -n 5 "$1.log" >&2
+    exit 1
+fi
 rm -rf "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/*
 tar --one-file-system -C "$root" -cf - . | zstd -q -3 -f -o "$1.part"
 mv "$1.part" "$1"
