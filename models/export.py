@@ -30,6 +30,11 @@ GGUF = ".gguf"
 READ_RIGHTLY = frozenset({"llama"})
 """Architectures whose GGUF files transformers 4.57 was seen to read rightly, tokenizer included; Gemma's it does not."""
 
+LARGE = 2**30
+"""Bytes of weights from which on a graph may have over 2 GB, in float32. The exporter can't join the two tables of tied embeddings
+there and fails; left alone, such a pack holds the table twice.
+"""
+
 
 def export(
     source: Path, packs: Path, progress: Progress, *, classes: Sequence[str] = (), protocols: Sequence[Protocol] = ()
@@ -84,7 +89,7 @@ def _unpacked(path: Path, folder: Path) -> Path:
 
 def _exported(exporter: Any, folder: Path, target: Path) -> Path:
     """Export a folder into the folder `target`, the model card beside the graphs."""
-    known, _ = check(folder)
+    known, weights = check(folder)
     source = _with_attention(known.attention, folder, target.with_name("source")) if known.attention else folder
     with _silence(), _own_words(f"this {known.title} model"):
         exporter.main_export(
@@ -94,6 +99,7 @@ def _exported(exporter: Any, folder: Path, target: Path) -> Path:
             library_name="transformers",
             local_files_only=True,
             do_validation=False,
+            no_post_process=sum(path.stat().st_size for path in weights) >= LARGE,
         )
     if (folder / CARD).is_file():
         shutil.copyfile(folder / CARD, target / CARD)

@@ -115,6 +115,17 @@ def test_a_decoder_answers_as_in_transformers_with_and_without_prefix_cache(expo
         assert scored(uncached, "", f"{pack.bos} {BEFORE}{text}") == pytest.approx(theirs, abs=1e-3)
 
 
+def test_a_model_too_large_for_the_exporters_last_step_answers_as_in_transformers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over 2 GB the exporter can't join the two tables of tied embeddings: Llama 3.2 1B would have no pack."""
+    monkeypatch.setattr("models.export.LARGE", 1)
+    folder = tiny.write("llama-3.2", tmp_path / "large")
+    pack = export(folder, tmp_path / "packs", lambda _what, _share: None)
+    assert "fused" in pack.graphs
+    assert scored(pack, f" {BEFORE}", TEXTS[0]) == pytest.approx(asked(folder, tiny.CAUSAL, pack, TEXTS[0]), abs=1e-3)
+
+
 @pytest.mark.parametrize("name", DECODERS)
 def test_every_graph_of_a_pack_says_the_same(exported: Exported, name: str) -> None:
     """The graph as it came, with asked positions alone, and fused where the passes know the family."""
