@@ -15,7 +15,7 @@ from access.rights import authorise
 from custody.entry import OWNER, Entry, opened, person_of
 from domain import files
 from domain.actor import Actor, Right
-from domain.audit import AuditEntry, Head
+from domain.audit import AuditEntry, Head, Sought
 from domain.clock import now
 from domain.errors import KizashiError, StoreError, StoreLockedError
 from store import audit, backup, erasures
@@ -24,6 +24,8 @@ from store.database import Database, open_store
 
 KEPT_DAYS = 30
 """How long backups are kept, unless a site's policy says otherwise."""
+BACKUP = "backup"
+"""The act on record."""
 BACKUPS = "backups"
 """The folder beside a store that its backups go to where no other place is named."""
 STAMP = "%Y%m%dT%H%M%SZ"
@@ -85,7 +87,7 @@ def back_up(
                 own_block = KeyBlock((blocks.person(keys.OWNER, passphrase, entry.key),))
                 keys.seal(target, own_block.open_to(organisation, entry.key), entry.key)
             sha256 = _checked(target, entry.key, progress)
-            _record(db, entry.actor, "backup", target.name, sha256)
+            _record(db, entry.actor, BACKUP, target.name, sha256)
     except BaseException:
         _remove(target)
         raise
@@ -133,6 +135,13 @@ def restore(
         for file in copy.parent.glob(f"{copy.name}*"):
             if not file.name.endswith(".attempts"):  # wrong passphrases count here too
                 file.unlink()
+
+
+def last_backup(db: Database, actor: Actor) -> str:
+    """Return when the last backup was written (UTC, ISO 8601), "" where none was."""
+    authorise(actor, Right.BACK_UP)
+    found = audit.lines(db, Sought(act=BACKUP), audit.head(db).row + 1, 1)
+    return found[0].entry.at if found else ""
 
 
 def keep_to_backups(db: Database, actor: Actor, kept_days: int = KEPT_DAYS) -> list[Path]:

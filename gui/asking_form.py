@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
+from domain.actor import Right
 from domain.errors import KizashiError
 from domain.head import Head
 from domain.pack import Pack
@@ -134,7 +135,12 @@ class AskingForm(Widget):
             self.room.show_fit(asked[1], room)
             self._describe()
             self._judge(asked)
-            core, way = self._core, HEAD if self._heads else ZERO_SHOT
+            self._forecast(asked)
+
+    def _forecast(self, asked: Asked) -> None:
+        """Ask how fast it will go, for whoever can start it."""
+        core, way = self._core, HEAD if self._heads else ZERO_SHOT
+        if core.actor.may(Right.SCREEN):
             core.desk.ask(
                 lambda db: forecast.texts_per_second(db, core.actor, asked[1], way, core.data),
                 partial(self._show_rate, asked),

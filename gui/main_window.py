@@ -35,6 +35,7 @@ from gui.navigation import (
     PEOPLE,
     PROTOCOLS,
     QUALITY,
+    RECORD,
     RESULTS,
     REVIEW,
     SCREEN,
@@ -46,6 +47,7 @@ from gui.passphrase_dialog import PassphraseDialog
 from gui.people_page import PeoplePage
 from gui.protocols_page import ProtocolsPage
 from gui.quality_page import QualityPage
+from gui.record_page import RecordPage
 from gui.results_page import ResultsPage
 from gui.review_page import ReviewPage
 from gui.screening_page import ScreeningPage
@@ -64,6 +66,7 @@ HELP = {
     PROTOCOLS: "protocols",
     MODELS: "models",
     PEOPLE: "people",
+    RECORD: "record",
     SETTINGS: "settings",
     ABOUT: "about",
 }
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
         self.about = AboutPage(core.machine, core.errands)
         self.quality, self.settings = QualityPage(core), SettingsPage(core)
         self.protocols = ProtocolsPage(core, marks)
+        self.record = RecordPage(core) if core.actor.may(Right.READ_AUDIT) else None
         self.models = ModelsPage(core) if core.actor.may(Right.MANAGE_MODELS) else None
         self.on_screen = OnScreen(core, marks)
         self.help, self.welcome = HelpPanel(), Welcome()
@@ -113,7 +117,7 @@ class MainWindow(QMainWindow):
             SETTINGS: self.settings,
             PROTOCOLS: self.protocols,
         }
-        for place, granted in ((PEOPLE, self.people), (MODELS, self.models)):
+        for place, granted in ((PEOPLE, self.people), (MODELS, self.models), (RECORD, self.record)):
             if granted:
                 self._page_of[place] = granted
         for page in self._page_of.values():

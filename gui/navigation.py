@@ -11,12 +11,12 @@ from gui.language_button import LanguageButton
 from gui.widget import Widget, button, label
 
 WIDTH, MARGIN = 204, 14
-SCREEN, RESULTS, REVIEW, PEOPLE, ABOUT, QUALITY, SETTINGS, MODELS, PROTOCOLS = range(9)
-KEYS = {ABOUT: "Ctrl+8", QUALITY: "Ctrl+5", SETTINGS: "Ctrl+,", PROTOCOLS: "Ctrl+6", MODELS: "Ctrl+7"}
+SCREEN, RESULTS, REVIEW, PEOPLE, ABOUT, QUALITY, SETTINGS, MODELS, PROTOCOLS, RECORD = range(10)
+KEYS = {ABOUT: "Ctrl+8", QUALITY: "Ctrl+5", SETTINGS: "Ctrl+,", PROTOCOLS: "Ctrl+6", MODELS: "Ctrl+7", RECORD: "Ctrl+9"}
 
 
 class Navigation(Widget):
-    """A button for each page that the person may open (Ctrl+1 to Ctrl+8, Ctrl+comma), help (F1), who it is, and the language menu.
+    """A button for each page that the person may open (Ctrl+1 to Ctrl+9, Ctrl+comma), help (F1), who it is, and the language menu.
 
     `signed_in`: whether the person came in by a passphrase, which they can change, and can leave again.
     """
@@ -49,7 +49,8 @@ class Navigation(Widget):
         column.addSpacing(18)
         models = [MODELS] if actor.may(Right.MANAGE_MODELS) else []
         people = [PEOPLE] if actor.may(Right.MANAGE_USERS) else []
-        for page in (SCREEN, RESULTS, REVIEW, QUALITY, PROTOCOLS, *models, *people):
+        record = [RECORD] if actor.may(Right.READ_AUDIT) else []
+        for page in (SCREEN, RESULTS, REVIEW, QUALITY, PROTOCOLS, *models, *people, *record):
             column.addWidget(self._page_button(page))
         column.addStretch()
         column.addWidget(self._promise)
@@ -89,6 +90,7 @@ class Navigation(Widget):
             SETTINGS: self.tr("Settings"),
             MODELS: self.tr("Models"),
             PROTOCOLS: self.tr("Protocols"),
+            RECORD: self.tr("Record"),
         }
         for made in self._group.buttons():
             page = self._group.id(made)

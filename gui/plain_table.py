@@ -38,3 +38,10 @@ class PlainTable(QTableWidget):
         if rows:
             self.selectRow(min(chosen, len(rows) - 1))
         self.blockSignals(False)
+
+    def tell(self, rows: Sequence[Sequence[str]]) -> None:
+        """Say in the tips of the cells what they are too narrow for."""
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                if item := self.item(row, column):
+                    item.setToolTip(text)

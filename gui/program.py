@@ -9,12 +9,11 @@ from access import keys
 from custody import entry
 from custody.entry import OWNER, Entry
 from domain.actor import Actor
-from gui.core import Check
+from gui.core import Check, WayIn
 from gui.door import Door
 from gui.main_window import MainWindow
-from store.database import Database
 
-OpenWindow = Callable[[Callable[[], Database], Actor, Entry | None, Check | None], MainWindow]
+OpenWindow = Callable[[WayIn, Actor, Entry | None, Check | None], MainWindow]
 """Makes a window for somebody; without an entry, for whoever is at an account whose store has no people."""
 
 
@@ -34,7 +33,7 @@ class Program(QObject):
         if keys.is_sealed(self._store):
             self.door.ask()
         else:
-            self._show(self._open_window(self._open_unattended, OWNER, None, None))
+            self._show(self._open_window(self._unattended, OWNER, None, None))
 
     def release(self) -> None:
         """End every thread."""
@@ -43,9 +42,9 @@ class Program(QObject):
         if self.window:
             self.window.release()
 
-    def _open_unattended(self) -> Database:
-        """Open the store without anybody; what is wrong with it or its key is said on the page that asks."""
-        return entry.unattended(self._settings, self._store).open()
+    def _unattended(self) -> Entry:
+        """Return the way into a store without people; what is wrong with it or its key is said on the page that asks."""
+        return entry.unattended(self._settings, self._store)
 
     def _enter(self, into: Entry) -> None:
         name = into.actor.name
@@ -56,7 +55,7 @@ class Program(QObject):
             else:
                 entry.sign_in(self._store, name, passphrase)
 
-        self._show(self._open_window(into.open, into.actor, into, check))
+        self._show(self._open_window(lambda: into, into.actor, into, check))
 
     def _show(self, window: MainWindow) -> None:
         window.sign_out_wanted.connect(lambda: self._leave_for(self.door.ask))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayou
 
 from domain.actor import Right
 from domain.case import Case, Decision
-from domain.errors import AnothersTextError, KizashiError
+from domain.errors import AnothersTextError, KizashiError, NotAllowedError
 from gui.break_notice import BreakNotice
 from gui.broken_notice import BrokenNotice
 from gui.case_keys import CaseKeys
@@ -140,10 +140,12 @@ class ReviewPage(Widget):
             return
         self._open = None
         self._panel.wait()
-        if case:
-            self._core.desk.ask(partial(self._known, case.id), self._show_case, partial(self._refuse, case))
-        else:
+        if case is None:
             self.view.show_case(None)
+        elif self._core.actor.may(Right.READ_TEXTS):
+            self._core.desk.ask(partial(self._known, case.id), self._show_case, partial(self._refuse, case))
+        else:  # what a person did not try is no refusal to put on record
+            self._refuse(case, NotAllowedError())
 
     def _known(self, case: int, db: Database) -> Known:
         return queue.open_case(db, self._core.actor, case), steps.life(db, self._core.actor, case)

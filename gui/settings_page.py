@@ -12,6 +12,7 @@ from gui.desk_card import DeskCard
 from gui.keys_card import KeysCard
 from gui.notice import Notice
 from gui.site_card import SiteCard
+from gui.store_card import StoreCard
 from gui.times_card import TimesCard
 from gui.widget import Widget, label
 from review import site
@@ -28,6 +29,7 @@ class SettingsPage(Widget):
         self._title, self._problem = label("title"), Notice("problem")
         self.desk, self.keys = DeskCard(core.preferences), KeysCard(core.preferences)
         self.site, self.times, self.crisis = SiteCard(core), TimesCard(core), CrisisForm(core)
+        self.store = StoreCard(core, core.way_in) if core.way_in and core.actor.may(Right.VERIFY) else None
         self._area = QScrollArea(widgetResizable=True)
         self._pages = QStackedWidget()
         self._lay_out()
@@ -55,6 +57,8 @@ class SettingsPage(Widget):
         if self._core.actor.may(Right.SET_SITE):
             self.site.refresh()
             self.times.refresh()
+        if self.store:
+            self.store.refresh()
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Settings"))
@@ -72,6 +76,9 @@ class SettingsPage(Widget):
             card.setMaximumWidth(WIDTH)
             column.addWidget(card)
             card.setVisible(may or card in {self.desk, self.keys})
+        if self.store:
+            self.store.setMaximumWidth(WIDTH)
+            column.addWidget(self.store)
         column.addStretch()
         self._area.setWidget(cards)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

@@ -15,7 +15,7 @@ from custody import entry, people
 from custody.entry import Entry
 from custody.people import Newcomer
 from domain.actor import Actor, Role
-from gui.core import Check, Core
+from gui.core import Check, Core, WayIn
 from gui.door import Door
 from gui.language import Language
 from gui.main_window import MainWindow
@@ -25,7 +25,6 @@ from gui.palette import LIGHT
 from gui.passphrase_dialog import PassphraseDialog
 from gui.program import Program
 from store import users
-from store.database import Database
 from tests.gui.conftest import seen
 from tests.screening.words import OpenWords
 
@@ -51,10 +50,9 @@ def store(tmp_path: Path) -> Path:
 def program(qtbot: QtBot, store: Path, tmp_path: Path, word_packs: Path, language: Language) -> Iterator[Program]:
     """The program, not started yet."""
 
-    def open_window(
-        open_database: Callable[[], Database], actor: Actor, into: Entry | None, check: Check | None
-    ) -> MainWindow:
-        core = Core(open_database, word_packs.parent, actor, OpenWords(), check_passphrase=check)
+    def open_window(way_in: WayIn, actor: Actor, into: Entry | None, check: Check | None) -> MainWindow:
+        data = word_packs.parent
+        core = Core(lambda: way_in().open(), data, actor, OpenWords(), check_passphrase=check, way_in=way_in)
         return MainWindow(core, language, Marks(LIGHT), into)
 
     door = Door(store, tmp_path, language, sealing.public_of(ORGANISATION))

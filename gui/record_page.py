@@ -1,0 +1,197 @@
+"""The Record page: who did what and when, read back page by page, and the end of the chain to note elsewhere."""
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout
+
+from custody import record
+from custody.record import Page
+from domain.audit import Line, Sought
+from domain.errors import KizashiError
+from gui import record_words, words
+from gui.core import Core
+from gui.notice import Notice
+from gui.plain_table import PlainTable
+from gui.threads import Errand
+from gui.widget import Widget, button, label
+
+ROWS = 100
+DAYS = (None, 1, 7, 30, 365)
+LONGEST = 36
+"""Characters of a cell; a digest is longer, and stands whole in its tip."""
+FIELD_WIDTH = 150
+
+
+class RecordPage(Widget):
+    """For whoever may read the record: filters above, a page of rows, and the head below. It holds no words of texts."""
+
+    def __init__(self, core: Core) -> None:
+        super().__init__()
+        self._core = core
+        self._page: Page | None = None
+        self._newer: list[int | None] = []
+        self._at: int | None = None
+        self._title, self._lead, self._problem = label("title"), label("muted", wrap=True), Notice("problem")
+        self.who, self.act, self.since, self.case = QLineEdit(), QComboBox(), QComboBox(), QLineEdit()
+        self._names = [label("field") for _ in range(4)]
+        self.show_them, self.newer, self.older, self.copy = button("primary"), button(), button(), button("quiet")
+        self.table, self.head = PlainTable(6), label("small", wrap=True)
+        self._lay_out()
+        self._wire()
+        self._retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the latest rows."""
+        super().showEvent(event)
+        self.begin()
+
+    def begin(self) -> None:
+        """Read the latest rows that are looked for."""
+        self._newer.clear()
+        self._read(None)
+
+    @property
+    def sought(self) -> Sought:
+        """What is looked for, as the fields say it."""
+        days, case = self.since.currentData(), self.case.text().strip()
+        since = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="minutes") if days else ""
+        return Sought(
+            self.who.text().strip(), self.act.currentData() or "", since, case=int(case) if case.isdecimal() else None
+        )
+
+    def _read(self, before: int | None) -> None:
+        sought, actor = self.sought, self._core.actor
+
+        def work(_progress: object) -> Page:
+            with self._core.open_database() as db:
+                return record.page(db, actor, sought, before, limit=ROWS)
+
+        self._at = before
+        self._wait(waiting=True)
+        self._core.errands.start(Errand(work, self._show, self._fail))
+
+    def _show(self, page: Page) -> None:
+        self._page = page
+        self._problem.say("")
+        self._wait(waiting=False)
+        self._fill()
+
+    def _fail(self, error: KizashiError) -> None:
+        self._wait(waiting=False)
+        self._problem.fail(error)
+
+    def _fill(self) -> None:
+        lines = self._page.lines if self._page else ()
+        self.table.show_rows([[_short(cell) for cell in _cells(line)] for line in lines])
+        self.table.tell([_cells(line) for line in lines])
+        head = str(self._page.head) if self._page else ""
+        self.head.setText(self.tr("End of the record: {0}").format(head) if head else "")
+
+    def _go_back(self) -> None:
+        if self._page and self._page.before is not None:
+            self._newer.append(self._at)
+            self._read(self._page.before)
+
+    def _go_on(self) -> None:
+        if self._newer:
+            self._read(self._newer.pop())
+
+    def _copy(self) -> None:
+        if self._page:
+            QGuiApplication.clipboard().setText(str(self._page.head))
+
+    def _wait(self, *, waiting: bool) -> None:
+        self.show_them.setEnabled(not waiting)
+        self.newer.setEnabled(not waiting and bool(self._newer))
+        self.older.setEnabled(not waiting and self._page is not None and self._page.before is not None)
+
+    def _wire(self) -> None:
+        self.show_them.clicked.connect(self.begin)
+        for field in (self.who, self.case):
+            field.returnPressed.connect(self.begin)
+        for box in (self.act, self.since):
+            box.activated.connect(self.begin)
+        self.older.clicked.connect(self._go_back)
+        self.newer.clicked.connect(self._go_on)
+        self.copy.clicked.connect(self._copy)
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Record"))
+        self._lead.setText(
+            self.tr(
+                "Who did what, and when: nothing in it can be changed without showing, and it holds no words of texts. "
+                "That you read it is in it too."
+            )
+        )
+        names = (self.tr("Who"), self.tr("What"), self.tr("Since"), self.tr("Case"))
+        for name, shown, field in zip(names, self._names, (self.who, self.act, self.since, self.case), strict=True):
+            shown.setText(name)
+            field.setAccessibleName(name)
+        self.act.setItemText(0, self.tr("everything"))
+        for place in range(1, self.act.count()):
+            self.act.setItemText(place, record_words.act(self.act.itemData(place)))
+        said = (
+            self.tr("the beginning"),
+            self.tr("yesterday"),
+            self.tr("7 days"),
+            self.tr("30 days"),
+            self.tr("a year"),
+        )
+        for place, days in enumerate(said):
+            self.since.setItemText(place, days)
+        self.show_them.setText(self.tr("Show"))
+        self.newer.setText(self.tr("Newer"))
+        self.older.setText(self.tr("Older"))
+        self.copy.setText(self.tr("Copy the end of the record"))
+        columns = (self.tr("When"), *names[:2], self.tr("On what"), self.tr("Before"), self.tr("After"))
+        self.table.name(self.tr("Record"), columns)
+        self._fill()
+
+    def _lay_out(self) -> None:
+        self.act.addItem("", "")
+        for code in sorted(record_words.ACTS):
+            self.act.addItem("", code)
+        for days in DAYS:
+            self.since.addItem("", days)
+        for narrow in (self.who, self.case):
+            narrow.setMaximumWidth(FIELD_WIDTH)
+        self.head.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        filters = QHBoxLayout()
+        filters.setSpacing(10)
+        for name, field in zip(self._names, (self.who, self.act, self.since, self.case), strict=True):
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            column.addWidget(name)
+            column.addWidget(field)
+            filters.addLayout(column)
+        filters.addWidget(self.show_them, alignment=Qt.AlignmentFlag.AlignBottom)
+        filters.addStretch()
+        below = QHBoxLayout()
+        below.setSpacing(10)
+        below.addWidget(self.head, 1)
+        for made in (self.copy, self.newer, self.older):
+            below.addWidget(made)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setSpacing(12)
+        for above in (self._title, self._lead, self._problem):
+            outer.addWidget(above)
+        outer.addLayout(filters)
+        outer.addWidget(self.table, 1)
+        outer.addLayout(below)
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    it = line.entry
+    return words.moment(it.at), it.actor, record_words.act(it.act), it.subject, it.old, it.new
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= LONGEST else f"{cell[: LONGEST - 1]}…"
