@@ -7,6 +7,7 @@ from domain.pack import Pack
 from domain.protocol import Protocol, Thresholds
 from domain.screening import Screening
 from domain.text import Draft
+from inference.lanes import in_order
 from inference.scorer import open_scorer as open_engine
 from learning import examples
 from learning.evaluation import Contender, Judge
@@ -67,7 +68,9 @@ def _learned_from(protocol: Protocol, equipment: Equipment) -> Iterator[str]:
 
 
 def _judge(screener: Screener) -> Judge:
+    """Return what screens texts as a run does, so many at once as its engine reads, each as it would be alone."""
+
     def screen(text: Draft) -> Screening:
         return screener.screen(PendingText(text.row, text.untrusted_body, text.replaced))
 
-    return screen
+    return lambda texts: in_order(screen, texts, screener.way.engine.threads)

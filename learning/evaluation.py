@@ -5,7 +5,8 @@ Nothing is stored and no text leaves: an evaluation holds ids, labels and number
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -31,8 +32,8 @@ from learning.planning import FEWEST, Planned, TooFewLabelsError, Wanted, plan
 from learning.slices import Slice, slices
 from learning.systems import NOTHING, Measured, System, decided, measured
 
-Judge = Callable[[Draft], Screening]
-"""A text in, what becomes of it out: its probability, levels, language, and the outcome that people would see."""
+Judge = Callable[[Iterable[Draft]], Generator[Screening, None, None]]
+"""Texts in, what becomes of each out, in order: its probability, levels, language, and the outcome that people would see."""
 
 Progress = Callable[[str, int, int], None]
 """Told the way that is under way, the texts done, and all."""
@@ -162,9 +163,11 @@ def evaluate(
 def _way(file: Labelled, contender: Contender, first: System | None, progress: Progress) -> WayMeasured:
     judge = contender.open()
     began, screenings = time.perf_counter(), list[Screening]()
-    for text in file.texts:
-        progress(contender.name, len(screenings), len(file.texts))
-        screenings.append(judge(text))
+    progress(contender.name, 0, len(file.texts))
+    with closing(judge(file.texts)) as found:
+        for screening in found:
+            screenings.append(screening)
+            progress(contender.name, len(screenings), len(file.texts))
     seconds = time.perf_counter() - began
     abstained = np.array([_abstains(screening, contender) for screening in screenings], dtype=np.float64)
     return WayMeasured(

@@ -11,8 +11,9 @@ from domain.errors import KizashiError, NotAllowedError
 from domain.head import Calibration, Head, Ordinal, Probe, Record, Tie
 from domain.outcome import Code
 from domain.pack import Pack
-from domain.protocol import Thresholds
+from domain.protocol import LongText, Thresholds
 from domain.text import Reading
+from inference.prompt import Prompt
 from learning import contenders, evaluation, examples
 from learning.evaluation import Contender, Evaluation
 from learning.labels import LabelError, Labels, Task
@@ -20,7 +21,7 @@ from learning.planning import TooFewLabelsError, Wanted
 from screening.asking import Equipment
 from screening.protocols import find
 from tests.learning.files import CALM, DREADFUL, JAPANESE, PHRASE, write
-from tests.screening.words import OpenWords, word_pack
+from tests.screening.words import OpenWords, WordScorer, word_pack
 
 OWNER = Actor("ann", Role.OWNER)
 AS_IT_IS = Probe((1.0,), 0.0, Calibration(1.0, 1.0, 0.0))
@@ -217,6 +218,27 @@ def test_ways_are_compared_on_the_same_rows_in_one_go(tmp_path: Path, words: Pac
     assert first.texts_per_hour > 0
     assert first.memory_mb > 0
     assert [name for name, done, _ in told if done == 11] == ["words zero-shot", "never"]
+
+
+def test_texts_read_side_by_side_keep_their_rows_and_their_figures(tmp_path: Path, words: Pack) -> None:
+    """Else a label would be held against the neighbour's answer."""
+
+    def wide(pack: Pack, prompt: Prompt, long_text: LongText) -> WordScorer:
+        engine = OpenWords()(pack, prompt, long_text)
+        engine.threads = 4
+        return engine
+
+    rows = [(f"{DREADFUL} {'calm ' * (row % 5)}", "stressed") for row in range(40)]
+    path = write(tmp_path / "many.csv", ("text", "label"), rows)
+    order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
+    alone, beside = (
+        contenders.contender(find("stress"), words, Equipment(), open_scorer=opener) for opener in (OpenWords(), wide)
+    )
+    one, other = evaluation.evaluate(OWNER, order, [alone, beside], lambda *_: None).ways
+    assert [screening.text for screening in one.screenings] == [
+        text.row for text in order.labels.read(path, order.reading).texts
+    ]
+    assert other.screenings == one.screenings
 
 
 def test_who_may_not_screen_may_not_evaluate(tmp_path: Path, words: Pack) -> None:
