@@ -10,6 +10,8 @@ from gui.keys import LEFT, RIGHT, SPACE, USUAL, Act
 from gui.preferences import Preferences
 
 SETS = (USUAL, LEFT, RIGHT)
+LEVELS = 5
+"""Severities whose keys are shown: no shipped protocol asks for more, and one hand reaches no more."""
 KEY_WIDTH = 72
 
 
@@ -42,7 +44,7 @@ class KeysCard(Card):
         self.set.activated.connect(self._choose)
         self._add(self.set)
         self.boxes = {act: KeyBox() for act in Act}
-        self.levels = [KeyBox() for _ in range(len(USUAL.levels))]
+        self.levels = [KeyBox() for _ in range(LEVELS)]
         for box in (*self.boxes.values(), *self.levels):
             self._add(box)
             box.pressed.connect(lambda key, box=box: self._change(box, key))
@@ -78,8 +80,6 @@ class KeysCard(Card):
             box.setText(keys.of(act))
         for place, box in enumerate(self.levels):
             box.setText(keys.level(place))
-            box.setVisible(place < len(keys.levels))
-            self._names[box].setVisible(place < len(keys.levels))
         for box in (*self.boxes.values(), *self.levels):
             self._judge(box, "")
 

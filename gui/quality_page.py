@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from review.agreement import Agreement
     from store.batches import Batch
 
-WIDTH = 760
+WIDTH = 772
 LATELY = (30, 90)
 """Days of the periods that are offered."""
 
@@ -170,6 +170,9 @@ class QualityPage(Widget):
         head.addWidget(self._title, 1)
         head.addWidget(self.scope)
         cards = Widget()
+        cards.setMaximumWidth(
+            WIDTH
+        )  # of what holds them: words that wrap in a narrower card would have too little height
         column = QVBoxLayout(cards)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(14)
@@ -183,7 +186,6 @@ class QualityPage(Widget):
             self.batch,
             self.reports,
         ):
-            shown.setMaximumWidth(WIDTH)
             column.addWidget(shown)
         self.reports.setVisible(self._core.actor.may(Right.EXPORT))
         column.addStretch()

@@ -17,7 +17,7 @@ from gui.times_card import TimesCard
 from gui.widget import Widget, label
 from review import site
 
-WIDTH = 720
+WIDTH = 732
 
 
 class SettingsPage(Widget):
@@ -66,6 +66,9 @@ class SettingsPage(Widget):
 
     def _lay_out(self) -> None:
         cards = Widget()
+        cards.setMaximumWidth(
+            WIDTH
+        )  # of what holds them: words that wrap in a narrower card would have too little height
         column = QVBoxLayout(cards)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(14)
@@ -73,11 +76,9 @@ class SettingsPage(Widget):
         column.addWidget(self._problem)
         may = self._core.actor.may(Right.SET_SITE)
         for card in (self.desk, self.keys, self.site, self.times):
-            card.setMaximumWidth(WIDTH)
             column.addWidget(card)
             card.setVisible(may or card in {self.desk, self.keys})
         if self.store:
-            self.store.setMaximumWidth(WIDTH)
             column.addWidget(self.store)
         column.addStretch()
         self._area.setWidget(cards)
