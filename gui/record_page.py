@@ -19,7 +19,7 @@ from gui.widget import Widget, button, label
 
 ROWS = 100
 DAYS = (None, 1, 7, 30, 365)
-LONGEST = 36
+LONGEST = 24
 """Characters of a cell; a digest is longer, and stands whole in its tip."""
 FIELD_WIDTH = 150
 

@@ -75,11 +75,11 @@ class SettingsPage(Widget):
         column.addWidget(self._title)
         column.addWidget(self._problem)
         may = self._core.actor.may(Right.SET_SITE)
-        for card in (self.desk, self.keys, self.site, self.times):
+        of_store = [self.store] if self.store else []
+        for card in (self.desk, *of_store, self.keys, self.site, self.times):
             column.addWidget(card)
-            card.setVisible(may or card in {self.desk, self.keys})
-        if self.store:
-            column.addWidget(self.store)
+        for card in (self.site, self.times):
+            card.setVisible(may)
         column.addStretch()
         self._area.setWidget(cards)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
