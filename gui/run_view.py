@@ -10,6 +10,7 @@ from domain.outcome import Code
 from domain.screening import Counts
 from gui import words
 from gui.core import Core
+from gui.device_line import DeviceLine
 from gui.marks import Marks
 from gui.notice import Notice
 from gui.pace import Pace
@@ -50,7 +51,7 @@ class RunView(Widget):
         self._subject = label("muted")
         self._heading = label("title")
         self._detail = label("muted", wrap=True)
-        self._problem, self._standing = Notice("problem"), Standing(core)
+        self._problem, self._standing, self.device = Notice("problem"), Standing(core), DeviceLine()
         self._bar = QProgressBar(textVisible=False)
         self._tiles = Tiles(marks, choosable=False)
         self.pause, self.stop, self.again, self.results = (button() for _ in range(4))
@@ -75,6 +76,7 @@ class RunView(Widget):
         self._counts, self._behind = Counts(rows=0), 0
         self._problem.say("")
         self._standing.clear()
+        self.device.clear()
         self._retranslate()
 
     def show_waiting(self, files: int) -> None:
@@ -93,6 +95,7 @@ class RunView(Widget):
         self.phase = self.phase if self.phase in (Phase.STOPPING, Phase.PAUSED) else Phase.SCREENING
         self._counts = event.counts
         self._standing.show_run(event.passport, unvalidated=False)
+        self.device.show_run(event.passport)
         self._pace.tick(0.0)
         self._soon()
 
@@ -235,6 +238,7 @@ class RunView(Widget):
         column.addSpacing(6)
         column.addWidget(self._tiles)
         column.addWidget(self._standing)
+        column.addWidget(self.device)
         column.addSpacing(6)
         column.addLayout(buttons)
         column.addStretch()

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>DeviceLine</name>
+    <message>
+        <source>Runs on {0}, variant {1}, texts at once: {2}.</source>
+        <translation>実行環境: {0}、モデルの形式: {1}、同時に読む文章: {2} 件。</translation>
+    </message>
+    <message>
+        <source>Not on the device that was chosen: {0}.</source>
+        <translation>選んだデバイスでは実行していません。理由: {0}。</translation>
+    </message>
+</context>
+<context>
     <name>Figure</name>
     <message>
         <location filename="../figure.py" line="40" />

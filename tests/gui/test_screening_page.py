@@ -136,6 +136,7 @@ def test_a_run_gives_every_text_its_outcome_and_says_what_is_not_validated(
     ready(qtbot, page, texts)
     qtbot.waitUntil(lambda: "Not yet validated" in seen(page.form))
     start(qtbot, page, Phase.DONE)
+    assert "WordProvider" in page.view.device.text
     assert "5 of 5 texts" in seen(page.view)
     assert "Not yet validated" in seen(page.view)
     counts = [tile.accessibleName() for tile in page.view.findChildren(Tile)]

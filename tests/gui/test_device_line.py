@@ -1,0 +1,22 @@
+"""Who chose a GPU must see it when the processor reads instead, and why: a month of messages would take days."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.device_line import DeviceLine
+from tests.store.samples import PASSPORT
+
+
+def test_the_line_names_the_sessions_own_device_and_the_reason_of_a_fallback(qtbot: QtBot) -> None:
+    page, line = QWidget(), DeviceLine()
+    qtbot.addWidget(page)
+    QVBoxLayout(page).addWidget(line)
+    assert not line.text
+    line.show_run(PASSPORT)
+    assert line.text == "Runs on CPUExecutionProvider, variant fp32, texts at once: 2."
+    line.show_run(replace(PASSPORT, fallback="cuda: this ONNX Runtime has no cuda"))
+    assert line.text.endswith("Not on the device that was chosen: cuda: this ONNX Runtime has no cuda.")
+    line.clear()
+    assert not line.text
