@@ -59,7 +59,10 @@ class Home:
         with pytest.MonkeyPatch.context() as patched, redirect_stdout(out), redirect_stderr(err):
             patched.setenv("KIZASHI_HOME", str(self.folder))
             patched.setattr(sys, "stdin", StringIO())
-            code = run(line)
+            try:
+                code = run(line)
+            except SystemExit as wrong_usage:
+                code = int(wrong_usage.code or 0)
         return subprocess.CompletedProcess(line, code, out.getvalue(), err.getvalue())
 
     def start(self, *arguments: object) -> subprocess.Popen[str]:

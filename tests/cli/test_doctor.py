@@ -15,7 +15,7 @@ from tests.paths import ROOT
 
 
 def test_a_machine_without_a_model_is_told_the_next_step(bare: Home) -> None:
-    ended = bare.kizashi("doctor", "--json")
+    ended = bare.here("doctor", "--json")
     report = json.loads(ended.stdout)
     assert ended.returncode == 1
     assert any("models build smollm2-135m" in problem for problem in report["problems"])

@@ -36,14 +36,14 @@ def test_json_has_exactly_the_keys_that_scripts_rely_on(equipped: Home, tmp_path
         assert 0 <= found[name]["low"] <= found[name]["value"] <= found[name]["high"] <= 1
     assert list(found["routed"]) == ["recall", "share_read"]
     assert ended.stderr.startswith("labelled.csv: 4 texts from the column message, labels from the column label\n")
-    assert json.loads(equipped.kizashi(*order).stdout) == found
+    assert json.loads(equipped.here(*order).stdout) == found
 
 
 def test_severity_adds_its_metrics_and_what_is_not_defined_is_null(equipped: Home, tmp_path: Path) -> None:
     rows = [(CALM, "minimum", ""), (f"Tea again. {CALM}", "minimum", "")]
     file = labelled(tmp_path / "levels.csv", rows)
     order = ["evaluate", file, "--label-column", "label", "--protocol", "depression", "--task", "severity", "--json"]
-    found = json.loads(equipped.kizashi(*order).stdout)
+    found = json.loads(equipped.here(*order).stdout)
     assert list(found) == SCREEN + SEVERITY
     assert list(found["routed"]) == ["recall", "top_recall", "share_read"]
     assert found["auroc"] == found["top_recall"] == {"value": None, "low": None, "high": None}
@@ -53,7 +53,7 @@ def test_what_is_asked_for_beside_comes_under_its_own_key(equipped: Home, tmp_pa
     file = labelled(tmp_path / "labelled.csv")
     other = write(tmp_path / "gpt-4.csv", ("id", "label"), [(f"r{row}", "1") for row in range(1, 5)])
     found = json.loads(
-        equipped.kizashi(
+        equipped.here(
             *("evaluate", file, "--label-column", "label", "--protocol", "stress", *MAPPED),
             *("--id-column", "no", "--predictions", other, "--group-column", "place", "--json"),
         ).stdout
@@ -66,7 +66,7 @@ def test_what_is_asked_for_beside_comes_under_its_own_key(equipped: Home, tmp_pa
 
 def test_a_person_reads_the_figures_and_gets_a_report_without_a_text(equipped: Home, tmp_path: Path) -> None:
     file, report = labelled(tmp_path / "labelled.csv"), tmp_path / "report.html"
-    ended = equipped.kizashi(
+    ended = equipped.here(
         *("evaluate", file, "--label-column", "label", "--protocol", "stress", *MAPPED),
         *("--group-column", "place", "--report", report),
     )
@@ -92,12 +92,12 @@ def test_a_person_reads_the_figures_and_gets_a_report_without_a_text(equipped: H
 def test_what_can_not_be_done_is_said_in_one_line(
     equipped: Home, tmp_path: Path, options: list[str], said: str
 ) -> None:
-    assert said in the_one_line(equipped.kizashi("evaluate", labelled(tmp_path / "labelled.csv"), *options))
+    assert said in the_one_line(equipped.here("evaluate", labelled(tmp_path / "labelled.csv"), *options))
 
 
 def test_a_map_that_is_none_is_wrong_usage(equipped: Home, tmp_path: Path) -> None:
     file = labelled(tmp_path / "labelled.csv")
-    ended = equipped.kizashi("evaluate", file, "--label-column", "label", "--protocol", "stress", "--label-map", "1")
+    ended = equipped.here("evaluate", file, "--label-column", "label", "--protocol", "stress", "--label-map", "1")
     assert ended.returncode == 2
     assert "VALUE=LABEL" in ended.stderr
     assert len(read_table(file)) == 4

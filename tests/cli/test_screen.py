@@ -47,9 +47,9 @@ def test_json_has_exactly_the_keys_that_scripts_rely_on(equipped: Home, tmp_path
     assert result["providers"] == ["CPUExecutionProvider"]
     assert result["store"] == str(equipped.store)
     assert result["texts_per_second"] > 0
-    again = json.loads(equipped.kizashi("screen", file, "--json").stdout)
+    again = json.loads(equipped.here("screen", file, "--json").stdout)
     assert (again["run"], again["rows"]) == (result["run"], 3)
-    other = json.loads(equipped.kizashi("screen", file, "--json", "--new").stdout)
+    other = json.loads(equipped.here("screen", file, "--json", "--new").stdout)
     assert other["run"] != result["run"]
 
 
@@ -78,7 +78,7 @@ def test_what_a_batch_is_for_is_printed_with_its_results_and_goes_with_its_expor
 
 
 def test_a_person_reads_what_became_of_the_rows_and_where_to_go_on(equipped: Home, tmp_path: Path) -> None:
-    ended = equipped.kizashi("screen", write_table(tmp_path / "texts.csv", TEXTS), "--protocol", "depression")
+    ended = equipped.here("screen", write_table(tmp_path / "texts.csv", TEXTS), "--protocol", "depression")
     assert ended.returncode == 0
     for words in ("not screened", "r3", "reads English", "python main.py", "not flagged"):
         assert words in ended.stdout
@@ -87,7 +87,7 @@ def test_a_person_reads_what_became_of_the_rows_and_where_to_go_on(equipped: Hom
 
 
 def test_the_export_has_the_rows_of_the_file_in_its_order(equipped: Home, tmp_path: Path) -> None:
-    ended = equipped.kizashi("screen", EXAMPLES, "--limit", 7, "--export", tmp_path / "out.csv")
+    ended = equipped.here("screen", EXAMPLES, "--limit", 7, "--export", tmp_path / "out.csv")
     assert ended.returncode == 0
     rows = read_table(tmp_path / "out.csv")
     assert [row["id"] for row in rows] == [row["id"] for row in read_table(EXAMPLES)][:7]
@@ -99,7 +99,7 @@ def test_a_folder_is_screened_one_text_a_document(equipped: Home, tmp_path: Path
     letters.mkdir()
     for name in ("b.txt", "a.txt"):
         (letters / name).write_text(TEXTS[0], encoding="utf-8")
-    ended = equipped.kizashi("screen", letters, "--export", tmp_path / "out.csv")
+    ended = equipped.here("screen", letters, "--export", tmp_path / "out.csv")
     assert ended.returncode == 0
     assert [row["id"] for row in read_table(tmp_path / "out.csv")] == ["a.txt", "b.txt"]
 
@@ -111,11 +111,11 @@ def test_a_store_with_a_passphrase_opens_with_that_one_alone(equipped: Home, tmp
     wrong.write_text("four other words\n", encoding="utf-8")
     order = ["screen", file, "--store", store, "--json"]
     assert json.loads(equipped.kizashi(*order, "--passphrase-file", right).stdout)["store"] == str(store)
-    assert "passphrase" in the_one_line(equipped.kizashi(*order, "--passphrase-file", wrong))
-    assert "none" in the_one_line(equipped.kizashi(*order, "--passphrase-file", tmp_path / "none"))
-    assert "passphrase" in the_one_line(equipped.kizashi(*order))
-    assert json.loads(equipped.kizashi(*order, "--passphrase-file", right).stdout)["run"] == 1
-    assert "--store" in the_one_line(equipped.kizashi("screen", file, "--passphrase-file", right))
+    assert "passphrase" in the_one_line(equipped.here(*order, "--passphrase-file", wrong))
+    assert "none" in the_one_line(equipped.here(*order, "--passphrase-file", tmp_path / "none"))
+    assert "passphrase" in the_one_line(equipped.here(*order))
+    assert json.loads(equipped.here(*order, "--passphrase-file", right).stdout)["run"] == 1
+    assert "--store" in the_one_line(equipped.here("screen", file, "--passphrase-file", right))
     assert not equipped.store.exists()
 
 
@@ -131,7 +131,7 @@ def test_a_run_that_is_killed_again_and_again_ends_with_every_row_once(equipped:
         running.communicate()
         assert running.returncode == -signal.SIGKILL
     assert 0 < done(equipped) < rows
-    ended = equipped.kizashi(*order, "--json")
+    ended = equipped.here(*order, "--json")
     assert ended.returncode == 0, ended.stderr
     assert json.loads(ended.stdout)["run"] == 1
     result = read_table(tmp_path / "out.csv")
@@ -153,14 +153,14 @@ def test_an_interrupt_keeps_what_is_done_and_the_same_command_goes_on(equipped: 
     while done(equipped) < 5 and running.poll() is None:
         time.sleep(0.1)
     running.send_signal(signal.SIGINT)
-    printed, told = running.communicate()
+    printed, told = running.communicate(timeout=280)
     assert running.returncode == 3
     assert told.splitlines()[-1] == "kizashi: Stopped. Run the same command again to go on where it stopped."
     stopped, exported = json.loads(printed), read_table(tmp_path / "out.csv")
     assert stopped["rows"] == rows == len(exported)
     assert stopped["not_screened"] == sum(row["outcome"] == Outcome.NOT_SCREENED for row in exported)
     assert "stopped" in {row["code"] for row in exported}
-    resumed = equipped.kizashi(*order)
+    resumed = equipped.here(*order)
     assert resumed.returncode == 0
     assert json.loads(resumed.stdout)["run"] == stopped["run"]
     assert "stopped" not in {row["code"] for row in read_table(tmp_path / "out.csv")}
@@ -172,6 +172,6 @@ def test_a_file_that_another_model_reads_is_named_before_the_run_with_the_step_t
     file = write_table(
         tmp_path / "texts.csv", ["今日は友だちと公園で遊んだ。楽しかった。", "I had a fine day with my sister."]
     )
-    said = equipped.kizashi("screen", file, "--json").stderr
+    said = equipped.here("screen", file, "--json").stderr
     assert "1 of the first 2 texts are in Japanese" in said
     assert "models build gemma3-270m" in said
