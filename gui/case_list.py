@@ -54,6 +54,15 @@ class CaseList(QAbstractListModel):
         self._cases[row] = case
         self.dataChanged.emit(self.index(row), self.index(row))
 
+    def settle(self, case: Case, *, keep: bool) -> int | None:
+        """Show what a listed case has become, or take it off unless it is to `keep`. Return its row, None without one."""
+        row = self.place(case.id)
+        if row is not None and keep:
+            self.replace(row, case)
+        elif row is not None:
+            self.remove(row)
+        return row
+
     def place(self, case: int) -> int | None:
         """Return the row of the case with this id."""
         return next((row for row, listed in enumerate(self._cases) if listed.id == case), None)

@@ -23,19 +23,15 @@ from gui.keys import Act
 from gui.marks import Marks
 from gui.notice import Notice
 from gui.queue_head import QueueHead
-from gui.review_queue import Listed, Which, listed
+from gui.review_queue import Listed, Which
+from gui.sitting import Decided, Known, Sitting
 from gui.watch_notice import WatchNotice
 from gui.widget import Widget
-from review import glass, queue, sharing, steps
 from review.queue import OpenCase
-from store.database import Database
-from store.steps import LifeStep
 
 LIST_WIDTH = 300
 ROOM = 900
 """The width from which on the list stands beside the case; below it, such as beside the help, the case has it all."""
-Known = tuple[OpenCase, list[LifeStep]]
-Decided = tuple[list[Case], tuple[int, int]]
 
 
 class ReviewPage(Widget):
@@ -50,8 +46,7 @@ class ReviewPage(Widget):
         self._open: OpenCase | None = None
         self._shown_at: float | None = None
         self._counts = (0, 0)
-        self._skipped: frozenset[int] = frozenset()
-        self._said: list[int] = []
+        self._sitting = Sitting(core.actor)
         self.head = QueueHead()
         self._problem, self._opened = Notice("problem"), BrokenNotice(core)
         self.rest, self._watched = BreakNotice(core.preferences), WatchNotice(core)
@@ -73,8 +68,7 @@ class ReviewPage(Widget):
 
     def refresh(self) -> None:
         """Read the queue again; the case that is open stays open."""
-        actor, which, skipped = self._core.actor, self.head.which, self._skipped
-        self._core.desk.ask(lambda db: listed(db, actor, which, skipped), self._show_queue, self._problem.fail)
+        self._core.desk.ask(self._sitting.cases(self.head.which), self._show_queue, self._problem.fail)
         self._opened.refresh()
 
     def open(self, case: Case) -> None:
@@ -118,8 +112,8 @@ class ReviewPage(Widget):
 
     def _write_counts(self) -> None:
         left, decided = self._counts
-        self.head.show_counts(left, decided, len(self._skipped))
-        self.counted.emit(left + len(self._skipped))
+        self.head.show_counts(left, decided, len(self._sitting.skipped))
+        self.counted.emit(left + len(self._sitting.skipped))
 
     def _go(self, row: int) -> None:
         """Open the case in `row`, or nothing where there is no such row."""
@@ -143,12 +137,9 @@ class ReviewPage(Widget):
         if case is None:
             self.view.show_case(None)
         elif self._core.actor.may(Right.READ_TEXTS):
-            self._core.desk.ask(partial(self._known, case.id), self._show_case, partial(self._refuse, case))
+            self._core.desk.ask(self._sitting.open(case.id), self._show_case, partial(self._refuse, case))
         else:  # what a person did not try is no refusal to put on record
             self._refuse(case, NotAllowedError())
-
-    def _known(self, case: int, db: Database) -> Known:
-        return queue.open_case(db, self._core.actor, case), steps.life(db, self._core.actor, case)
 
     def _show_case(self, known: Known) -> None:
         opened, life = known
@@ -175,34 +166,23 @@ class ReviewPage(Widget):
             self._problem.fail(error)
 
     def _break_glass(self, case: int, untrusted_reason: str) -> None:
-        def opened(db: Database) -> Known:
-            glass.break_glass(db, self._core.actor, case, untrusted_reason)
-            return self._known(case, db)
-
-        self._core.desk.ask(opened, self._show_case, self._problem.fail)
+        asked = self._sitting.break_glass(case, untrusted_reason)
+        self._core.desk.ask(asked, self._show_case, self._problem.fail)
 
     def _decide(self, decision: Decision) -> None:
         """Save a decision; its words and choices stay in their fields until they are on disk."""
         self.bar.setEnabled(False)
         now = monotonic()
-        shown, timed = self.view.shown, replace(decision, seconds=round(now - (self._shown_at or now), 1))
-
-        along = self._panel.alike.chosen
-
-        def save(db: Database) -> Decided:
-            return sharing.decide_all(db, self._core.actor, timed, shown, along), self._left_in(db)
-
-        self._core.desk.ask(save, self._decided, self._not_saved)
-
-    def _left_in(self, db: Database) -> tuple[int, int]:
-        return queue.counts(db, self._core.actor, self._skipped)
+        timed = replace(decision, seconds=round(now - (self._shown_at or now), 1))
+        asked = self._sitting.decide(timed, self.view.shown, self._panel.alike.chosen)
+        self._core.desk.ask(asked, self._decided, self._not_saved)
 
     def _decided(self, answer: Decided) -> None:
         (case, *along), self._counts = answer
-        self._said.append(case.id)
+        self._sitting.said.append(case.id)
         self.last.show_case(case, len(along))
         for other in along:
-            self._take_off(other)
+            self.model.settle(other, keep=self.head.which is Which.ALL)
         self._problem.say("")
         self._write_counts()
         self._take_keyboard()
@@ -211,25 +191,14 @@ class ReviewPage(Widget):
 
     def _leave(self, case: Case) -> None:
         """Take a case off the list of what is to be decided, and open the next one."""
-        row = self.model.place(case.id)
-        if row is None:
+        if self.model.place(case.id) is None:
             return
         self._open = None
-        if self.head.which is Which.ALL:
-            self.model.replace(row, case)
+        row = self.model.settle(case, keep=self.head.which is Which.ALL)
+        if row is not None and self.head.which is Which.ALL:
             self._go(min(row + 1, self.model.rowCount() - 1))
-        else:
-            self.model.remove(row)
         if not self.model.rowCount():
             self._bring_back()
-
-    def _take_off(self, case: Case) -> None:
-        """Take a case that was decided along off the list, or show what it has become."""
-        row = self.model.place(case.id)
-        if row is not None and self.head.which is Which.ALL:
-            self.model.replace(row, case)
-        elif row is not None:
-            self.model.remove(row)
 
     def _not_saved(self, error: KizashiError) -> None:
         self._problem.fail(error)
@@ -239,12 +208,12 @@ class ReviewPage(Widget):
         """Put a case off for this sitting; it comes back when the others are decided."""
         if self._open and self._open.case.waits_for is not None and self.head.which is not Which.ALL:
             case = self._open.case
-            self._skipped |= {case.id}
-            self._core.desk.ask(self._left_in, self._recount, self._problem.fail)
+            self._sitting.skipped |= {case.id}
+            self._core.desk.ask(self._sitting.counts, self._recount, self._problem.fail)
             self._leave(case)
 
     def _bring_back(self) -> None:
-        self._skipped = frozenset()
+        self._sitting.skipped = frozenset()
         self.refresh()
 
     def _recount(self, counts: tuple[int, int]) -> None:
@@ -253,22 +222,16 @@ class ReviewPage(Widget):
 
     def _undo(self) -> None:
         """Take back what was decided last in this sitting, and open it again."""
-        if self._said:
-            case = self._said.pop()
-
-            def withdraw(db: Database) -> Decided:
-                return sharing.withdraw_all(db, self._core.actor, case), self._left_in(db)
-
-            self._core.desk.ask(withdraw, self._taken_back, self._problem.fail)
+        if self._sitting.said:
+            asked = self._sitting.withdraw(self._sitting.said.pop())
+            self._core.desk.ask(asked, self._taken_back, self._problem.fail)
 
     def _taken_back(self, answer: Decided) -> None:
         (case, *along), self._counts = answer
         self.last.show_case(None)
         self._write_counts()
         self._open = None
-        row = self.model.place(case.id)
-        if row is not None:
-            self.model.replace(row, case)
+        self.model.settle(case, keep=True)
         self.open(case)
         if along:
             self.refresh()
@@ -276,23 +239,14 @@ class ReviewPage(Widget):
 
     def _take_step(self, take: Take) -> None:
         """Take a step in the life of the open case, and show it."""
-        if self._open is None:
-            return
-        opened, actor = self._open, self._core.actor
-
-        def taken(db: Database) -> Known:
-            case = take(db, actor, opened.case)
-            return replace(opened, case=case), steps.life(db, actor, case.id)
-
-        self._core.desk.ask(taken, self._show_step, self._problem.fail)
+        if self._open:
+            self._core.desk.ask(self._sitting.take(take, self._open), self._show_step, self._problem.fail)
 
     def _show_step(self, known: Known) -> None:
         opened, life = known
-        row = self.model.place(opened.case.id)
-        if row is not None:
-            self.model.replace(row, opened.case)
+        self.model.settle(opened.case, keep=True)
         self._problem.say("")
-        self.counted.emit(self._counts[0] + len(self._skipped))
+        self.counted.emit(self._counts[0] + len(self._sitting.skipped))
         if self._open and self._open.case.id == opened.case.id:
             self._open = opened
             self._panel.show_step(opened, life)
