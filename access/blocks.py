@@ -180,12 +180,12 @@ def damage_named(file: Path) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise KeyFileError(
-            f"The key file {file} is missing. Put it or a copy of it back: only it opens the store."
+            f"The key file {file} is missing. Put it or a copy of it back{copy_hint(file)}: only it opens the store."
         ) from error
     except OSError as error:
         raise KeyFileError(f"The key file {file} can't be read: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError, AttributeError, InvalidTag) as error:
-        raise KeyFileError(f"The key file {file} is damaged. Put a copy in its place{_copy_hint(file)}.") from error
+        raise KeyFileError(f"The key file {file} is damaged. Put a copy in its place{copy_hint(file)}.") from error
 
 
 @contextmanager
@@ -196,7 +196,8 @@ def _unwritable_named(file: Path) -> Iterator[None]:
         raise KeyFileError(f"The key file {file} can't be written: {error.strerror}.") from error
 
 
-def _copy_hint(file: Path) -> str:
+def copy_hint(file: Path) -> str:
+    """Return the end of a sentence that tells to put a key file back: the copy that lies beside it, if one does."""
     previous = file.with_name(f"{file.name}.previous")
     return f", such as {previous.name}" if previous.exists() else ""
 

@@ -60,7 +60,11 @@ def unattended_key(folder: Path, store: Path) -> bytes:
     file = folder / UNATTENDED
     if not file.exists():
         if store.exists():
-            raise KeyFileError(f"The key file {file} is missing. Put it back: only it opens the store {store.name}.")
+            block = blocks.file_of(store)
+            raise KeyFileError(
+                f"The key file of the store {store.name} is missing. Put it back, since only it opens the store: "
+                f"{block.name} beside the store where people sign in{blocks.copy_hint(block)}, else {file}."
+            )
         _write_new(file, new_key().hex())
     with blocks.damage_named(file):
         return _key(bytes.fromhex(file.read_text(encoding="ascii")))

@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from dataclasses import asdict
 
-from rich.table import Table
+from rich.table import Column, Table
 
 from cli import stores
 from cli.days import day
@@ -51,7 +51,8 @@ def _read(arguments: Namespace) -> int:
 
 
 def _show(page: Page) -> None:
-    table = Table("row", "when (UTC)", "who", "what", "on what", "was", "is")
+    names = ("row", "when (UTC)", "who", "what", "on what", "was", "is")
+    table = Table(*(Column(name, overflow="fold") for name in names))  # nothing of a record is left out
     for line in page.lines:
         it = line.entry
         cells = (str(line.row), it.at[:19].replace("T", " "), it.actor, it.act, it.subject, it.old, it.new)

@@ -69,7 +69,7 @@ def _restore(arguments: Namespace) -> int:
         name = stores.who(arguments)
         if keys.people(copy) and not name:
             raise KizashiError("This backup has people. Say who you are with --user NAME.")
-        return name, keys.unlock(copy, name, stores.passphrase(arguments))
+        return name, keys.unlock(copy, name, stores.given_passphrase(arguments))
 
     unattended = None if arguments.store else config_folder()
     done = upkeep.restore(arguments.backup, stores.named(arguments), unlock, unattended)

@@ -21,6 +21,7 @@ __all__ = [
     "declare",
     "desk",
     "for_account",
+    "given_passphrase",
     "named",
     "own",
     "passphrase",
@@ -44,7 +45,7 @@ def chosen(arguments: Namespace) -> Entry:
     """
     store = named(arguments)
     if who(arguments):
-        return entry.sign_in(store, who(arguments), passphrase(arguments))
+        return entry.sign_in(store, who(arguments), given_passphrase(arguments))
     if not keys.is_sealed(store) and not arguments.store:
         if arguments.passphrase_file:
             raise KeyFileError("A passphrase seals a store that is named. Give --store too.")
@@ -81,7 +82,7 @@ def for_account(arguments: Namespace) -> Actor:
         return OWNER
     if not who(arguments):
         raise KeyFileError(f"The store {store.name} has people. Say who you are with --user NAME.")
-    return entry.sign_in(store, who(arguments), passphrase(arguments)).actor
+    return entry.sign_in(store, who(arguments), given_passphrase(arguments)).actor
 
 
 def named(arguments: Namespace) -> Path:
@@ -107,9 +108,22 @@ def passphrase(arguments: Namespace, *, ask: bool = True) -> str:
     return given or (getpass("Passphrase: ", sys.stderr) if ask and sys.stdin.isatty() else "")
 
 
+def given_passphrase(arguments: Namespace) -> str:
+    """Return the passphrase where one has to be given.
+
+    Raises KeyFileError where none is: that is no wrong one, and does not count as one.
+    """
+    given = passphrase(arguments)
+    if not given:
+        raise KeyFileError("Give the passphrase: --passphrase-file F, or set KIZASHI_PASSPHRASE.")
+    return given
+
+
 def secret(file: Path) -> str:
     """Return what a file holds, without its line's end. Raises KeyFileError."""
     try:
         return file.read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KeyFileError(f"The file {file} can't be read: {error}.") from error
+    except OSError as error:
+        raise KeyFileError(f"The file {file} can't be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise KeyFileError(f"The file {file} can't be read: it holds no text in UTF-8.") from error

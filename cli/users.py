@@ -120,7 +120,7 @@ def _passphrase(arguments: Namespace) -> int:
         private = organisation.private_key(arguments.organisation_key)
         people.recover_by_organisation(store, whose, private, _new(arguments))
     elif whose == own:
-        people.change_passphrase(store, own, stores.passphrase(arguments), _new(arguments))
+        people.change_passphrase(store, own, stores.given_passphrase(arguments), _new(arguments))
     else:
         people.reset_passphrase(stores.chosen(arguments), whose, _new(arguments))
     say("The passphrase is another one now.")

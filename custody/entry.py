@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from access import attempts, keys
+from access.blocks import copy_hint
 from access.keys import Unlocked
 from custody.refusals import witnessed
 from domain.actor import Actor, Role
 from domain.audit import AuditEntry
 from domain.clock import now
 from domain.errors import KeyFileError, PassphraseError, StoreError, TemporaryPassphraseError
+from domain.files import key_block
 from store import audit, users
 from store.database import Database, open_store
 
@@ -64,9 +66,10 @@ def sign_in(store: Path, name: str, passphrase: str) -> Entry:
     name = unicodedata.normalize("NFC", name.strip())
     must_exist(store)
     if not keys.people(store):
+        block = key_block(store)
         raise KeyFileError(
-            f"The store {store.name} has no people, or its key file {store.name}.keys is missing. Put that file back, or add "
-            "the first person: kizashi users add NAME."
+            f"The store {store.name} has no people, or its key file {block.name} is missing. Put that file back"
+            f"{copy_hint(block)}, or add the first person: kizashi users add NAME."
         )
     unlocked = keys.unlock(store, name, passphrase)
     if unlocked.temporary:

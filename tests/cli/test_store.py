@@ -40,7 +40,7 @@ def test_a_backup_goes_to_a_stick_and_comes_back(own: Home, words: Path, tmp_pat
     [backup] = stick.glob("*.backup")
     with own.database() as db:
         add_file(db, "later.csv", 5)
-    assert "does not open" in the_one_line(own.here("store", "restore", backup))
+    assert "Give the passphrase" in the_one_line(own.here("store", "restore", backup))
     restored = own.here("store", "restore", backup, "--passphrase-file", words)
     assert "is kept as" in restored.stdout, restored.stderr
     assert texts(own) == 3

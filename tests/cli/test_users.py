@@ -94,11 +94,19 @@ def test_from_the_first_start_to_a_forgotten_passphrase(peopled: Home, files: Pa
     ]
 
 
+def test_a_passphrase_that_was_not_given_is_asked_for_and_no_wrong_one(peopled: Home, files: Path) -> None:
+    for _ in range(4):
+        assert "--passphrase-file F" in the_one_line(peopled.here("store", "verify", "--user", "mina"))
+    order = ("store", "verify", "--user", "mina", "--passphrase-file")
+    assert "No such file or directory." in the_one_line(peopled.here(*order, files / "none"))
+    assert peopled.here(*order, files / "mina").returncode == 0, "nobody waits for a passphrase that was never tried"
+
+
 def test_a_store_that_has_people_never_opens_without_one(peopled: Home, files: Path) -> None:
     for order in (("users", "list"), ("store", "verify", "--passphrase-file", files / "mina"), ("store", "rekey")):
         assert "Say who you are" in the_one_line(peopled.here(*order))
     assert "does not open" in the_one_line(signed(peopled, files, "wrong", "store", "verify"))
-    assert "does not open" in the_one_line(peopled.here("store", "verify", "--user", "mina"))
+    assert "Give the passphrase" in the_one_line(peopled.here("store", "verify", "--user", "mina"))
 
 
 def test_the_environment_can_say_who_one_is(tmp_path: Path, files: Path) -> None:

@@ -299,3 +299,42 @@ def test_every_control_of_the_door_has_a_name_and_the_keyboard_reaches_it(
         if not control.isHidden():
             assert QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name), control.parent()
             assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda block: block.write_bytes(b"\x00\xff"), "is damaged"),
+        (lambda block: block.write_text('{"version": 9}'), "newer Kizashi"),
+    ],
+    ids=["damaged", "newer"],
+)
+def test_h3_what_is_wrong_with_the_key_file_is_said_at_the_door(
+    program: Program, peopled: str, store: Path, damage: Callable[[Path], object], said: str
+) -> None:
+    assert peopled
+    damage(store.with_name(f"{store.name}.keys"))
+    program.start()
+    assert program.door.isVisible()
+    assert said in program.door.sign_in.problem.text
+
+
+def test_h3_a_key_file_that_is_gone_is_named_in_the_window_that_opens_then(
+    qtbot: QtBot, program: Program, peopled: str, store: Path
+) -> None:
+    assert peopled
+    store.with_name(f"{store.name}.keys").unlink()
+    program.start()
+    until(qtbot, lambda: f"{store.name}.keys beside the store" in seen(window(program)))
+    assert store.exists()
+
+
+def test_h3_a_store_from_a_newer_version_is_refused_by_name_at_the_door(
+    qtbot: QtBot, program: Program, peopled: str, store: Path
+) -> None:
+    assert peopled
+    with entry.sign_in(store, "mina", MINA).open() as db, db.atomic():
+        db.insert("_sqlite_migrations", {"migration_set": "kizashi", "name": "m999_later", "applied_at": ""})
+    program.start()
+    type_in("mina", MINA, program)
+    until(qtbot, lambda: "was made by a newer Kizashi" in program.door.sign_in.problem.text)
