@@ -161,7 +161,6 @@ class OrderForm(Widget):
 
     def _retranslate(self) -> None:
         self._table.setAccessibleName(self.tr("First texts of the file"))
-        self.start.setShortcut(QKeySequence("Ctrl+Return"))
         self._describe()
 
     def _describe(self) -> None:
@@ -196,6 +195,7 @@ class OrderForm(Widget):
             self.start.setText(self.tr("Start screening {0} files").format(words.number(len(readable))))
         else:
             self.start.setText(self.tr("Start screening"))
+        self.start.setShortcut(QKeySequence("Ctrl+Return"))  # a button's new text takes its key away
 
     def _order(self) -> None:
         if usual := self.asking.asked:

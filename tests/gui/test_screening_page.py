@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QTableView
 from pytestqt.qtbot import QtBot
@@ -91,6 +91,11 @@ def test_a_dropped_file_shows_its_texts_and_the_guessed_columns(qtbot: QtBot, pa
     assert cells(preview(page), TEXT) == list(TEXTS.values())
     assert "texts.csv" in seen(page)
     assert "There is no text (rows: 1, the first is row 3)" in seen(page)
+
+
+def test_a_run_is_started_by_the_keyboard(qtbot: QtBot, page: ScreeningPage, texts: Path) -> None:
+    ready(qtbot, page, texts)
+    assert page.form.start.shortcut() == QKeySequence("Ctrl+Return"), "a button's new text takes its key away"
 
 
 def test_another_column_and_encoding_are_read_when_they_are_chosen(
