@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from store.database import Database, Row
 
-CHUNKS = 8
-"""Pieces of a text that are looked for in others: nearly the same text holds some of them unchanged."""
-LEAST, LONGEST = 3, 9
-"""Characters in a piece: what the index can find, and what is seldom found by chance."""
-HITS = 300
+PIECES = {40: 6, 12: 6}
+"""Characters in a piece of a text that is looked for in others, and how many pieces: nearly the same text holds some of them
+unchanged, and a long one is seldom found by chance."""
+LEAST = 3
+"""Characters in a part that the index can find."""
+HITS = 500
 """Cases taken up for one piece: where all texts of a batch begin alike, the first ones have to do."""
 
 
@@ -42,9 +43,12 @@ def identical(db: Database, case: int) -> list[int]:
 
 
 def candidates(db: Database, case: int, body: str, most: int) -> list[Candidate]:
-    """Return other cases of the same batches and protocol whose texts hold the most pieces of `body`, those first."""
+    """Return other cases of the same batches and protocol whose texts share the most with `body` in pieces."""
     place = _place(db, case)
-    hits = Counter(found for chunk in _chunks(body) for found in _holding(db, place, chunk))
+    hits = Counter[int]()
+    for piece in _pieces(body):
+        for found in _holding(db, place, piece):
+            hits[found] += len(piece)
     del hits[case]
     rows = db.query(
         """
@@ -103,17 +107,19 @@ def _place(db: Database, case: int) -> Row:
     return place
 
 
-def _chunks(body: str) -> list[str]:
-    """Return pieces of a text, evenly spread over it."""
-    size = max(LEAST, min(len(body) // 2, LONGEST))
-    last = len(body) - size
-    places = {last * step // (CHUNKS - 1) for step in range(CHUNKS)} if last >= 0 else set()
-    return [body[place : place + size] for place in sorted(places)]
+def _pieces(body: str) -> set[str]:
+    """Return pieces of a text, evenly spread over it, long and short ones."""
+    found = set()
+    for longest, number in PIECES.items():
+        size = max(LEAST, min(len(body) // 2, longest))
+        last = len(body) - size
+        found |= {body[last * step // (number - 1) :][:size] for step in range(number) if last >= 0}
+    return found
 
 
-def _holding(db: Database, place: Row, chunk: str) -> list[int]:
+def _holding(db: Database, place: Row, piece: str) -> list[int]:
     """Return cases beside one whose texts hold all parts of a piece; the index is asked for the texts of its batches alone."""
-    parts = dict.fromkeys(chunk[at : at + LEAST] for at in range(len(chunk) - LEAST + 1))
+    parts = dict.fromkeys(piece[at : at + LEAST] for at in range(len(piece) - LEAST + 1))
     rows = db.query(
         f"""
         SELECT cases.id FROM body_trigrams

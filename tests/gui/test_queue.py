@@ -15,6 +15,7 @@ from gui.run_queue import State
 from gui.run_view import Phase
 from gui.screening_page import ScreeningPage
 from screening import waiting
+from screening.language import detect
 from store import runs
 from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, cells, seen, state_purpose, write_table
 from tests.gui.gate import Gate
@@ -184,6 +185,36 @@ def test_stop_holds_the_files_behind_it_and_says_so(
     gate.let_through()
     gated.view.go_on.click()
     qtbot.waitUntil(lambda: states(gated) == [State.DONE] * 2)
+
+
+def test_a_full_disk_holds_the_queue_and_loses_nothing(
+    qtbot: QtBot, gated: ScreeningPage, tmp_path: Path, gate: Gate, open_database: OpenDatabase
+) -> None:
+    """The next file would find the same disk; when there is room again, all goes on where it stopped."""
+    resource = pytest.importorskip("resource")
+    assert detect(TEXTS["calm-1"]) == "en", "its model is unpacked the first time, which is no part of this"
+    many = {f"t{row}": f"A calm day, number {row}." for row in range(120)}
+    files = [write_table(tmp_path / "big.csv", many), write_table(tmp_path / "next.csv", TEXTS)]
+    line_up(qtbot, gated, files)
+    qtbot.waitUntil(lambda: gated.view.phase is Phase.SCREENING)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    largest = max(file.stat().st_size for file in tmp_path.glob("test.kizashi*"))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 200_000, before[1]))
+    try:
+        gate.let_through()
+        qtbot.waitUntil(lambda: gated.view.phase is Phase.FAILED and not gated.running)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert "is full" in seen(gated.view)
+    assert states(gated) == [State.FAILED, State.WAITING]
+    assert 0 < gated.view.counts.done < len(many)
+    gated.view.go_on.click()
+    qtbot.waitUntil(lambda: states(gated) == [State.DONE] * 2)
+    with open_database() as db:
+        assert db.first("SELECT count(*) AS done, count(DISTINCT text) AS texts FROM screenings") == {
+            "done": len(many) + len(TEXTS),
+            "texts": len(many) + len(TEXTS),
+        }
 
 
 def test_what_was_left_when_the_window_closed_is_offered_at_the_next_start(

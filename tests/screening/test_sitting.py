@@ -1,5 +1,9 @@
 """Seconds that were slept through would make the next estimate a lie, and a run that can't wait would hold the machine."""
 
+import signal
+import subprocess
+import sys
+import time
 from threading import Event, Thread
 
 import pytest
@@ -77,3 +81,35 @@ def test_an_interrupt_that_comes_while_seconds_are_counted_does_not_hang_the_run
     counting.start()
     counting.join(10)
     assert not counting.is_alive()
+
+
+BUSY = """
+import select, sys
+from screening import sitting
+sitting.LONG = 0.3
+kept = sitting.Sitting()
+print("busy", flush=True)
+while not select.select([sys.stdin], [], [], 0)[0]:
+    pass
+print(kept.seconds, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that stops a process")
+def test_a_process_that_the_system_stops_and_continues_counts_none_of_it() -> None:
+    """What a laptop does when its lid is closed, to a process: its clock goes on and it does not."""
+    asleep = 2.0
+    began = time.monotonic()
+    with subprocess.Popen(
+        [sys.executable, "-c", BUSY], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdin
+        assert child.stdout
+        assert child.stdout.readline() == "busy\n"
+        child.send_signal(signal.SIGSTOP)
+        time.sleep(asleep)
+        child.send_signal(signal.SIGCONT)
+        child.stdin.write("\n")
+        child.stdin.flush()
+        counted = float(child.stdout.readline())
+    assert counted <= time.monotonic() - began - asleep
