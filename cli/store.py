@@ -61,6 +61,7 @@ def _backup(arguments: Namespace) -> int:
     say(f"SHA-256 {made.sha256}. Its key file lies beside it and belongs to it.")
     for old in made.removed:
         say(f"Removed {old}, which was older than {kept} days.")
+    say(f"Audit chain: {made.head}")
     return 0
 
 

@@ -35,10 +35,11 @@ BESIDE = ("", "-wal", "-shm", ".keys", ".keys.previous")
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that was written and verified, and the old ones that were removed then."""
+    """A backup that was written and verified, the end of the store's chain after it, and the old ones that went then."""
 
     file: Path
     sha256: str
+    head: Head
     removed: tuple[Path, ...]
 
 
@@ -87,14 +88,14 @@ def back_up(
                 own_block = KeyBlock((blocks.person(keys.OWNER, passphrase, entry.key),))
                 keys.seal(target, own_block.open_to(organisation, entry.key), entry.key)
             sha256 = _checked(target, entry.key, progress)
-            _record(db, entry.actor, BACKUP, target.name, sha256)
+            head = _record(db, entry.actor, BACKUP, target.name, sha256)
     except BaseException:
         _remove(target)
         raise
     if to and not to.is_dir():
-        return Backup(target, sha256, ())
+        return Backup(target, sha256, head, ())
     with entry.open() as db:
-        return Backup(target, sha256, tuple(_prune(db, entry.actor, target.parent, target, kept_days)))
+        return Backup(target, sha256, head, tuple(_prune(db, entry.actor, target.parent, target, kept_days)))
 
 
 def restore(
@@ -241,5 +242,5 @@ def _remove(store: Path) -> None:
         store.with_name(store.name + part).unlink(missing_ok=True)
 
 
-def _record(db: Database, actor: Actor, act: str, name: str, new: str) -> None:
-    audit.append(db, AuditEntry(now(), actor.name, act, f"file {name}", new=new))
+def _record(db: Database, actor: Actor, act: str, name: str, new: str) -> Head:
+    return audit.append(db, AuditEntry(now(), actor.name, act, f"file {name}", new=new))

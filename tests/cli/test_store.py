@@ -36,7 +36,10 @@ def test_a_backup_goes_to_a_stick_and_comes_back(own: Home, words: Path, tmp_pat
     stick = tmp_path / "stick"
     stick.mkdir()
     assert "a passphrase of its own" in the_one_line(own.here("store", "backup", stick))
-    assert "Wrote and verified" in own.here("store", "backup", stick, "--backup-passphrase-file", words).stdout
+    said = own.here("store", "backup", stick, "--backup-passphrase-file", words).stdout
+    assert "Wrote and verified" in said
+    with own.database() as db:
+        assert f"Audit chain: {audit.head(db)}" in said
     [backup] = stick.glob("*.backup")
     with own.database() as db:
         add_file(db, "later.csv", 5)
