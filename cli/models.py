@@ -72,6 +72,7 @@ def declare(parser: ArgumentParser) -> None:
     verifying.set_defaults(run=_verify)
     tuning = actions.add_parser("tune", help="measure a pack's variants here and use the fastest that is faithful")
     tuning.add_argument("model", metavar="ID", nargs="?", default=DEFAULT, help="default: %(default)s")
+    stores.declare(tuning)
     tuning.set_defaults(run=_tune)
     packing = actions.add_parser("pack", help="write a pack into one file, to carry it on a stick")
     packing.add_argument("model", metavar="ID")
@@ -208,9 +209,9 @@ def _verify(arguments: Namespace) -> int:
 
 
 def _tune(arguments: Namespace) -> int:
-    found = find(packs_folder(), arguments.model)
+    actor, found = stores.for_account(arguments), find(packs_folder(), arguments.model)
     with steps() as progress:
-        pack, made = verifying.tuned(found, data_folder(), progress)
+        pack, made = verifying.tuned(actor, found, data_folder(), progress)
     variants.show([pack])
     for use, choice in (made.chosen or {}).items():
         say(f"From now on {pack.id} runs {choice.variant} with threads: {choice.threads}, for {use}, on this machine.")

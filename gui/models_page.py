@@ -147,7 +147,8 @@ class ModelsPage(Widget):
         def work(pack: Pack, progress: Progress) -> None:
             from learning import verifying  # noqa: PLC0415 - as above
 
-            verifying.tuned(registry.load(self._core.packs, pack.id), self._core.data, progress)
+            core = self._core
+            verifying.tuned(core.actor, registry.load(core.packs, pack.id), core.data, progress)
 
         said = self.tr("{0} runs in its fastest faithful variant on this machine from now on.")
         self._do(work, self.tr("Measuring {0}… Leave the machine alone meanwhile."), said)

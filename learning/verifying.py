@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from access.rights import authorise
+from domain.actor import Actor, Right
 from domain.head import Head
 from domain.pack import Pack
 from domain.program import command
@@ -42,8 +44,12 @@ def check(pack: Pack, data: Path, progress: Progress) -> list[Figures]:
     return figures
 
 
-def tuned(found: Pack, data: Path, progress: Progress) -> tuple[Pack, Measured]:
-    """Make the variants that a pack lacks, measure all, choose and keep the choice; return the pack with its variants."""
+def tuned(actor: Actor, found: Pack, data: Path, progress: Progress) -> tuple[Pack, Measured]:
+    """Make the variants that a pack lacks, measure all, choose and keep the choice; return the pack with its variants.
+
+    The choice holds for the whole account. Raises NotAllowedError.
+    """
+    authorise(actor, Right.MANAGE_MODELS)
     whole = sealed_or_whole(found)
     tune.reference_of(whole)
     pack = add(whole, addable(whole), progress)

@@ -29,7 +29,7 @@ from domain.protocol import Protocol
 from domain.scope import EVERYTHING
 from domain.site import Crisis, DeskRules
 from domain.text import Reading
-from learning import adjustments, bank, evaluation, moving
+from learning import adjustments, bank, evaluation, moving, verifying
 from learning.installing import install
 from learning.labels import Labels, Task
 from review import (
@@ -212,6 +212,7 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
         Right.CHANGE_PROTOCOLS,
         lambda w: moving.move(w.entry.open, w.actor, w.target, w.folder, 0.5, 0.3),
     ),
+    "tuned": (Right.MANAGE_MODELS, lambda w: verifying.tuned(w.actor, w.order.pack, w.folder, lambda *_: None)),
     "install": (
         Right.MANAGE_MODELS,
         lambda w: install(w.actor, w.entry.open, "build-model", lambda: w.order.pack, lambda _: None),
