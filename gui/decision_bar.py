@@ -7,6 +7,7 @@ from domain.case import Case, Decision, Reading, Verdict
 from domain.outcome import Outcome
 from gui import case_words
 from gui.case_actions import CaseActions
+from gui.flow import Flow
 from gui.keys import Act, Keys
 from gui.notice import Notice
 from gui.protocol_words import ProtocolWords
@@ -135,14 +136,12 @@ class DecisionBar(Widget):
             self._choices.addWidget(choice)
 
     def _lay_out(self) -> None:
-        self._choices = QHBoxLayout()
-        self._choices.setSpacing(8)
+        self._choices = Flow(8)
         severity = QHBoxLayout(self._severity)
         severity.setContentsMargins(0, 0, 0, 0)
         severity.setSpacing(12)
         severity.addWidget(self._severity_name)
-        severity.addLayout(self._choices)
-        severity.addStretch()
+        severity.addLayout(self._choices, 1)
         note = QHBoxLayout()
         note.setSpacing(12)
         note.addWidget(self._note_name)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from access.machine import Machine
@@ -20,7 +20,7 @@ from domain.site import DeskRules
 from gui.break_notice import BreakNotice
 from gui.core import Core
 from gui.keys import LEFT, RIGHT, USUAL, Act
-from gui.main_window import MainWindow
+from gui.main_window import SMALLEST, MainWindow
 from gui.navigation import SETTINGS
 from gui.review_page import ReviewPage
 from gui.review_queue import Which
@@ -196,6 +196,19 @@ def test_in_a_shared_room_nothing_can_be_read_or_decided_until_somebody_looks(
     press("n")
     qtbot.waitUntil(lambda: page.bar.shown_case is not None and page.bar.shown_case.text_id != first)
     assert not page.view.text.readable, "the next text lies open to the room"
+
+
+def test_no_severity_s_name_or_key_is_cut_off_in_the_smallest_window(
+    qtbot: QtBot, screened: Screen, window: MainWindow
+) -> None:
+    """A name that ends in the middle is how a wrong level is chosen."""
+    screened("suicide-risk")
+    window.resize(*SMALLEST)
+    page = open_review(qtbot, window)
+    choices = page.bar.findChildren(QRadioButton)
+    assert len(choices) == 4
+    qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in choices))
+    assert all(page.bar.rect().contains(one.mapTo(page.bar, one.rect().bottomRight())) for one in choices)
 
 
 @pytest.mark.parametrize(("keys", "not_a_case"), [(LEFT, "d"), (RIGHT, "j")])
