@@ -84,11 +84,6 @@ class Protocol:
         return {level.id: level.respond_within_hours for level in self.levels}
 
     @property
-    def quiet(self) -> int:
-        """How many levels, the first ones, are not positive."""
-        return [level.positive for level in self.levels].count(False)
-
-    @property
     def languages(self) -> tuple[str, ...]:
         """Language codes (ISO 639-1) that the protocol is worded in."""
         return tuple(self.wordings)

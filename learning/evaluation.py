@@ -18,6 +18,7 @@ from domain.actor import Actor, Right
 from domain.adjustment import Basis
 from domain.clock import now
 from domain.estimate import Estimate
+from domain.head import EVEN
 from domain.outcome import Code, Outcome
 from domain.protocol import Thresholds
 from domain.routing import Evidence, route
@@ -185,7 +186,7 @@ def _way(file: Labelled, contender: Contender, first: System | None, progress: P
 def _system(file: Labelled, contender: Contender, screenings: Sequence[Screening]) -> System:
     """Return the forced decisions: the probability against the way's one threshold, and the level that is suggested.
 
-    What the screen denies counts for the mildest level.
+    What the screen gives less than even odds counts for the mildest level.
     """
     probability = np.array([_number(screening.probability) for screening in screenings])
     flag = np.array([contender.thresholds(screening.language).flag for screening in screenings])
@@ -194,7 +195,7 @@ def _system(file: Labelled, contender: Contender, screenings: Sequence[Screening
         return System(contender.name, flagged, probability=probability)
     places = {level: place for place, level in enumerate(file.labels.classes)}
     suggested = np.array([places.get(screening.severity, NOTHING) for screening in screenings])
-    level = np.where(flagged == 0, np.minimum(suggested, 0), suggested)
+    level = np.where(probability < EVEN, np.minimum(suggested, 0), suggested)
     top = np.where(suggested == NOTHING, np.nan, [screening.top_severity for screening in screenings])
     return System(contender.name, flagged, level, probability, top)
 

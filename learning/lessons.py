@@ -117,8 +117,9 @@ def _system(file: Labelled, unseen: Unseen, share: float, name: str) -> System:
     if file.labels.task is Task.SCREEN:
         return System(name, flagged, probability=probability)
     levels = unseen.levels if unseen.levels is not None else _mildest(file, len(flagged))
-    level = graded(flagged == 1, levels, file.labels.protocol.quiet)
-    return System(name, flagged, level, probability, probabilities(unseen.log_odds) * levels[:, -1])
+    return System(
+        name, flagged, graded(unseen.log_odds, levels), probability, probabilities(unseen.log_odds) * levels[:, -1]
+    )
 
 
 def _mildest(file: Labelled, rows: int) -> Floats:

@@ -99,13 +99,12 @@ def decided(file: Labelled, system: System) -> Ints:
     return system.level if system.level is not None else np.full(len(file.texts), NOTHING)
 
 
-def graded(flagged: Bools, given_positive: Floats, quiet: int) -> Ints:
-    """Return each row's level: the suggested one where it is `flagged`, else the mildest.
+def graded(log_odds: Floats, given_positive: Floats) -> Ints:
+    """Return each row's level: the suggested one from even odds of the screen on, else the mildest.
 
-    `given_positive` [rows, levels] holds a probability per level if the screen is right; the first `quiet` levels are not
-    positive.
+    `given_positive` [rows, levels] holds a probability per level if the screen is right.
     """
-    return np.where(flagged, [suggested(levels, quiet)[0] for levels in given_positive.tolist()], 0)
+    return np.where(log_odds >= 0, [suggested(levels) for levels in given_positive.tolist()], 0)
 
 
 def confusion(file: Labelled, system: System) -> Ints:

@@ -82,7 +82,7 @@ def train(
         screen=fitted.screen,
         severity=fitted.severity,
         thresholds=_thresholds(protocol, unseen, positive),
-        record=_record(unseen, positive, ranks, protocol.quiet, by, at),
+        record=_record(unseen, positive, ranks, by, at),
         base_rate=EVEN,
     )
 
@@ -133,7 +133,7 @@ def _thresholds(protocol: Protocol, unseen: Unseen, positive: Bools) -> Threshol
     return Thresholds(own.flag, min(own.clear, wanted), own.top_severity)
 
 
-def _record(unseen: Unseen, positive: Bools, ranks: Ints, quiet: int, by: str, at: str) -> Record:
+def _record(unseen: Unseen, positive: Bools, ranks: Ints, by: str, at: str) -> Record:
     """Measure what was said unseen; probabilities are at even odds, but for `ece`, where they are at the set's own."""
     flagged = unseen.log_odds >= 0
     own_odds = probabilities(unseen.log_odds + logit(float(positive.mean())))
@@ -143,18 +143,16 @@ def _record(unseen: Unseen, positive: Bools, ranks: Ints, quiet: int, by: str, a
         "ece": metrics.ece(positive, own_odds),
     }
     if unseen.levels is not None:
-        statistics |= _severity_statistics(unseen, unseen.levels, ranks, quiet)
+        statistics |= _severity_statistics(unseen, unseen.levels, ranks)
     measured: dict[str, Estimate] = metrics.estimates(len(positive), statistics)
     measured["recall"] = clopper_pearson(int((flagged & positive).sum()), int(positive.sum()))
     measured["specificity"] = clopper_pearson(int((~flagged & ~positive).sum()), int((~positive).sum()))
     return Record(by, at, unseen.folds, len(positive), int(positive.sum()), measured)
 
 
-def _severity_statistics(
-    unseen: Unseen, given_positive: Floats, ranks: Ints, quiet: int
-) -> dict[str, metrics.Statistic]:
+def _severity_statistics(unseen: Unseen, given_positive: Floats, ranks: Ints) -> dict[str, metrics.Statistic]:
     """Return the metrics of the suggested level; what the screen denies counts for the mildest."""
-    said, count = graded(unseen.log_odds >= 0, given_positive, quiet), given_positive.shape[1]
+    said, count = graded(unseen.log_odds, given_positive), given_positive.shape[1]
     named = {
         "severity_balanced_accuracy": metrics.balanced_accuracy,
         "mae": metrics.mae,

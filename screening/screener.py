@@ -109,8 +109,8 @@ class Screener:
         """Return the suggested level's id and its probability, or nothing where the protocol asks for none."""
         if not answers.levels:
             return "", None
-        place, chance = suggested(answers.levels, self._protocol.quiet)
-        return self._protocol.levels[place].id, chance
+        place = suggested(answers.levels)
+        return self._protocol.levels[place].id, answers.levels[place]
 
 
 def _phrases(protocol: Protocol) -> PhraseList:
