@@ -168,8 +168,15 @@ def _prune(db: Database, actor: Actor, folder: Path, newest: Path | None, kept_d
             names = ", ".join(sorted(file.name for file in outdated))
             audit.append(db, AuditEntry(now(), actor.name, "remove-backups", "store", old=names))
             for file in outdated:
-                _remove(file)
+                _remove_outdated(file)
     return outdated
+
+
+def _remove_outdated(file: Path) -> None:
+    try:
+        _remove(file)
+    except OSError as error:
+        raise StoreError(f"The old backup {file} can't be removed: {error.strerror}. Remove it yourself.") from error
 
 
 def _target(store: Path, to: Path | None) -> Path:
