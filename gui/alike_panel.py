@@ -72,8 +72,11 @@ class AlikePanel(Widget):
     def _look(self) -> None:
         if self._case:
             case = self._case.id
-            self._core.desk.ask(
-                lambda db: likeness.alike(db, self._core.actor, case), self._show, lambda error: self._fail(case, error)
+            self._core.reader.ask(
+                lambda db: likeness.alike(db, self._core.actor, case),
+                self._show,
+                lambda error: self._fail(case, error),
+                lambda: self._case is not None and self._case.id == case,
             )
 
     def _show(self, found: Alike) -> None:

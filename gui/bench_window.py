@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from access.paths import data_folder, packs_folder
 from domain.actor import Actor, Role
@@ -16,13 +16,14 @@ from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
 from domain.text import Reading
 from gui.appearance import Appearance
-from gui.bench_clock import REST_MS, gaps, until, wait
+from gui.bench_clock import REST_MS, Gap, gaps, until, wait
 from gui.case_list import CASE
 from gui.core import Core
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.navigation import RESULTS, REVIEW
 from gui.preferences import Preferences
+from gui.responsive import Responsive
 from models import apart, chosen, registry
 from screening.job import Order
 from screening.protocols import find
@@ -31,6 +32,8 @@ from store.search import Filter
 
 TEXTS = 200
 REST = 1000
+PAGES = 200
+FRAME_MS = 16
 OWNER = Actor("bench", Role.OWNER)
 FILTERS = {
     "a common word": Filter(words="tea"),
@@ -53,7 +56,7 @@ class Bench:
     """One application; each measurement opens a window of its own over the store."""
 
     def __init__(self, open_database: Callable[[], Database], folder: Path) -> None:
-        self._app = QApplication(sys.argv[:1])
+        self._app, self._responsive = QApplication(sys.argv[:1]), Responsive()
         settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self._preferences = Preferences(settings)
         self._appearance = Appearance(self._app, self._preferences)
@@ -116,16 +119,29 @@ class Bench:
             page.bar.not_a_case.click()
             return until(lambda: _read(window) and page.list.currentIndex().data(CASE).id != decided)
 
-    def rest(self) -> float:
-        """Return the longest gap of a loop that has nothing to do: the machine's own."""
+    def rest(self) -> list[Gap]:
+        """Return the gaps of a loop that has nothing to do: the machine's own."""
         with self._window():
             wait(REST_MS)
             with gaps() as found:
                 wait(REST)
-        return max(found)
+        return found
 
-    def run(self) -> float:
-        """Return for how long the loop was blocked at most during a run: the first half beside it, then in its results."""
+    def scroll(self) -> list[Gap]:
+        """Return the gaps while somebody pages down through all rows as fast as frames come."""
+        with self._window() as window:
+            window.show_page(RESULTS)
+            until(partial(_listed, window))
+            wait(REST_MS)
+            bar = window.results.table.verticalScrollBar()
+            with gaps() as found:
+                for _ in range(PAGES):
+                    bar.triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
+                    wait(FRAME_MS)
+        return found
+
+    def run(self) -> list[Gap]:
+        """Return the gaps during a run: the first half beside it, then in its results."""
         with self._window() as window:
             wait(REST_MS)
             page, ended = window.screening, list[bool]()
@@ -135,7 +151,7 @@ class Bench:
                 until(lambda: page.view.counts.done >= TEXTS // 2 or bool(ended))
                 window.show_page(RESULTS)
                 until(lambda: bool(ended))
-        return max(found)
+        return found
 
     def _order(self) -> Order:
         file = self._folder / "run.csv"

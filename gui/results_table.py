@@ -99,6 +99,7 @@ class ResultsTable(QAbstractTableModel):
                 lambda db: results.count(db, self._actor, view.run, view.wanted.outcomes),
                 partial(self._counted, view),
             )
+            self._row(0)  # its page need not wait until the rows are counted
 
     def row(self, number: int) -> ResultRow | None:
         """Return what stands in a row; None until it was read."""

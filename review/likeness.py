@@ -76,7 +76,7 @@ def alike(db: Database, actor: Actor, case: int) -> Alike:
     ]
     near.sort(key=lambda one: (-one[0], one[1].case))
     shown = [(how, one) for how, one in near if reach.reads_text(db, actor, one.text)][:SHOWN]
-    _record(db, actor, case, [one.text for _, one in shown])
+    _record(db.record, actor, case, [one.text for _, one in shown])
     return Alike(case, tuple(same), tuple(_similar(db, actor, body, shown)), tuple(likeness.shared_with(db, case)))
 
 

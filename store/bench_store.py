@@ -1,5 +1,6 @@
 """A store of any size to measure the window and `verify` on, made in bulk and kept for the next time."""
 
+import time
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
@@ -49,15 +50,27 @@ ENDINGS = (
 
 def opener(folder: Path, rows: int, progress: Callable[[str], None]) -> Callable[[], Database]:
     """Return what opens the store of so many texts, screenings and audit rows, made in `folder` if it is not there yet."""
+    return opened(made(folder, rows, progress))
+
+
+def opened(path: Path) -> Callable[[], Database]:
+    """Return what opens a store that was made here, or a copy of one."""
+    return lambda: open_store(path, KEY)
+
+
+def made(folder: Path, rows: int, progress: Callable[[str], None]) -> Path:
+    """Return the file of such a store, made in `folder` if it is not there yet."""
     path = folder / f"bench-{VERSION}-{rows}.kizashi"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
         partial.unlink(missing_ok=True)
+        begun = time.monotonic()
         with open_store(partial, KEY) as db:
             _fill(db, rows, progress)
         partial.rename(path)
-    return lambda: open_store(path, KEY)
+        progress(f"Made {path} in {time.monotonic() - begun:.0f} s")
+    return path
 
 
 def _fill(db: Database, rows: int, progress: Callable[[str], None]) -> None:

@@ -23,13 +23,18 @@ def add(db: Database, row: int, text: int, reason: str) -> None:
 
 
 def broken(db: Database, since: str, *, words: bool) -> list[BrokenGlass]:
-    """Return every broken glass since then, the latest first; with its `words` or without."""
+    """Return every broken glass since then, the latest first; with its `words` or without.
+
+    The record is read back from its end to the last row before that, not from its beginning.
+    """
     rows = db.query(
         """
         SELECT audit.at, actor, texts.id AS text, text_id, coalesce(body, '') AS reason
         FROM audit LEFT JOIN reasons ON reasons.audit = audit.id
             LEFT JOIN texts ON texts.id = CAST(substr(subject, 6) AS INTEGER)
-        WHERE act = 'break-glass' AND audit.at >= :since ORDER BY audit.id DESC
+        WHERE act = 'break-glass' AND audit.at >= :since
+            AND audit.id > coalesce((SELECT id FROM audit WHERE at < :since ORDER BY id DESC LIMIT 1), 0)
+        ORDER BY audit.id DESC
         """,
         since=since,
     )

@@ -41,6 +41,7 @@ class RunSummary:
     """
 
     id: int
+    batch: int
     protocol: str
     pack: str
     way: str
@@ -202,6 +203,7 @@ def _pending_of(db: Database, run: int, source: int, end: int) -> Iterator[Pendi
 def _summary(row: Row) -> RunSummary:
     return RunSummary(
         id=row["id"],
+        batch=row["batch"],
         protocol=row["protocol_id"],
         pack=row["pack_id"],
         way=row["way"],

@@ -2185,20 +2185,19 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>ファイルを判定する</translation>
     </message>
     <message>
-        <source>Run</source>
-        <translation>実行</translation>
-    </message>
-    <message>
-        <source>Export CSV…</source>
-        <translation>CSV に書き出す…</translation>
-    </message>
-    <message>
         <source>Rows: {0}</source>
         <translation>{0} 行</translation>
     </message>
     <message>
-        <source>{0} of {1} texts</source>
-        <translation>{1} 件中 {0} 件</translation>
+        <source>Plots</source>
+        <translation>グラフ</translation>
+    </message>
+</context>
+<context>
+    <name>RunExport</name>
+    <message>
+        <source>Export CSV…</source>
+        <translation>CSV に書き出す…</translation>
     </message>
     <message>
         <source>Export CSV</source>
@@ -2208,9 +2207,28 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <source>Exported to {0}. Confidential. The note beside it holds the end of the audit chain, row {1}.</source>
         <translation>{0} に書き出しました。取り扱い注意です。隣のメモに監査記録の末尾（{1} 行目）を記しました。</translation>
     </message>
+</context>
+<context>
+    <name>RunPicker</name>
     <message>
-        <source>Plots</source>
-        <translation>グラフ</translation>
+        <source>Run</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>{0} of {1} texts</source>
+        <translation>{1} 件中 {0} 件</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>バッチ</translation>
+    </message>
+    <message>
+        <source>All batches</source>
+        <translation>すべてのバッチ</translation>
+    </message>
+    <message>
+        <source>Batch {0}</source>
+        <translation>バッチ{0}</translation>
     </message>
 </context>
 <context>

@@ -139,7 +139,7 @@ def test_the_language_changes_while_the_window_is_open_and_is_remembered(
     words = seen(window)
     assert "フラグなし" in words
     assert "未検証" in words
-    assert "ストレス" in window.results.picker.currentText()
+    assert "ストレス" in window.results.picker.runs.currentText()
     assert "Export" not in words
     language.choose("en")
     qtbot.waitUntil(lambda: "Not flagged" in seen(window))

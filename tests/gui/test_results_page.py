@@ -65,7 +65,7 @@ def test_a_run_is_listed_in_the_file_s_order_with_outcome_reason_and_text(
     assert cells(page.table, Column.PROBABILITY)[1:3] == ["82%", "–"]
     assert cells(page.table, Column.TEXT)[0] == TEXTS["calm-1"]
     assert "Not yet validated" in seen(page)
-    assert "texts.csv · Stress" in page.picker.currentText()
+    assert "texts.csv · Stress" in page.picker.runs.currentText()
     assert page.table.isColumnHidden(Column.SEVERITY)
 
 
@@ -75,12 +75,12 @@ def test_the_page_names_how_the_model_was_asked_and_what_its_makers_measured(
     screened("stress")
     window.show_page(RESULTS)
     qtbot.waitUntil(lambda: "right in 87 of 100 (83–91)" in seen(page))
-    assert "Stress · learned from examples" in page.picker.currentText()
+    assert "Stress · learned from examples" in page.picker.runs.currentText()
     assert page.model.headerData(Column.PROBABILITY, Qt.Orientation.Horizontal) == "Probability"
     shutil.rmtree(starters.folder(tmp_path, taught))
     screened("stress")
     page.show_run(2)
-    qtbot.waitUntil(lambda: "Stress · asked without examples" in page.picker.currentText())
+    qtbot.waitUntil(lambda: "Stress · asked without examples" in page.picker.runs.currentText())
     qtbot.waitUntil(lambda: "Not yet validated: nobody has measured" in seen(page))
     assert page.model.headerData(Column.PROBABILITY, Qt.Orientation.Horizontal) == "Model's answer"
     page.show_run(1)
@@ -96,7 +96,7 @@ def test_a_text_that_was_not_flagged_shows_no_severity(
     window.show_page(RESULTS)
     shown(qtbot, window, list(TEXTS))
     assert cells(page.table, Column.OUTCOME)[:2] == ["Not flagged", "Flagged"]
-    assert cells(page.table, Column.SEVERITY)[:2] == ["–", "Mild (92%)"]
+    assert cells(page.table, Column.SEVERITY)[:2] == ["–", "Mild (86%)"]
 
 
 def test_the_tiles_keep_only_the_outcomes_that_are_switched_on(
@@ -150,7 +150,7 @@ def test_the_export_holds_every_row_and_no_formula(
     window.show_page(RESULTS)
     shown(qtbot, window, ["=1+1", "plain"])
     out = tmp_path / "out.csv"
-    page.export_to(1, out)
+    page.export.write(1, out)
     qtbot.waitUntil(lambda: f"Exported to {out}" in seen(page))
     with out.open(encoding="utf-8", newline="") as file:
         assert [row[:3] for row in csv.reader(file)] == [
@@ -166,7 +166,7 @@ def test_an_export_that_can_t_be_written_says_so(
     screened("stress")
     window.show_page(RESULTS)
     shown(qtbot, window, list(TEXTS))
-    page.export_to(1, tmp_path / "no-such-folder" / "out.csv")
+    page.export.write(1, tmp_path / "no-such-folder" / "out.csv")
     qtbot.waitUntil(lambda: "can't be written" in seen(page))
 
 
@@ -176,11 +176,37 @@ def test_the_run_that_was_just_made_can_be_chosen_beside_older_ones(
     screened("stress")
     screened("depression")
     window.show_page(RESULTS)
-    qtbot.waitUntil(lambda: page.picker.count() == 2)
-    assert "Depression" in page.picker.currentText()
+    qtbot.waitUntil(lambda: page.picker.runs.count() == 2)
+    assert "Depression" in page.picker.runs.currentText()
     page.show_run(1)
-    qtbot.waitUntil(lambda: "Stress" in page.picker.currentText())
+    qtbot.waitUntil(lambda: "Stress" in page.picker.runs.currentText())
     shown(qtbot, window, list(TEXTS))
+
+
+def test_a_batch_can_be_picked_and_then_only_its_runs_are_offered(
+    qtbot: QtBot, screened: Screen, window: MainWindow, page: ResultsPage, tmp_path: Path
+) -> None:
+    screened("stress")
+    screened("stress", write_table(tmp_path / "other.csv", {"o-1": "A calm day."}))
+    screened("depression")
+    window.show_page(RESULTS)
+    qtbot.waitUntil(lambda: page.picker.runs.count() == 3)
+    assert [page.picker.batches.itemText(place) for place in range(3)] == [
+        "All batches",
+        "Batch 2 · other.csv",
+        "Batch 1 · texts.csv",
+    ]
+    QTest.keyClick(page.picker.batches, Qt.Key.Key_Down)
+    shown(qtbot, window, ["o-1"])
+    assert page.picker.runs.count() == 1
+    page.refresh()
+    QTest.keyClick(page.picker.batches, Qt.Key.Key_Down)
+    shown(qtbot, window, list(TEXTS))
+    assert page.picker.runs.count() == 2
+    assert "Depression" in page.picker.runs.currentText()
+    page.show_run(2)
+    shown(qtbot, window, ["o-1"])
+    assert page.picker.batches.currentText() == "All batches"
 
 
 def narrowed(qtbot: QtBot, window: MainWindow, ids: list[str]) -> None:
