@@ -19,7 +19,7 @@ from domain.outcome import Code, Outcome
 from domain.screening import Screening, Window
 from domain.text import Draft, Reading, Source
 from store import backup, batches, migrations, runs, screenings, texts
-from store.bench_store import AT, PASSPORT, opener
+from store.bench_store import AT, PASSPORT, made, opened
 from store.database import CACHE_KIB, Database, open_store
 from store.pairs import pairs
 
@@ -51,7 +51,7 @@ def main(rows: int) -> None:
 
 def verify(rows: int, folder: Path) -> None:
     """Measure and print what `store verify` of so many rows takes: seconds on the wall, and of the processor."""
-    open_made = opener(folder, rows, _say)
+    open_made = opened(made(folder, rows, _say))
     with open_made() as db:
         size = db.path.stat().st_size / 1e6
     wall, processor = time.perf_counter(), time.process_time()

@@ -48,18 +48,13 @@ ENDINGS = (
 )
 
 
-def opener(folder: Path, rows: int, progress: Callable[[str], None]) -> Callable[[], Database]:
-    """Return what opens the store of so many texts, screenings and audit rows, made in `folder` if it is not there yet."""
-    return opened(made(folder, rows, progress))
-
-
 def opened(path: Path) -> Callable[[], Database]:
     """Return what opens a store that was made here, or a copy of one."""
     return lambda: open_store(path, KEY)
 
 
 def made(folder: Path, rows: int, progress: Callable[[str], None]) -> Path:
-    """Return the file of such a store, made in `folder` if it is not there yet."""
+    """Return the file of a store of so many texts, screenings and audit rows, made in `folder` if it is not there yet."""
     path = folder / f"bench-{VERSION}-{rows}.kizashi"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
