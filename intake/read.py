@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 
@@ -54,12 +53,6 @@ class SourceFile:
         with _readable(self.path):
             for text in self.read():
                 yield text.draft
-
-    @cached_property
-    def damaged(self) -> tuple[Note, ...]:
-        """What is wrong with which rows; the first use reads the whole file once."""
-        with _readable(self.path):
-            return _look(self.read(), 0)[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from domain.pack import Pack
 from models.build import build
 from tests.paths import ROOT
 
 PACKS = ROOT / ".cache" / "packs"
+
+settings.register_profile("kizashi", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kizashi")  # the same tests say the same each time, on a busy machine too
 
 
 @pytest.fixture(autouse=True)

@@ -17,17 +17,12 @@ from domain.pack import Pack
 from inference.session import Array, Session
 from inference.tokens import Tokens
 from models import skeleton
-from models.build import build
 from models.catalogue import recipe
 from models.graph import Graph
 from models.weights import weights_file
-from tests.paths import ROOT
+from tests.export.conftest import Build
 
-exporter = pytest.importorskip("optimum.exporters.onnx", reason="needs the extra `export`: make test-export")
 pytestmark = [pytest.mark.export, pytest.mark.filterwarnings("ignore")]
-
-PACKS = ROOT / ".cache" / "export-packs"
-"""Apart from the packs of the other tests, which count what is there."""
 
 PREFIXES = {
     "smollm2-135m": "<|im_start|>system\nYou read messages.<|im_end|>\n<|im_start|>user\n",
@@ -65,14 +60,14 @@ def model(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def built(model: str) -> Pack:
-    """Whoever runs these tests has accepted the models' terms by fetching their wheels."""
-    return build(model, PACKS, None, lambda _what, _share: None, lambda _terms: True)
+def built(model: str, build_once: Build) -> Pack:
+    return build_once(model)
 
 
 @pytest.fixture(scope="module")
 def reference(model: str) -> Iterator[Reference]:
     """Return Optimum's export of the weights as transformers loads them from the GGUF file."""
+    from optimum.exporters import onnx as exporter
     from transformers import AutoModelForCausalLM
 
     with tempfile.TemporaryDirectory() as name, weights_file(recipe(model), None, Path(name)) as gguf:
@@ -184,8 +179,8 @@ GOLDEN: Mapping[str, list[int]] = {
 
 
 @pytest.mark.parametrize("text", list(GOLDEN))
-def test_gemmas_tokens_are_those_it_was_trained_with(text: str) -> None:
-    pack = build("gemma3-270m", PACKS, None, lambda _what, _share: None, lambda _terms: True)
+def test_gemmas_tokens_are_those_it_was_trained_with(text: str, build_once: Build) -> None:
+    pack = build_once("gemma3-270m")
     tokens = Tokens(pack.file("tokenizer.json"))
     assert tokens.text(text).ids == GOLDEN[text]
     assert tokens.prompt(pack.bos + text) == [2, *GOLDEN[text]]

@@ -27,7 +27,6 @@ from models.twins import twin
 from tests.export import tiny
 from tests.inference.together import together
 
-pytest.importorskip("optimum.exporters.onnx", reason="needs the extra `export`: make test-export")
 pytestmark = [pytest.mark.export, pytest.mark.filterwarnings("ignore")]
 
 LONG_TEXT = LongText(window_tokens=64, overlap_tokens=8, max_windows=4)

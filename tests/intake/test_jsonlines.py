@@ -41,7 +41,7 @@ def test_a_bad_line_is_still_a_row_and_keeps_its_words(tmp_path: Path) -> None:
         (4, ""),
         (5, '"\\ud800"'),
     ]
-    assert noted(found) == {NoteKind.NOT_JSON: 3, NoteKind.EMPTY: 1}
+    assert noted(found.path) == {NoteKind.NOT_JSON: 3, NoteKind.EMPTY: 1}
 
 
 def test_numbers_and_nestings_beyond_all_bounds_are_bad_lines_and_no_crash() -> None:

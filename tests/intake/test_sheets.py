@@ -85,7 +85,7 @@ def test_rows_keep_their_distance_but_empty_ends_are_no_rows(tmp_path: Path) -> 
         (2, "2", ""),
         (3, "3", "there"),
     ]
-    assert noted(found) == {NoteKind.EMPTY: 1}
+    assert noted(found.path) == {NoteKind.EMPTY: 1}
 
 
 def test_numbers_and_dates_look_as_people_see_them(tmp_path: Path) -> None:

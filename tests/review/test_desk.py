@@ -19,7 +19,6 @@ from tests.review.conftest import BO, CLEO, DAN, IDA, SUE, begin
 from tests.store.samples import AT, left, screening, severe
 
 CASE, NOT_A_CASE = Verdict.CASE, Verdict.NOT_A_CASE
-NEVER_READ_TWICE = DeskRules()
 ALWAYS_READ_TWICE = DeskRules(second_share=1.0)
 
 
