@@ -1,7 +1,7 @@
 """Beside a case: its very words sent again by the same person, and texts that are nearly the same, with what differs."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from domain.case import Case, Reading
 from domain.errors import KizashiError
@@ -14,7 +14,7 @@ from review.likeness import Alike, Similar
 
 REST_MS = 150
 """A case that stays in sight for so long is looked beside: who leafs through the queue waits for nothing."""
-ROW_HEIGHT, MOST_ROWS = 27, 4
+BETWEEN, MOST_ROWS = 3, 4
 
 
 class AlikePanel(Widget):
@@ -27,15 +27,21 @@ class AlikePanel(Widget):
         self._core = core
         self._case: Case | None = None
         self._found: Alike | None = None
-        self.together, self._shared = QCheckBox(), label("small", wrap=True)
+        self.together, self._shared = QCheckBox(), label("small")
         self.near, self.list = button("quiet"), QListWidget()
         self.near.setCheckable(True)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for shown in (self.together, self._shared, self.near, self.list):
-            column.addWidget(shown)
+        head = QHBoxLayout()
+        for shown in (self.together, self._shared):
+            head.addWidget(shown)
+        head.addStretch()
+        head.addWidget(self.near)
+        column.addLayout(head)
+        column.addWidget(self.list)
+        self.list.setSpacing(BETWEEN)
         self._rest.timeout.connect(self._look)
         self.near.toggled.connect(self._retranslate)
         self.list.itemActivated.connect(self._open)
@@ -99,19 +105,21 @@ class AlikePanel(Widget):
         similar = self._found.similar if self._found else ()
         shared = self._found.shared if self._found else ()
         key = self._core.preferences.keys.of(Act.ALIKE)
-        said = self.tr("Decide the same words of this person along. Cases: {0}").format(
-            words.number(len(self._offered))
-        )
+        said = self.tr("This person's same words too: {0}").format(words.number(len(self._offered)))
         self.together.setText(f"{said}  [{key}]")
         self.together.setVisible(bool(self._offered))
         self._shared.setText(self.tr("Decided along with it, as the same words: {0}").format(words.number(len(shared))))
         self._shared.setVisible(bool(shared))
-        self.near.setText(self.tr("Similar texts: {0}. Each is decided by itself.").format(words.number(len(similar))))
+        self.near.setText(self.tr("Similar texts: {0}").format(words.number(len(similar))))
         self.near.setVisible(bool(similar))
+        self.near.setToolTip(
+            self.tr("Texts that are nearly the same may mean the opposite: each is decided by itself.")
+        )
         self.list.setAccessibleName(self.tr("Similar texts"))
         self.list.clear()
         self.list.addItems([self._line(one) for one in similar])
-        self.list.setFixedHeight(ROW_HEIGHT * min(max(len(similar), 1), MOST_ROWS) + 8)
+        row = self.list.sizeHintForRow(0) + 2 * BETWEEN
+        self.list.setFixedHeight(row * min(len(similar), MOST_ROWS) + 4 * BETWEEN)
         self.list.setVisible(bool(similar) and self.near.isChecked())
         self.setVisible(bool(self._offered or shared or similar))
 

@@ -9,7 +9,7 @@ from gui import words
 from gui.chosen_file import ChosenFile
 from gui.widget import Widget
 
-ROW_HEIGHT, MOST_ROWS = 30, 4
+BETWEEN, MOST_ROWS = 3, 4
 
 
 class FileList(Widget):
@@ -22,6 +22,7 @@ class FileList(Widget):
         super().__init__()
         self.list, self.alike = QListWidget(), QCheckBox()
         self._files: Sequence[ChosenFile] = ()
+        self.list.setSpacing(BETWEEN)
         self.alike.setChecked(True)
         self.alike.toggled.connect(self.toggled)
         self.list.currentRowChanged.connect(self._choose)
@@ -46,7 +47,8 @@ class FileList(Widget):
         self.list.addItems([self._line(file) for file in files])
         self.list.setCurrentRow(at)
         self.list.blockSignals(False)
-        self.list.setFixedHeight(ROW_HEIGHT * min(len(files), MOST_ROWS) + 8)
+        row = self.list.sizeHintForRow(0) + 2 * BETWEEN
+        self.list.setFixedHeight(row * min(len(files), MOST_ROWS) + 4 * BETWEEN)
 
     def _line(self, file: ChosenFile) -> str:
         if file.error:

@@ -226,17 +226,20 @@ class OrderForm(Widget):
         form.addWidget(self.asking)
         form.addStretch()
         form.addWidget(self.start)
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(self.files)
+        for notice in (self._problem, self.asking.room, self._reader, self._notes, self.asking.standing):
+            left.addWidget(notice)
+        left.addWidget(self._table, 1)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self._table, 1)
+        row.addLayout(left, 1)
         row.addWidget(card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.head)
-        column.addWidget(self.files)
-        for notice in (self._problem, self.asking.room, self._reader, self._notes, self.asking.standing):
-            column.addWidget(notice)
         column.addLayout(row, 1)
 
 

@@ -14,7 +14,7 @@ from gui.widget import Widget, button, label
 
 REPAINT_MS = 500
 """The counts of the file that is going on change at most this often."""
-HEIGHT = 150
+HEIGHT = 168
 
 
 class QueueView(Widget):
@@ -32,9 +32,15 @@ class QueueView(Widget):
         self.results, self.retry, self.show_run = button(), button(), button()
         self.up, self.down, self.remove = button("quiet"), button("quiet"), button("quiet")
         self._repaint = QTimer(self, singleShot=True, interval=REPAINT_MS)
+        self._beside = False
         self._lay_out()
         self._wire()
         self._retranslate()
+
+    def stand_beside(self, *, run: bool) -> None:
+        """Take away what leads to the run where the run is in sight."""
+        self._beside = run
+        self._judge()
 
     @property
     def chosen(self) -> Entry | None:
@@ -54,6 +60,11 @@ class QueueView(Widget):
         self.down.setText(self.tr("Later"))
         self.remove.setText(self.tr("Take off the list"))
         self._fill()
+
+    def _follow(self, entry: Entry) -> None:
+        """Choose the file whose turn has come."""
+        self._fill()
+        self.table.selectRow(list(self._runner.queue).index(entry))
 
     def _fill(self) -> None:
         self.table.show_rows([self._cells(entry) for entry in self._runner.queue])
@@ -89,7 +100,7 @@ class QueueView(Widget):
         if entry and entry.error:
             self._problem.fail(entry.error)
         self.start.setVisible(not running and self._runner.queue.waiting > 0)
-        self.show_run.setVisible(running)
+        self.show_run.setVisible(running and not self._beside)
         self.results.setVisible(entry is not None and entry.run > 0)
         self.retry.setVisible(entry is not None and entry.state in LEFT_OFF)
         for made in (self.up, self.down):
@@ -122,6 +133,7 @@ class QueueView(Widget):
     def _wire(self) -> None:
         self._repaint.timeout.connect(self._fill)
         self._runner.changed.connect(self._fill)
+        self._runner.starting.connect(self._follow)
         self._runner.screened.connect(self._soon)
         self.table.itemSelectionChanged.connect(self._judge)
         self.table.itemActivated.connect(self._show_results)

@@ -142,7 +142,8 @@ class RunView(Widget):
 
     def _retranslate(self) -> None:
         self._heading.setText(self._headline())
-        self._detail.setText(f"{self._explanation()} {self._rest()}".strip())
+        between = " · " if self.phase is Phase.SCREENING else " "
+        self._detail.setText(between.join(filter(None, [self._explanation(), self._rest()])))
         self._tiles.show_counts(self._counts)
         self._bar.setRange(0, self._counts.rows)  # without an end while nobody knows it yet
         self._bar.setVisible(self.phase in GOING or self._counts.rows > 0)
@@ -189,8 +190,8 @@ class RunView(Widget):
         if not self._behind:
             return ""
         if self.phase in UNFINISHED:
-            return self.tr("Files that wait too: {0}.").format(words.number(self._behind))
-        return self.tr("Files after this one: {0}.").format(words.number(self._behind)) if self.phase in GOING else ""
+            return self.tr("Files that wait too: {0}").format(words.number(self._behind))
+        return self.tr("Files after this one: {0}").format(words.number(self._behind)) if self.phase in GOING else ""
 
     def _speed(self) -> list[str]:
         left = self._pace.seconds_left(self._counts.rows - self._counts.done)

@@ -221,6 +221,7 @@ class ScreeningPage(Widget):
         opening = step is self._opening
         left = self.running or queue.waiting or any(entry.state in LEFT_OFF for entry in queue)
         self.queue.setVisible(bool(left) if opening else step is self.view and len(queue) > 1)
+        self.queue.stand_beside(run=step is self.view)
         self.builder.setVisible(self._lacks_model or (self._lacks_heads and opening))
         self.view.show_waiting(queue.waiting)
 

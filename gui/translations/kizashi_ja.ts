@@ -2196,6 +2196,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <source>Plots</source>
         <translation>グラフ</translation>
     </message>
+    <message>
+        <source>No text passes these filters.</source>
+        <translation>条件に合う文章はありません。</translation>
+    </message>
 </context>
 <context>
     <name>RunExport</name>

@@ -48,7 +48,7 @@ def press(page: ReviewPage, key: Qt.Key) -> None:
 def test_the_same_words_are_decided_along_by_two_keys_and_taken_back_by_one(
     qtbot: QtBot, page: ReviewPage, open_database: OpenDatabase
 ) -> None:
-    assert "Decide the same words of this person along. Cases: 1" in seen(page)
+    assert "This person's same words too: 1" in seen(page)
     press(page, Qt.Key.Key_D)
     press(page, Qt.Key.Key_N)
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
@@ -80,7 +80,7 @@ def test_similar_texts_are_listed_with_what_differs_and_open_one_by_one(qtbot: Q
     qtbot.waitUntil(lambda: "3" in page.view._where.text() and page.bar.isEnabled())
 
 
-def test_words_stay_hidden_beside_a_veiled_text(qtbot: QtBot, page: ReviewPage, core: Core) -> None:
+def test_words_stay_hidden_beside_a_veiled_text(page: ReviewPage, core: Core) -> None:
     core.preferences.choose_blur(blur=True)
     page._panel.alike.near.click()
     assert "dreadful" not in page._panel.alike.list.item(0).text()
