@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from dataclasses import asdict
 
 from rich.status import Status
@@ -64,9 +65,10 @@ def _ways(pack: Pack, arguments: Namespace) -> int:
     shapes = products(pack)
     with Status("Measuring the machine", console=PROGRESS) as status:
         wanted = [variant for way, variant in QUESTIONS.items() if way in (arguments.way or QUESTIONS)]
+        tell = _telling(status)
         pack = add(pack, [one for one in wanted if one in addable(pack)], lambda step, _share: status.update(step))
         ceiling = roofline(shapes)
-        rows = measure(pack, given, arguments.way, data_folder() / "cache", status.update, devices.choice(arguments))
+        rows = measure(pack, given, arguments.way, data_folder() / "cache", tell, devices.choice(arguments))
     shares = {
         row.way: None  # the ceiling is the CPU's
         if row.way == way_device.NAME
@@ -89,7 +91,7 @@ def _curves(pack: Pack, arguments: Namespace) -> int:
     if depth:
         prompts[HEAD] = chat.neutral(pack, (depth,))
     with Status("Measuring", console=PROGRESS) as status:
-        given = (pack, prompts, protocol.long_text, _corpus(), status.update)
+        given = (pack, prompts, protocol.long_text, _corpus(), _telling(status))
         lengths, prefixes = list(by_length(*given)), list(by_prefix(*given))
     if arguments.json:
         curves = {"lengths": [asdict(cost) for cost in lengths], "prefixes": [asdict(cost) for cost in prefixes]}
@@ -101,6 +103,11 @@ def _curves(pack: Pack, arguments: Namespace) -> int:
         _show_costs(lengths, "tokens", "windows")
         _show_costs(prefixes, "prefix_tokens", "tokens")
     return 0
+
+
+def _telling(status: Status) -> Callable[[str], None]:
+    """Return what tells a step: in one line that changes, or where nobody sees that change, in lines of their own."""
+    return status.update if PROGRESS.is_terminal else lambda step: PROGRESS.print(step, highlight=False)
 
 
 def _print(content: dict[str, object]) -> None:
@@ -121,7 +128,16 @@ def _head(pack: Pack) -> None:
 def _show(
     pack: Pack, ceiling: dict[str, float], rows: list[Measured | NotMeasured], shares: dict[str, float | None]
 ) -> None:
-    titles = ("prefix", "texts/s", "times the first", "of the best", "first result", "peak memory", "same answers")
+    titles = (
+        "prefix",
+        "texts/s",
+        "times the first",
+        "of the best",
+        "ready",
+        "first result",
+        "peak memory",
+        "same answers",
+    )
     table = Table(Column("way", no_wrap=True), *titles)
     measured = [row for row in rows if isinstance(row, Measured)]
     for row in measured:
@@ -133,6 +149,7 @@ def _show(
             f"{row.texts_per_second:.2f}",
             f"{ratio:.1f}",
             "" if reached is None else f"{reached:.0%}",
+            f"{row.ready_ms:.0f} ms",
             f"{row.first_result_ms:.0f} ms",
             f"{row.peak_mb:.0f} MB",
             "" if row.outcomes_agree is None else f"{row.outcomes_agree:.0%}",

@@ -34,8 +34,9 @@ TURN = 10
 class Measured:
     """One way's figures. Rates are medians over the turns; `tokens_per_second` counts the texts' own tokens.
 
-    `first_result_ms` runs from opening the graph to the first text's answer, `peak_mb` is of the whole process,
-    `outcomes_agree` the share of texts with the same more likely answer as the reference way's, None where there is no reference.
+    `ready_ms` runs from opening the graph until it waits for a text behind its prefix, `first_result_ms` on to the first answer.
+    `peak_mb` is of the whole process, `outcomes_agree` the share of texts with the same more likely answer as the reference
+    way's, None where there is no reference.
     """
 
     way: str
@@ -43,6 +44,7 @@ class Measured:
     prefix_tokens: int
     texts_per_second: float
     tokens_per_second: float
+    ready_ms: float
     first_result_ms: float
     peak_mb: float
     outcomes_agree: float | None
@@ -137,7 +139,7 @@ class _Runner:
         peak = self._ask(None)
         if not peak:
             return NotMeasured(self.name, self._failure)
-        variant, prefix_tokens, first_result = self._opened
+        variant, prefix_tokens, ready, first_result = self._opened
         agree = None if not reference else float(np.mean(np.sign(self.log_odds) == np.sign(reference)))
         return Measured(
             way=self.name,
@@ -145,6 +147,7 @@ class _Runner:
             prefix_tokens=prefix_tokens,
             texts_per_second=statistics.median(self._texts_a_second),
             tokens_per_second=statistics.median(self._tokens_a_second),
+            ready_ms=ready * 1000,
             first_result_ms=first_result * 1000,
             peak_mb=peak[0],
             outcomes_agree=agree,
@@ -181,8 +184,9 @@ def _serve(pipe: Connection, opener: Opener, pack: Pack, given: Material) -> Non
     try:
         start = time.perf_counter()
         way = opener(pack, given)
+        ready = time.perf_counter() - start
         way.log_odds(given.texts[:1])
-        pipe.send((way.variant, way.prefix_tokens, time.perf_counter() - start))
+        pipe.send((way.variant, way.prefix_tokens, ready, time.perf_counter() - start))
         while (turn := pipe.recv()) is not None:
             start = time.perf_counter()
             log_odds = way.log_odds(turn)
