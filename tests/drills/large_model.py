@@ -11,6 +11,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from domain.protocol import LongText
+from inference.lanes import in_order
 from inference.prompt import Ask, Prompt
 from inference.scorer import open_scorer
 from models.additions import W4, add
@@ -85,10 +86,9 @@ def _read(folder: Path, variant: str) -> None:
     scorer = open_scorer(pack, Prompt(f"{prefix} ", (Ask(" ", answers),)), LongText(512, 128, 8), variant=variant)
     opened = time.perf_counter() - start
     start = time.perf_counter()
-    for _ in range(TEXTS):
-        scorer.score(text)
-    seconds = (time.perf_counter() - start) / TEXTS
-    print(json.dumps({"variant": scorer.variant, "opened_s": round(opened, 1), "seconds_per_text": round(seconds, 2)}))
+    read = list(in_order(scorer.score, [text] * TEXTS, scorer.threads))
+    rate = len(read) / (time.perf_counter() - start)
+    print(json.dumps({"variant": scorer.variant, "opened_s": round(opened, 1), "texts_per_second": round(rate, 3)}))
 
 
 STEPS = {"make": make, "export": exported, "narrow": narrowed, "read-exact": exact, "read-narrow": narrow}
