@@ -66,6 +66,11 @@ def attempt(store: Path, name: str) -> Iterator[None]:
         _write(file, {**known, name: Attempts(0, before.unrecorded)})
 
 
+def of_key(named: str) -> str:
+    """Return the name under which wrong keys of one kind are counted: no person's name begins so."""
+    return f" {named}"
+
+
 def forgive(store: Path, name: str) -> None:
     """Let a name try again at once: its passphrase is another one now. What was wrong stays to be recorded."""
     with _locked(store) as file:

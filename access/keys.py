@@ -164,8 +164,9 @@ def put_back_unless(store: Path, begun: Callable[[], bool]) -> Iterator[None]:
 def _unlock_by_private(store: Path, kind: Kind, private: bytes, named: str) -> Unlocked:
     content = blocks.content_of(store)
     holder = _block(store, content).holder(kind) if content["version"] > 1 else None
-    if holder is None or holder.public != sealing.public_of(private):
-        raise KeyFileError(f"This {named} does not open the store {store.name}.")
+    with attempts.attempt(store, attempts.of_key(named)):
+        if holder is None or holder.public != sealing.public_of(private):
+            raise KeyFileError(f"This {named} does not open the store {store.name}.")
     with blocks.damage_named(blocks.file_of(store)):
         return Unlocked(_block(store, content).keys(holder, private))
 

@@ -124,7 +124,7 @@ def _record(db: Database, name: str) -> None:
     failed = attempts.unrecorded(db.path)
     with db.atomic(durable=True):
         for who, count in failed.items():
-            actor = who if who.strip() else ("unknown" if who else OWNER.name)
+            actor = who.strip() or ("unknown" if who else OWNER.name)
             audit.append(db, AuditEntry(now(), actor, "log-in-failed", "store", new=str(count)))
         audit.append(db, AuditEntry(now(), name, "log-in", "store"))
     if failed:

@@ -20,7 +20,7 @@ from store.users import User
 
 ROLES = (Role.COUNSELOR, Role.SPECIALIST, Role.SUPERVISOR, Role.ADMINISTRATOR)
 """The roles that a person can have."""
-RESERVED = ("owner", "unknown")
+RESERVED = ("owner", "unknown", "recovery key", "organisation's key")
 LONGEST_NAME = 64
 
 
@@ -140,7 +140,10 @@ def checked_name(untrusted_name: str) -> str:
     """Return a name as it is kept. Raises KizashiError for one that nobody can have."""
     name = unicodedata.normalize("NFC", untrusted_name.strip())
     if not name or len(name) > LONGEST_NAME or not name.isprintable() or name.casefold() in RESERVED:
-        raise KizashiError(f'A name has 1 to {LONGEST_NAME} letters, and is not "owner" or "unknown".')
+        own = ", ".join(RESERVED)
+        raise KizashiError(
+            f"A name has 1 to {LONGEST_NAME} letters, and is none that the record has for itself: {own}."
+        )
     return name
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from access import keys
+from access import attempts, keys, recovery
 from custody import entry, people
 from custody.people import Newcomer
 from domain.actor import Role
@@ -67,6 +67,17 @@ def test_h3_a_store_that_is_not_there_is_said_to_be_missing_and_no_empty_one_is_
     with pytest.raises(StoreError, match="There is no store"):
         signed_in.open()
     assert not site.store.exists()
+
+
+def test_h2_wrong_recovery_keys_are_waited_for_and_on_record(site: Site) -> None:
+    for _ in range(attempts.FREE):
+        with pytest.raises(KeyFileError, match="recovery key does not open"):
+            people.recover_by_key(site.store, "ken", recovery.new_key(), "quite another phrase")
+    with pytest.raises(LockedOutError):
+        people.recover_by_key(site.store, "ken", recovery.new_key(), "quite another phrase")
+    with site.sign_in("ken").open() as db:
+        assert audit.last(db, "log-in-failed", "store") == str(attempts.FREE)
+        assert audit.acted(db, "recovery key", "log-in-failed", "store")
 
 
 def test_a_store_without_people_says_how_to_get_them(tmp_path: Path) -> None:
