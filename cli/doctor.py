@@ -33,7 +33,7 @@ class Report:
     system: str
     telemetry: str
     store: str
-    untried: str = system.UNTRIED
+    untried: str = ""
     commit: str = ""
     store_schema: str = ""
     guard: str = ""
@@ -71,6 +71,7 @@ def examine(machine: Machine, store: Path) -> Report:
     """Look at this machine. Each part is tried on its own, so that one that is broken does not hide the others."""
     report = Report(
         kizashi=release.version(),
+        untried=system.UNTRIED,
         commit=release.commit(),
         python=platform.python_version(),
         system=platform.platform(),

@@ -12,6 +12,8 @@ from pathlib import Path
 import psutil
 
 USER = 1000
+FEWEST_COLOURS = 50
+"""What an empty screen has fewer of, and words in a window have more."""
 PATIENCE = 90.0
 """Seconds until a slow machine is given up on."""
 
@@ -31,7 +33,7 @@ def obstacle(root: Path) -> str:
     """Return why a bare machine, whose files lie in the archive `root`, can't be entered here, "" where it can."""
     if not root.is_file():
         return f"there is no {root.name}, see above"
-    tools = ("unshare", "chroot", "tar", "zstd", "dpkg-deb", "Xvfb", "xdotool", "import")
+    tools = ("unshare", "chroot", "tar", "zstd", "dpkg-deb", "Xvfb", "xdotool", "import", "identify")
     missing = [tool for tool in tools if not shutil.which(tool)]
     if missing:
         return f"not installed here: {', '.join(missing)}"
@@ -118,7 +120,7 @@ class Window:
     def processor_seconds(self) -> float:
         """Seconds of processor time that the program has taken so far: its own, not those of other work on the machine."""
         taken = [inside.cpu_times() for inside in psutil.Process(self.process.pid).children(recursive=True)]
-        return sum(times.user + times.system for times in taken)
+        return float(sum(times.user + times.system for times in taken))
 
     def xdotool(self, *arguments: str) -> str:
         environment = {**os.environ, "DISPLAY": self.machine.display}
@@ -139,9 +141,15 @@ class Window:
         self.xdotool("type", "--delay", "20", words)
 
     def photograph(self, file: Path) -> None:
-        """Write what is on the screen into a PNG file."""
+        """Write what is on the screen into a PNG file, once something is drawn there."""
+
+        def drawn() -> bool:
+            subprocess.run(["import", "-display", self.machine.display, "-window", "root", str(file)], check=True)
+            counting = subprocess.run(["identify", "-format", "%k", file], capture_output=True, text=True, check=True)
+            return int(counting.stdout) > FEWEST_COLOURS
+
         file.parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["import", "-display", self.machine.display, "-window", "root", str(file)], check=True)
+        until(drawn)
 
 
 @contextmanager

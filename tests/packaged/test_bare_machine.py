@@ -194,10 +194,6 @@ def test_a_batch_is_screened_and_a_case_decided_in_the_window(machine: Machine) 
         shown.key("ctrl+3")
         until(pressed("n", "decisions"))
         shown.photograph(PICTURES / "review.png")
-    colours = subprocess.run(
-        ["identify", "-format", "%k", PICTURES / "review.png"], capture_output=True, text=True, check=True
-    )
-    assert int(colours.stdout) > 50, "the screen is empty"
 
 
 def test_the_window_is_there_within_four_seconds(machine: Machine) -> None:
