@@ -30,8 +30,8 @@ from gui.widget import Widget
 from review.queue import OpenCase
 
 LIST_WIDTH = 300
-ROOM = 900
-"""The width from which on the list stands beside the case; below it, such as beside the help, the case has it all."""
+ROOM = 100
+"""The width in letters from which on the list stands beside the case; below it, such as beside the help, the case has it all."""
 
 
 class ReviewPage(Widget):
@@ -87,9 +87,13 @@ class ReviewPage(Widget):
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the case the room of the list where there is little; the keys go on moving in it."""
+        """Share the new room."""
         super().resizeEvent(event)
-        self.list.setVisible(self.width() >= ROOM)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Leave the case the room of the list where there is little for words this large; the keys go on moving in it."""
+        self.list.setVisible(self.width() >= ROOM * self.fontMetrics().horizontalAdvance("0"))
         if self.isVisible() and not self.focusWidget():
             self._take_keyboard()
 
@@ -270,6 +274,7 @@ class ReviewPage(Widget):
         """Follow what the person has set for their desk."""
         self._keys.take(self._core.preferences.keys)
         self._panel.prefer()
+        self._share_room()
 
     def _wire(self) -> None:
         self.head.empty.button.clicked.connect(self.screen_wanted)
