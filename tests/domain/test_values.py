@@ -10,6 +10,7 @@ from domain.case import Reason
 from domain.errors import BugError, KizashiError, StoreLockedError
 from domain.outcome import Code, Outcome
 from domain.screening import Counts
+from domain.text import is_short
 
 ENTRY = AuditEntry(at="2026-01-01T00:00:00+00:00", actor="ann", act="decide", subject="case 1")
 KEY = b"k" * 32
@@ -68,3 +69,11 @@ def test_a_bug_report_holds_nothing_of_the_text_that_caused_it() -> None:
 
 def test_counts_leave_what_is_still_to_do() -> None:
     assert Counts(rows=10, flagged=1, clear=2, unsure=3, not_screened=1).done == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "short"), [("a" * 119, True), ("a" * 120, False), ("困" * 59, True), ("困" * 60, False)]
+)
+def test_a_japanese_text_is_short_with_half_as_many_characters(text: str, short: bool) -> None:
+    """Beside the number of a short text people would miss that it is coarse, or be told so of every Japanese one."""
+    assert is_short(text) == short
