@@ -192,7 +192,10 @@ class ResultsPage(Widget):
         self.filters.choose(wanted)
 
     def _count(self, rows: int) -> None:
-        self._rows.setText(self.tr("Rows: {0}").format(words.number(rows)))
+        run = self.picker.run
+        nothing = rows == 0 and run is not None and run.counts.done > 0
+        found = self.tr("Rows: {0}").format(words.number(rows))
+        self._rows.setText(self.tr("No text passes these filters.") if nothing else found)
 
     def _wire(self) -> None:
         self.empty.button.clicked.connect(self.screen_wanted)

@@ -7,12 +7,12 @@ from gui.results_table import ORDERS, Column, ResultsTable
 from store.screenings import Order
 
 WIDTHS = {
-    Column.ID: 80,
-    Column.OUTCOME: 150,
+    Column.ID: 70,
+    Column.OUTCOME: 125,
     Column.WHY: 200,
-    Column.PROBABILITY: 100,
-    Column.SEVERITY: 160,
-    Column.LANGUAGE: 90,
+    Column.PROBABILITY: 95,
+    Column.SEVERITY: 145,
+    Column.LANGUAGE: 80,
 }
 ROW_HEIGHT = 34
 

@@ -34,7 +34,7 @@ class RunPicker(Widget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self.batches, 1)
-        row.addWidget(self.runs, 3)
+        row.addWidget(self.runs, 4)
         self.batches.activated.connect(self._narrow)
         self.runs.activated.connect(self.chosen)
         self._retranslate()
@@ -84,9 +84,11 @@ class RunPicker(Widget):
         return " · ".join([self.tr("Batch {0}").format(words.number(run.batch)), _files(run)])
 
     def _describe(self, run: RunSummary) -> str:
-        done = self.tr("{0} of {1} texts").format(words.number(run.counts.done), words.number(run.counts.rows))
+        """Name a run; how far it has come is said only of one that is not done."""
+        done, rows = words.number(run.counts.done), words.number(run.counts.rows)
+        left = [] if run.counts.done == run.counts.rows else [self.tr("{0} of {1} texts").format(done, rows)]
         title = self._protocols.title(run.protocol)
-        return " · ".join([_files(run), title, words.way(run.way), words.moment(run.started_at), done])
+        return " · ".join([_files(run), title, *left, words.way(run.way), words.moment(run.started_at)])
 
 
 def _files(run: RunSummary) -> str:
