@@ -186,9 +186,8 @@ class ScreeningJob:
             sitting.wait()
             return screener.screen(text)
 
-        sitting.begin()
         found = in_order(screen, memory.ahead(texts) if memory else texts, screener.way.engine.threads)
-        with suppress(StoppedError), closing(found):
+        with suppress(StoppedError), sitting, closing(found):
             for screening in found:
                 with db.atomic():
                     screenings.add(db, run, screening, now())

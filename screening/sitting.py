@@ -1,34 +1,41 @@
 """One sitting of a run: it can be paused, and its seconds are those in which it worked."""
 
 from collections.abc import Callable
-from threading import Event, RLock
-from time import monotonic, process_time
+from threading import Event, RLock, Thread
+from time import monotonic
+from types import TracebackType
+from typing import Self
 
-LONG = 10.0
-"""Seconds between two moments from which on it is asked whether the computer was asleep between them."""
+BEAT = 1.0
+"""Seconds between two beats while a run goes on, wherever its engine works and however long a text takes."""
 
-IDLE = 0.05
-"""The share of one core below which a screening run does nothing: it was stopped, or the lid was closed."""
+ASLEEP = 10.0
+"""Seconds without a beat from which on nothing here can have run: the process was stopped, or the lid was closed."""
 
 
 class Sitting:
-    """Let a run wait and go on, from any thread.
+    """Let a run wait and go on, from any thread. Entered, it beats, and counts until it is left.
 
-    A pause counts no seconds, and neither does a sleep: there the clock has moved on and the processor's time has not.
+    A pause counts no seconds, and neither does a sleep: there the clock has moved on and no beat has come.
     """
 
-    def __init__(self, clock: Callable[[], float] = monotonic, processor: Callable[[], float] = process_time) -> None:
-        self._clock, self._processor = clock, processor
-        self._going = Event()
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._going, self._over = Event(), Event()
         self._lock = RLock()  # an interrupt stops the run on the thread that may be counting
         self._going.set()
-        self._seconds = 0.0
-        self._last = self._now()
+        self._seconds, self._last = 0.0, clock()
 
-    def begin(self) -> None:
-        """Count from now on."""
+    def __enter__(self) -> Self:
         with self._lock:
-            self._seconds, self._last = 0.0, self._now()
+            self._seconds, self._last = 0.0, self._clock()
+        Thread(target=self._beat, name="sitting", daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
 
     def pause(self) -> None:
         """Let whoever comes to `wait` wait."""
@@ -41,7 +48,7 @@ class Sitting:
         """Let all go on who wait."""
         with self._lock:
             if not self._going.is_set():
-                self._last = self._now()
+                self._last = self._clock()
                 self._going.set()
 
     def wait(self) -> None:
@@ -56,12 +63,12 @@ class Sitting:
                 self._count()
             return self._seconds
 
-    def _now(self) -> tuple[float, float]:
-        return self._clock(), self._processor()
+    def _beat(self) -> None:
+        while not self._over.wait(BEAT):
+            _ = self.seconds
 
     def _count(self) -> None:
-        now = self._now()
-        passed, worked = now[0] - self._last[0], now[1] - self._last[1]
-        if passed < LONG or worked >= passed * IDLE:
-            self._seconds += passed
+        now = self._clock()
+        if now - self._last < ASLEEP:
+            self._seconds += now - self._last
         self._last = now

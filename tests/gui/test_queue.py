@@ -78,7 +78,7 @@ def test_files_that_are_dropped_together_are_screened_one_after_the_other(
     assert all(entry.began_at <= entry.ended_at for entry in page.runner.queue)
     with open_database() as db:
         assert [run.sources for run in runs.summaries(db)] == [("wednesday.csv",), ("tuesday.csv",), ("monday.csv",)]
-        assert waiting.lined_up(db, OWNER) == []
+        qtbot.waitUntil(lambda: waiting.lined_up(db, OWNER) == [])
 
 
 def test_each_file_keeps_its_own_columns_and_can_be_asked_something_else(

@@ -11,44 +11,44 @@ import pytest
 from screening.sitting import Sitting
 
 
-class Clocks:
-    """A wall clock and a processor's, moved by hand."""
+class Clock:
+    """A clock that is moved by hand."""
 
     def __init__(self) -> None:
-        self.wall, self.processor = 100.0, 3.0
-
-    def pass_by(self, seconds: float, *, busy: float) -> None:
-        self.wall += seconds
-        self.processor += busy
+        self.now = 100.0
 
 
 @pytest.fixture
-def clocks() -> Clocks:
-    return Clocks()
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture
-def sitting(clocks: Clocks) -> Sitting:
-    return Sitting(lambda: clocks.wall, lambda: clocks.processor)
+def sitting(clock: Clock) -> Sitting:
+    return Sitting(lambda: clock.now)
 
 
-def test_a_closed_lid_does_not_count_as_work(sitting: Sitting, clocks: Clocks) -> None:
-    clocks.pass_by(4, busy=4)
+def work(sitting: Sitting, clock: Clock, seconds: int) -> float:
+    """Let time pass as it does while the sitting beats; return the seconds that it counts."""
+    for _ in range(seconds):
+        clock.now += 1
+        _ = sitting.seconds
+    return sitting.seconds
+
+
+def test_a_closed_lid_does_not_count_as_work(sitting: Sitting, clock: Clock) -> None:
+    assert work(sitting, clock, 4) == pytest.approx(4)
+    clock.now += 7 * 3600
     assert sitting.seconds == pytest.approx(4)
-    clocks.pass_by(7 * 3600, busy=1)
-    assert sitting.seconds == pytest.approx(4)
-    clocks.pass_by(60, busy=110)
-    assert sitting.seconds == pytest.approx(64), "a long text on two cores is work"
+    assert work(sitting, clock, 60) == pytest.approx(64), "a long text is work"
 
 
-def test_a_pause_counts_nothing_even_while_somebody_reviews(sitting: Sitting, clocks: Clocks) -> None:
-    clocks.pass_by(2, busy=2)
+def test_a_pause_counts_nothing(sitting: Sitting, clock: Clock) -> None:
+    work(sitting, clock, 2)
     sitting.pause()
-    clocks.pass_by(300, busy=90)
-    assert sitting.seconds == pytest.approx(2)
+    assert work(sitting, clock, 300) == pytest.approx(2)
     sitting.go_on()
-    clocks.pass_by(3, busy=3)
-    assert sitting.seconds == pytest.approx(5)
+    assert work(sitting, clock, 3) == pytest.approx(5)
 
 
 def test_whoever_waits_goes_on_when_the_pause_is_over(sitting: Sitting) -> None:
@@ -76,22 +76,20 @@ def test_an_interrupt_that_comes_while_seconds_are_counted_does_not_hang_the_run
         return 1.0
 
     made: list[Sitting] = []
-    made.append(Sitting(interrupted, lambda: 1.0))
+    made.append(Sitting(interrupted))
     counting = Thread(target=lambda: made[0].seconds, daemon=True)
     counting.start()
     counting.join(10)
     assert not counting.is_alive()
 
 
-BUSY = """
-import select, sys
+CHILD = """
 from screening import sitting
-sitting.LONG = 0.3
-kept = sitting.Sitting()
-print("busy", flush=True)
-while not select.select([sys.stdin], [], [], 0)[0]:
-    pass
-print(kept.seconds, flush=True)
+sitting.BEAT, sitting.ASLEEP = 0.05, 1.0
+with sitting.Sitting() as kept:
+    print("begun", flush=True)
+    input()
+    print(kept.seconds, flush=True)
 """
 
 
@@ -101,11 +99,11 @@ def test_a_process_that_the_system_stops_and_continues_counts_none_of_it() -> No
     asleep = 2.0
     began = time.monotonic()
     with subprocess.Popen(
-        [sys.executable, "-c", BUSY], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", CHILD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as child:
         assert child.stdin
         assert child.stdout
-        assert child.stdout.readline() == "busy\n"
+        assert child.stdout.readline() == "begun\n"
         child.send_signal(signal.SIGSTOP)
         time.sleep(asleep)
         child.send_signal(signal.SIGCONT)
