@@ -3,15 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from custody.erasure import keep_to_retention
 from domain.actor import Right
 from gui import words
 from gui.core import Core
+from gui.keeping import keep_to_time
 from gui.notice import Notice
 from gui.widget import Widget, button, label
 from review import closing
 from store.batches import Batch, Waiting
-from store.database import Database
 
 
 class BatchCard(Widget):
@@ -54,13 +53,14 @@ class BatchCard(Widget):
         if self._asked and self._batch:
             batch = self._batch.id
             self.close_it.setEnabled(False)
-            self._core.desk.ask(lambda db: self._close(db, batch), self._say, self._problem.fail)
+            actor, fail = self._core.actor, self._problem.fail
+            self._core.desk.ask(
+                lambda db: closing.close_batch(db, actor, batch),
+                lambda _closed: keep_to_time(self._core, fail, self._say),
+                fail,
+            )
         else:
             self._ask(asked=True)
-
-    def _close(self, db: Database, batch: int) -> int:
-        closing.close_batch(db, self._core.actor, batch)
-        return keep_to_retention(db, self._core.actor)
 
     def _say(self, texts: int) -> None:
         self._asked = False
