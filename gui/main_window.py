@@ -230,7 +230,9 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle("Kizashi")
         dialog.setText(self.tr("A screening is going on. Stop it and close?"))
-        dialog.setInformativeText(self.tr("What is done is kept. At the next start Kizashi offers to go on with the rest."))
+        dialog.setInformativeText(
+            self.tr("What is done is kept. At the next start Kizashi offers to go on with the rest.")
+        )
         stop = dialog.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
         keep = dialog.addButton(self.tr("Keep it going"), QMessageBox.ButtonRole.RejectRole)
         dialog.setDefaultButton(keep)

@@ -38,7 +38,8 @@ def pdf(html: str) -> bytes:
     writer.setCreator("Kizashi")
     writer.setResolution(DOTS_PER_INCH)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Millimeter)  # the document brings its own, with page numbers in them
+    # The document brings margins of its own, with page numbers in them.
+    writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Millimeter)
     document = QTextDocument()
     font = QFont(QApplication.font())
     font.setPointSize(POINTS)

@@ -146,6 +146,8 @@ class WheelsBuild(Widget):
         self.terms.setVisible(bool(offer and offer.terms))
         for shown in (self.accept, self.leave):
             shown.setVisible(offer is not None)
+        terms = offer is not None and bool(offer.terms)
+        self.accept.setText(self.tr("I accept these terms: build it") if terms else self.tr("Build it"))
         if offer is None:
             self._text.setText(
                 self.tr("Gemma 3 270M, which reads Japanese too, is made here. You read its terms before it is built.")
@@ -156,7 +158,6 @@ class WheelsBuild(Widget):
         reads = ", ".join(map(words.language, made.languages))
         self._text.setText(facts.format(made.title, made.licence, reads, words.number(made.disk_mb)))
         self.terms.setPlainText(offer.terms)
-        self.accept.setText(self.tr("I accept these terms: build it") if offer.terms else self.tr("Build it"))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
