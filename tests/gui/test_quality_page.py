@@ -142,7 +142,7 @@ def test_a_batch_is_closed_once_nothing_unread_waits_and_its_not_flagged_words_g
     assert "Yes, close" in seen(page.batch), "one press ends it"
     page.batch.close_it.click()
     qtbot.waitUntil(lambda: "texts went just now" in seen(page.batch))
-    assert not page.batch.close_it.isVisible()
+    qtbot.waitUntil(lambda: not page.batch.close_it.isVisible())
     with open_database() as db:
         assert closing.every(db, OWNER)[0].closed_at
 
