@@ -96,6 +96,8 @@ class ScreeningJob:
         with self._open_database() as db:
             changes.check(db, self._actor, self._order.protocol)
             sources = find_sources(self._order.paths, self._order.reading)
+            if self._stopped.is_set():
+                raise StoppedError  # whoever closes the window does not wait for a model to be loaded
             screener = self._screener = self._open_screener(db)
             passport = self._passport(screener)
             batch = yield from self._import(db, sources)

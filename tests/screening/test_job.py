@@ -276,6 +276,18 @@ def test_stopping_ends_a_text_that_is_being_read(order: MakeOrder, job: MakeJob)
     assert finished(events).stopped
 
 
+def test_stopping_before_the_model_loads_loads_none(order: MakeOrder, job: MakeJob) -> None:
+    """Loading takes a second or two, which whoever closes the window would wait for."""
+
+    def never(_pack: Pack, _prompt: Prompt, _long_text: LongText) -> WordScorer:
+        raise AssertionError
+
+    sitting = job(order(MORE), never)
+    sitting.stop()
+    with pytest.raises(StoppedError):
+        list(sitting)
+
+
 def test_stopping_while_the_model_loads_starts_no_text(order: MakeOrder, job: MakeJob) -> None:
     sitting: ScreeningJob
 
