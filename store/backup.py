@@ -56,6 +56,7 @@ def problems(
     by side, each over a connection of its own; `progress` is told several times a second how much of it is done, and what
     it raises ends the rest. Raises StoreError for damage that lets nothing be read.
     """
+    open_database().close()  # an older store is migrated here, once, and not by three connections at a time
     stopped = Event()
     checks: tuple[Check, ...] = (_pages, _tables, partial(audit.verify, noted=noted))
     with ThreadPoolExecutor(len(checks)) as pool:

@@ -11,7 +11,7 @@ from domain.audit import AuditEntry
 from domain.case import Reading, Verdict
 from domain.errors import StoreError
 from domain.outcome import Outcome
-from store import audit, batches, cases, decisions, migrations, screenings
+from store import audit, backup, batches, cases, decisions, migrations, screenings
 from store.database import Database, open_store
 from store.migrations import APPEND_ONLY
 from tests.store.samples import AT, KEY, MINA, add_file, decision, left, screen_some, severe
@@ -135,3 +135,10 @@ def test_counts_of_a_run_are_those_of_its_rows(db: Database, run: int) -> None:
     screen_some(db, run, Outcome.FLAGGED, 1)
     [row] = db.query("SELECT rows, flagged, clear, unsure, not_screened FROM runs")
     assert tuple(row.values()) == (10, 1, 2, 0, 0)
+
+
+def test_an_old_store_is_brought_up_once_before_its_parts_are_checked_side_by_side(tmp_path: Path) -> None:
+    """Three connections that migrate at a time would each copy the store to the same place."""
+    path = Path(shutil.copy(VERSIONS / "first.kizashi", tmp_path))
+    assert backup.problems(lambda: open_store(path, KEY)) == []
+    assert path.with_name(f"{path.name}.before-m002_second").exists()
