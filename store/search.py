@@ -105,7 +105,8 @@ def _ids(
     """
     looked_for = terms(wanted.words)
     begun, holds = _begun(db, wanted, looked_for, order if some else None)
-    columns = (f"{begun.split()[0]}.rowid",) if looked_for and order is Order.INPUT else SORTED_BY[order]
+    index = _index(looked_for)
+    columns = (f"{index}.rowid",) if index and order is Order.INPUT else SORTED_BY[order]
     sorting = ", ".join(f"{column} {'DESC' if descending else 'ASC'}" for column in columns)
     named = "CROSS JOIN texts ON texts.id = screenings.text" if order is Order.ID else ""
     conditions = " AND ".join([*holds, *_conditions(wanted)])
@@ -179,8 +180,9 @@ def _texts_with(looked_for: Sequence[str]) -> tuple[str, list[str]]:
     the bodies, which tell whether they hold the words in one piece and are what takes the time.
     """
     index = _index(looked_for)
-    if index is None:
-        return "bodies CROSS JOIN screenings", [*_holds(looked_for), "screenings.text = bodies.text"]
+    if index is None:  # no more is read than the run's own texts
+        walked = "screenings INDEXED BY screenings_by_input"
+        return f"{walked} CROSS JOIN bodies ON bodies.text = screenings.text", _holds(looked_for)
     tables = f"{index} CROSS JOIN screenings CROSS JOIN bodies ON bodies.text = {index}.rowid"
     return tables, [f"{index} MATCH :match", f"screenings.text = {index}.rowid", *_holds(looked_for)]
 
