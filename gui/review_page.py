@@ -106,11 +106,11 @@ class ReviewPage(Widget):
         self._write_counts()
 
     def _show_queue(self, answer: Listed) -> None:
-        found, self._counts = answer
+        found, counts = answer
         before: Case | None = self.list.currentIndex().data(CASE)
         self.model.show_cases(found)
         current = self.model.place(before.id) if before else None
-        self._write_counts()
+        self._recount(counts)
         self._pages.setCurrentWidget(self._content if found else self.head.empty)
         self._go(current or 0)
 
@@ -182,13 +182,13 @@ class ReviewPage(Widget):
         self._core.desk.ask(asked, self._decided, self._not_saved)
 
     def _decided(self, answer: Decided) -> None:
-        (case, *along), self._counts = answer
+        (case, *along), counts = answer
         self._sitting.said.append(case.id)
         self.last.show_case(case, len(along))
         for other in along:
             self.model.settle(other, keep=self.head.which is Which.ALL)
         self._problem.say("")
-        self._write_counts()
+        self._recount(counts)
         self._take_keyboard()
         self._leave(case)
         self._watched.decided()
@@ -202,7 +202,8 @@ class ReviewPage(Widget):
         if row is not None and self.head.which is Which.ALL:
             self._go(min(row + 1, self.model.rowCount() - 1))
         if not self.model.rowCount():
-            self._bring_back()
+            self._sitting.skipped = frozenset()
+            self.refresh()
 
     def _not_saved(self, error: KizashiError) -> None:
         self._problem.fail(error)
@@ -216,10 +217,6 @@ class ReviewPage(Widget):
             self._core.desk.ask(self._sitting.counts, self._recount, self._problem.fail)
             self._leave(case)
 
-    def _bring_back(self) -> None:
-        self._sitting.skipped = frozenset()
-        self.refresh()
-
     def _recount(self, counts: tuple[int, int]) -> None:
         self._counts = counts
         self._write_counts()
@@ -231,9 +228,9 @@ class ReviewPage(Widget):
             self._core.desk.ask(asked, self._taken_back, self._problem.fail)
 
     def _taken_back(self, answer: Decided) -> None:
-        (case, *along), self._counts = answer
+        (case, *along), counts = answer
         self.last.show_case(None)
-        self._write_counts()
+        self._recount(counts)
         self._open = None
         self.model.settle(case, keep=True)
         self.open(case)
@@ -250,7 +247,7 @@ class ReviewPage(Widget):
         opened, life = known
         self.model.settle(opened.case, keep=True)
         self._problem.say("")
-        self.counted.emit(self._counts[0] + len(self._sitting.skipped))
+        self._write_counts()  # what presses may have changed
         if self._open and self._open.case.id == opened.case.id:
             self._open = opened
             self._panel.show_step(opened, life)
