@@ -19,6 +19,7 @@ from custody import intended_use
 from custody.entry import Entry
 from domain.actor import Right
 from domain.case import Case
+from gui import help_texts
 from gui.about import AboutPage
 from gui.core import Core
 from gui.help_panel import HelpPanel
@@ -58,19 +59,6 @@ from review import queue
 
 SIZE = (1200, 700)
 SMALLEST = (980, 620)
-HELP = {
-    SCREEN: "screen",
-    RESULTS: "results",
-    REVIEW: "review",
-    QUALITY: "quality",
-    PROTOCOLS: "protocols",
-    MODELS: "models",
-    PEOPLE: "people",
-    RECORD: "record",
-    SETTINGS: "settings",
-    ABOUT: "about",
-}
-"""The help of each page, by the names of its files."""
 LIVE_MS = 2000
 """How often the results and the count of cases are read again while a run goes on."""
 
@@ -148,7 +136,7 @@ class MainWindow(QMainWindow):
         """Open a page."""
         self.navigation.show_page(page)
         self._pages.setCurrentWidget(self._page_of[page])
-        self.help.show_help(HELP[page])
+        self.help.show_help(help_texts.OF_PAGE[page])
 
     def greet(self) -> None:
         """Show what Kizashi is to whoever has not accepted it yet, before anything else."""

@@ -11,7 +11,7 @@ from custody import intended_use
 from gui import help_texts
 from gui.help_panel import GUIDE, READERS
 from gui.language import LANGUAGES, Language
-from gui.main_window import HELP, MainWindow
+from gui.main_window import MainWindow
 from gui.mandate_form import DEMO_FILE
 from gui.navigation import PROTOCOLS
 from gui.welcome import Welcome
@@ -72,7 +72,7 @@ def test_help_opens_by_a_key_follows_the_page_and_closes_by_escape(
     window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_F1)
     qtbot.waitUntil(window.help.isVisible)
-    assert "Drop a file or a folder" in window.help.view.toPlainText()
+    assert "Drop files or a folder" in window.help.view.toPlainText()
     window.show_page(PROTOCOLS)
     assert "loses its validation record" in window.help.view.toPlainText()
     language.choose("ja")
@@ -83,7 +83,7 @@ def test_help_opens_by_a_key_follows_the_page_and_closes_by_escape(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_and_every_reader_has_words_in_this_language(language: str) -> None:
-    for name in (*HELP.values(), *help_texts.WELCOME):
+    for name in (*help_texts.OF_PAGE.values(), *help_texts.WELCOME):
         assert (help_texts.FOLDER / language / f"{name}.md").read_text(encoding="utf-8").startswith("# ")
     for reader in READERS:
         assert (GUIDE / language / f"{reader}.md").is_file()
