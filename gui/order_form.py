@@ -1,14 +1,12 @@
 """What is to be screened and how: a look into each file, its columns and encoding, the protocol and the model."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from domain.errors import KizashiError
 from domain.mandate import Mandate
 from domain.pack import Pack
 from domain.text import Reading
@@ -18,13 +16,13 @@ from gui.chosen_file import ChosenFile
 from gui.core import Core
 from gui.file_head import FileHead
 from gui.file_list import FileList
+from gui.file_looker import FileLooker
 from gui.notice import Notice
 from gui.preview_table import PreviewView
 from gui.reader_notice import ReaderNotice
 from gui.reading_form import ENCODINGS, ReadingForm
-from gui.threads import Errand
 from gui.widget import Widget, button
-from intake.read import Preview, preview
+from intake.read import Preview
 
 FORM_WIDTH = 310
 
@@ -42,6 +40,7 @@ class OrderForm(Widget):
         self._at = 0
         self.head = FileHead()
         self._problem, self._notes, self._reader = Notice("problem"), Notice("note"), ReaderNotice(core)
+        self._looker = FileLooker(core)
         self.files, self._table = FileList(), PreviewView()
         self.reading, self.asking = ReadingForm(), AskingForm(core)
         self.start = button("primary")
@@ -81,32 +80,8 @@ class OrderForm(Widget):
         return self._files[self._at] if self._files else ChosenFile(Path())
 
     def _look(self) -> None:
-        """Look into the next file beside the window: the one in sight first."""
-        file = next((file for file in (self._file, *self._files) if file.pending), None)
-        if file:
-            path, wanted = file.path, file.wanted
-            self._core.errands.start(
-                Errand(
-                    lambda _: preview(path, wanted),
-                    partial(self._looked, file, wanted),
-                    partial(self._failed, file, wanted),
-                )
-            )
-
-    def _looked(self, file: ChosenFile, wanted: Reading, read: Preview) -> None:
-        if file not in self._files or wanted != file.wanted or not file.pending:
-            return
-        known = self._core.preferences.columns(read.columns) if wanted == Reading() else None
-        if known and known != wanted and _other(known, read.reading):
-            file.read_as(known)
-        else:
-            file.read = read
-        self._learned(file)
-
-    def _failed(self, file: ChosenFile, wanted: Reading, error: KizashiError) -> None:
-        if file in self._files and wanted == file.wanted:
-            file.error = error
-            self._learned(file)
+        """Look into the next file: the one in sight first."""
+        self._looker.look([self._file, *self._files])
 
     def _learned(self, file: ChosenFile) -> None:
         """Show what is known of a file now, and look into the next one."""
@@ -202,6 +177,7 @@ class OrderForm(Widget):
             self.ordered.emit([file.order(usual) for file in self._files if file.read])
 
     def _wire(self) -> None:
+        self._looker.learned.connect(self._learned)
         self.files.chosen.connect(self._go_to)
         self.files.toggled.connect(self._ask_alike)
         self.reading.changed.connect(self._reread)
@@ -241,11 +217,3 @@ class OrderForm(Widget):
         column.setSpacing(10)
         column.addWidget(self.head)
         column.addLayout(row, 1)
-
-
-def _other(known: Reading, read: Reading) -> bool:
-    """Tell whether a column that was chosen before is not the one that was read."""
-    return any(
-        getattr(known, role) not in ("", getattr(read, role))
-        for role in ("text_column", "id_column", "person_column", "date_column")
-    )
