@@ -2,7 +2,10 @@
 
 import hashlib
 import os
+import tempfile
 import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,9 @@ from domain.text import Reading, Source
 from intake.read import Kind, find_sources, preview
 from tests.intake.files import source
 from tests.paths import DEV_DATA
+
+NOBODY = 65534
+"""The account that owns no file."""
 
 
 def test_a_table_is_one_source_known_by_its_bytes(tmp_path: Path) -> None:
@@ -70,13 +76,27 @@ def test_a_wrong_encoding_stops_a_folder_too(tmp_path: Path) -> None:
         find_sources([tmp_path], Reading(encoding="utf-9"))
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
-def test_a_file_without_permission_gets_one_clear_line(tmp_path: Path) -> None:
-    path = tmp_path / "locked.csv"
-    path.write_text("text\nhello\n")
-    path.chmod(0)
-    with pytest.raises(IntakeError, match=r"^locked\.csv can't be read: Permission denied\.$"):
-        source(path)
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Be somebody who may not read everything: the superuser may."""
+    own = os.geteuid()
+    if own == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(own)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="file modes are Unix's")
+def test_a_file_without_permission_gets_one_clear_line() -> None:
+    with tempfile.TemporaryDirectory() as open_to_all:  # pytest's own folders let nobody else pass
+        Path(open_to_all).chmod(0o755)
+        path = Path(open_to_all) / "locked.csv"
+        path.write_text("text\nhello\n")
+        path.chmod(0)
+        with as_nobody(), pytest.raises(IntakeError, match=r"^locked\.csv can't be read: Permission denied\.$"):
+            source(path)
 
 
 def test_a_stick_pulled_out_between_looking_and_reading_is_a_known_error(tmp_path: Path) -> None:
