@@ -13,7 +13,8 @@ def test_the_line_names_the_sessions_own_device_and_the_reason_of_a_fallback(qtb
     page, line = QWidget(), DeviceLine()
     qtbot.addWidget(page)
     QVBoxLayout(page).addWidget(line)
-    assert not line.text
+    before_a_run = line.text
+    assert not before_a_run
     line.show_run(PASSPORT)
     assert line.text == "Runs on CPUExecutionProvider, variant fp32, texts at once: 2."
     line.show_run(replace(PASSPORT, fallback="cuda: this ONNX Runtime has no cuda"))
