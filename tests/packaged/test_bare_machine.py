@@ -151,7 +151,8 @@ def test_it_takes_less_than_half_a_gigabyte(machine: Machine) -> None:
     assert size < LARGEST
 
 
-def test_a_batch_is_screened_from_the_command_line(machine: Machine) -> None:
+def test_a_batch_is_screened_from_the_command_line(machine: Machine, stick: Path) -> None:
+    machine.put(stick / "messages.csv", "home/ann/messages.csv")
     ended = machine.run("sh", "-c", "cd && kizashi screen messages.csv --purpose smoke --export out.csv")
     assert ended.returncode == 0, ended.stderr
     assert "To look at the cases, open the window: kizashi\n" in ended.stdout + ended.stderr
