@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -140,7 +141,7 @@ def open_store(path: Path, key: bytes) -> Database:
             _create(path, key)
         tables = _connect(path, key)
         try:
-            migrations.migrate(tables, path)
+            migrations.migrate(tables, path, partial(_connect, path, key))
             tables.enable_wal()  # which a rekey that was cut short had left
             tables.execute("PRAGMA foreign_keys = ON")
             tables.execute(f"PRAGMA cache_size = -{CACHE_KIB}")

@@ -1,7 +1,8 @@
 """The numbered steps from an empty file to today's tables. Append-only: a step that was shipped never changes."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database as Tables
@@ -45,28 +46,38 @@ STEPS: tuple[Callable[[Tables], None], ...] = (m001_first, m002_second, m003_thi
 
 def apply(tables: Tables) -> None:
     """Take all steps that a file, empty or not, has not taken yet, in one transaction."""
-    tables.execute("BEGIN IMMEDIATE")  # one process migrates; a second one waits here and finds nothing left to do
-    try:
+    with _alone(tables):
         _numbered().apply(tables)
+
+
+def migrate(tables: Tables, path: Path, connect: Callable[[], Tables]) -> None:
+    """Bring an older store to today's version, whole or not at all; a copy of the old one stays beside it.
+
+    The copy is taken over another connection, from `connect`, once nobody else can migrate: who comes second waits and
+    finds nothing left to do. Raises StoreError for a file that is no store, and for a store that a newer Kizashi made,
+    naming the step. Foreign keys must be off, as rebuilding a table needs it.
+    """
+    numbered = _numbered()
+    _refuse_others([migration.name for migration in numbered.applied(tables)], path)
+    if not numbered.pending(tables):
+        return
+    with _alone(tables):
+        if pending := numbered.pending(tables):
+            with closing(connect()) as reader:
+                copies.copy(reader, path, path.with_name(f"{path.name}.before-{pending[0].name}"))
+            numbered.apply(tables)
+
+
+@contextmanager
+def _alone(tables: Tables) -> Iterator[None]:
+    """Keep a transaction that is the store's only one that writes: kept whole, or rolled back."""
+    tables.execute("BEGIN IMMEDIATE")
+    try:
+        yield
         tables.commit()
     except BaseException:
         tables.rollback()
         raise
-
-
-def migrate(tables: Tables, path: Path) -> None:
-    """Bring an older store to today's version, whole or not at all; a copy of the old one stays beside it.
-
-    Raises StoreError for a file that is no store, and for a store that a newer Kizashi made, naming the step. Foreign
-    keys must be off, as rebuilding a table needs it.
-    """
-    numbered = _numbered()
-    applied = [migration.name for migration in numbered.applied(tables)]
-    _refuse_others(applied, path)
-    pending = numbered.pending(tables)
-    if pending:
-        copies.copy(tables, path, path.with_name(f"{path.name}.before-{pending[0].name}"))
-        apply(tables)
 
 
 def _make_append_only(tables: Tables, table: str) -> None:

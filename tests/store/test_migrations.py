@@ -1,6 +1,8 @@
 """What a user would lose if an upgrade failed them: the store as it was, or the record as it was written."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -142,3 +144,22 @@ def test_an_old_store_is_brought_up_once_before_its_parts_are_checked_side_by_si
     path = Path(shutil.copy(VERSIONS / "first.kizashi", tmp_path))
     assert backup.problems(lambda: open_store(path, KEY)) == []
     assert path.with_name(f"{path.name}.before-m002_second").exists()
+
+
+def test_an_old_store_that_several_open_at_once_is_copied_as_it_was(tmp_path: Path) -> None:
+    """Or the copy to go back to would be of the store that was already changed."""
+    path = Path(shutil.copy(VERSIONS / "first.kizashi", tmp_path))
+
+    def steps(name: Path) -> list[str]:
+        with closing(dbapi2.connect(name)) as copy:
+            copy.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+            return [row[0] for row in copy.execute("SELECT name FROM _sqlite_migrations")]
+
+    def opened(_: int) -> int:
+        with open_store(path, KEY) as db:
+            return db.tables.table("texts").count
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(opened, range(4))) == [4] * 4
+    assert steps(path.with_name(f"{path.name}.before-m002_second")) == ["m001_first"]
+    assert len(steps(path)) == len(migrations.STEPS)
