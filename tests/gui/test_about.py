@@ -94,7 +94,7 @@ def test_the_policy_reaches_the_window(opened: Callable[[Machine], MainWindow]) 
     assert window.screening.form.asking.protocol.currentText() == "Depression"
     window.screening.mandate.fill(Mandate())
     assert window.screening.mandate.mandate.retention_days == 60
-    assert window.results.export.isHidden()
+    assert window.results.export.button.isHidden()
     assert window.idle._timer.interval() == 180_000
 
 
