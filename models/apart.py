@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, Protocol
 from weakref import finalize
 
 from access.systems import system
@@ -44,6 +43,19 @@ class Traits:
     tolerance: float
     prefix_sha256: str
     versions: Mapping[str, str]
+
+
+class Pipe(Protocol):
+    """One end of a pipe, of whichever class the system has for it."""
+
+    def send(self, obj: Any, /) -> None:
+        """Send what pickles."""
+
+    def recv(self) -> Any:
+        """Return what was sent; raises EOFError once the other end is closed."""
+
+    def close(self) -> None:
+        """Close this end."""
 
 
 class Apart:
@@ -85,7 +97,7 @@ def opener(beside: Open) -> Open:
 class _Line:
     """This end of the pipe: many threads ask, one listens and hands each its answer."""
 
-    def __init__(self, pipe: Connection) -> None:
+    def __init__(self, pipe: Pipe) -> None:
         self._pipe, self._lock = pipe, Lock()
         self._numbers = count(OPENED + 1)
         self._waiting: dict[int, Future[Any]] = {}
@@ -135,7 +147,7 @@ class _Line:
             waiting.set_result(answer)
 
 
-def _serve(pipe: Connection, opener: Open, pack: Pack, prompt: Prompt, long_text: LongText) -> None:
+def _serve(pipe: Pipe, opener: Open, pack: Pack, prompt: Prompt, long_text: LongText) -> None:
     """Open the engine and answer until nobody asks any more: the life of the other process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the window, whose end is this one's
     system.refuse_core_dumps()
