@@ -1,6 +1,7 @@
 """The lock: after some minutes without a key or a click the window is blank, and a run goes on behind it."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 
 MINUTES = 10
 """How long a window stays readable that nobody touches."""
@@ -15,7 +16,11 @@ TOUCHES = {
 
 
 class Idle(QObject):
-    """Tells when nobody has touched the program for some minutes; every touch begins them anew."""
+    """Tells when nobody has touched the program for some minutes; every touch begins them anew.
+
+    It watches the windows that have had the keyboard, where the system's touches arrive. Watching the application would
+    ask Python about every event of every widget, each time after a wait for the threads of a run.
+    """
 
     passed = Signal()
 
@@ -24,9 +29,10 @@ class Idle(QObject):
         self._timer = QTimer(self, singleShot=True, interval=round(minutes * 60_000))
         self._timer.timeout.connect(self.passed)
         self._timer.start()
-        self._application = QCoreApplication.instance()
-        if self._application:
-            self._application.installEventFilter(self)
+        self._application = QGuiApplication.instance()
+        if isinstance(self._application, QGuiApplication):
+            self._watching = self._application.focusWindowChanged.connect(self._watch)
+            self._watch(self._application.focusWindow())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin anew at a touch; what was touched gets it all the same."""
@@ -37,5 +43,11 @@ class Idle(QObject):
     def stop(self) -> None:
         """Watch no more."""
         self._timer.stop()
-        if self._application:
-            self._application.removeEventFilter(self)
+        if isinstance(self._application, QGuiApplication):
+            QObject.disconnect(self._watching)
+            for window in self._application.allWindows():
+                window.removeEventFilter(self)
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window:
+            window.installEventFilter(self)

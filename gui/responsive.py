@@ -11,7 +11,7 @@ import sys
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.0003
 EVERY_MS = 1000
 WHOLE = 30
 """One beat in so many looks at everything that came since the start; those between look at what is young."""

@@ -81,8 +81,9 @@ class RunView(Widget):
 
     def show_waiting(self, files: int) -> None:
         """Say how many files wait behind this one."""
-        self._behind = files
-        self._retranslate()
+        if files != self._behind:
+            self._behind = files
+            self._retranslate()
 
     def imported(self, event: Imported) -> None:
         """Show how far reading has come."""

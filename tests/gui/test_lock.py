@@ -1,12 +1,14 @@
 """A window that stays readable on a desk that somebody left shows a client's words to whoever walks by."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.actor import Actor, Role
@@ -35,17 +37,43 @@ def reading(qtbot: QtBot, screened: Screen, window: MainWindow) -> MainWindow:
     return window
 
 
-def test_h15_minutes_without_a_touch_are_told_and_every_touch_begins_them_anew(
+def test_h15_minutes_without_a_touch_are_told_and_every_touch_of_any_window_begins_them_anew(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
-    idle = Idle(qapp, minutes=0.002)
+    window, later = QLineEdit(), QLineEdit()
+    for shown in (window, later):
+        qtbot.addWidget(shown)
+    _focus(qtbot, window)
+    idle = Idle(qapp, minutes=0.01)
+    _focus(qtbot, later)  # a dialog, say
     with qtbot.waitSignal(idle.passed):
         pass
-    with qtbot.waitSignal(idle.passed):
-        idle.eventFilter(qapp, QEvent(QEvent.Type.KeyPress))
-    with qtbot.assertNotEmitted(idle.passed, wait=150):
+    for touch in (partial(_type_into, window), partial(_move_over, later)):
+        with qtbot.waitSignal(idle.passed):
+            touch()
+    with qtbot.assertNotEmitted(idle.passed, wait=800):
         idle.stop()
+        _move_over(later)
     idle.deleteLater()
+
+
+def _focus(qtbot: QtBot, window: QWidget) -> None:
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is window.windowHandle())
+
+
+def _type_into(window: QWidget) -> None:
+    application = QGuiApplication.instance()
+    assert application
+    application.sendEvent(
+        window.windowHandle(), QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+    )
+
+
+def _move_over(window: QWidget) -> None:
+    QTest.mouseMove(window.windowHandle(), QPoint(3, 3))
+    QTest.mouseMove(window.windowHandle(), QPoint(5, 5))
 
 
 def test_h15_a_locked_window_shows_nobody_s_words_and_takes_no_decision(
