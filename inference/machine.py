@@ -13,10 +13,12 @@ def peak_mb() -> float:
     """Return the largest memory that this process has held so far, in megabytes."""
     if sys.platform == "win32":
         return float(psutil.Process().memory_info().peak_wset / MEGA)
-    import resource  # noqa: PLC0415 - there is no such module on Windows
+    if sys.platform == "darwin":
+        import resource  # noqa: PLC0415 - there is no such module on Windows
 
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEGA
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGA
+    # Not getrusage, which on Linux starts from what the process held that started this one.
+    return int(_field("/proc/self/status", "VmHWM").split()[0]) * 1024 / MEGA
 
 
 def held_mb() -> float:
@@ -41,16 +43,17 @@ def describe() -> dict[str, str | int | float]:
     }
 
 
-def _cpuinfo(key: str) -> str:
-    path = Path("/proc/cpuinfo")
+def _field(file: str, key: str) -> str:
+    """Return the first value of a key in one of Linux's files, nothing on other systems."""
+    path = Path(file)
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return next((line.partition(":")[2].strip() for line in lines if line.startswith(key)), "")
 
 
 def _processor() -> str:
-    return _cpuinfo("model name") or platform.processor() or platform.machine()
+    return _field("/proc/cpuinfo", "model name") or platform.processor() or platform.machine()
 
 
 def _int8_instructions() -> list[str]:
-    flags = set(_cpuinfo("flags").split())
+    flags = set(_field("/proc/cpuinfo", "flags").split())
     return [name for name in ("amx_int8", "avx512_vnni", "avx_vnni", "avx2") if name in flags]
