@@ -4,13 +4,14 @@ import sys
 from pathlib import Path
 
 from cli.terminal import PROGRESS, printable
+from domain.actor import Actor
 from domain.policy import Policy
 from transfer import trust
 
 
-def admit(what: Path, policy: Policy) -> None:
+def admit(actor: Actor, what: Path, policy: Policy) -> None:
     """Return if a pack or protocol may be taken in; see `transfer.trust.admit`. Where nobody can answer, the answer is no."""
-    trust.admit(what, policy, _asked)
+    trust.admit(actor, what, policy, _asked)
 
 
 def _asked(question: str) -> bool:

@@ -5,16 +5,17 @@ from pathlib import Path
 
 from access.paths import data_folder
 from cli.admitting import admit
+from domain.actor import Actor
 from domain.protocol import Protocol
 from screening import site_protocols
 
 PROTOCOL, MODEL = "stress", "smollm2-135m"
 
 
-def protocol(arguments: Namespace) -> Protocol:
+def protocol(arguments: Namespace, actor: Actor) -> Protocol:
     """Return the protocol. Raises NotAllowedError for a file that may not be taken in here, and ProtocolError."""
     if arguments.protocol and Path(arguments.protocol).is_file():
-        admit(Path(arguments.protocol), arguments.machine.policy)
+        admit(actor, Path(arguments.protocol), arguments.machine.policy)
     return named(arguments.protocol or arguments.machine.policy.protocol or PROTOCOL)
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from rich.table import Table
 
 from access.paths import data_folder
+from access.rights import authorise
 from cli import chosen, stores
 from cli.terminal import RESULTS, printable
-from domain.actor import Actor
+from domain.actor import Actor, Right
 from domain.policy import Policy
 from domain.protocol import Protocol
 from domain.site import Crisis
@@ -44,12 +45,21 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    entry = stores.desk(arguments)
-    with entry.open() as db, db.atomic(durable=True):
-        _set(db, entry.actor, arguments, arguments.machine.policy)
+    entry, policy = stores.desk(arguments), arguments.machine.policy
     with entry.open() as db:
+        _allow(db, entry.actor, arguments, policy)
+        with db.atomic(durable=True):
+            _set(db, entry.actor, arguments, policy)
         _show(db)
     return 0
+
+
+def _allow(db: Database, actor: Actor, arguments: Namespace, policy: Policy) -> None:
+    """Ask for what was named before the transaction of it all begins, so that a refusal goes on record."""
+    if arguments.response_time or any(words is not None for words in (arguments.crisis_text, arguments.on_duty)):
+        authorise(actor, Right.SET_SITE)
+    if rules := _stated(arguments):
+        site.check_rules(actor, replace(site.rules(db), **rules), policy)
 
 
 def _set(db: Database, actor: Actor, arguments: Namespace, policy: Policy) -> None:

@@ -136,7 +136,7 @@ def _write(found: Evaluation, arguments: Namespace, entry: Entry | None) -> None
     machine = describe()
     made = Made(now()[:10], f"{machine['processor']}, {machine['threads']} threads")
     if entry is None:
-        write(found, made, arguments.report, arguments.machine.policy)
+        write(OWNER, found, made, arguments.report, arguments.machine.policy)
         return
     with entry.open() as db:
         head = leave(db, entry.actor, found, made, arguments.report, arguments.machine.policy)

@@ -153,7 +153,7 @@ def _export(arguments: Namespace) -> int:
 
 def _import(arguments: Namespace) -> int:
     source, entry, digests = arguments.source, stores.chosen(arguments), list[str]()
-    admit(source, arguments.machine.policy)
+    admit(entry.actor, source, arguments.machine.policy)
 
     def make() -> Pack:
         if source.is_file():

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from access.paths import packs_folder
+from access.rights import allow_export, failures_witnessed
 from cli import chosen, devices, mandates, stores, summary, ways
 from cli.progress import Watch
 from cli.summary import Sitting
@@ -54,16 +55,18 @@ def declare(parser: ArgumentParser) -> None:
 def _screen(arguments: Namespace) -> int:
     """Run the order, show what came of it, and export. Raises StoppedError after a stop, when all that is done."""
     policy = arguments.machine.policy
-    if arguments.export:
-        policy.allow_export(CSV)
-        if not arguments.export.parent.is_dir():
-            raise KizashiError(f"There is no folder {arguments.export.parent} to export to. Make it first.")
-    protocol, pack = chosen.protocol(arguments), load(packs_folder(), chosen.model(arguments))
+    if arguments.export and not arguments.export.parent.is_dir():
+        raise KizashiError(f"There is no folder {arguments.export.parent} to export to. Make it first.")
     open_scorer, entry = devices.Opener(arguments), stores.desk(arguments)
-    with entry.open() as db:
-        choice = ways.Choice.of(protocol, open_scorer, db, arguments.examples)
-        equipment = choice.adjusted(choice.taken(arguments.way, pack), pack)
-    order = _order(arguments, protocol, pack, equipment)
+    if arguments.export:
+        allow_export(entry.actor, policy, CSV)
+    with failures_witnessed(entry.actor, "screen", "files"):
+        protocol = chosen.protocol(arguments, entry.actor)
+        pack = load(packs_folder(), chosen.model(arguments))
+        with entry.open() as db:
+            choice = ways.Choice.of(protocol, open_scorer, db, arguments.examples)
+            equipment = choice.adjusted(choice.taken(arguments.way, pack), pack)
+        order = _order(arguments, protocol, pack, equipment)
     summary.show_unread(order)
     sitting = _sit(ScreeningJob(entry.open, entry.actor, order, open_scorer))
     with entry.open() as db:

@@ -9,7 +9,7 @@ from pathlib import Path
 from access import attempts, keys
 from access.blocks import copy_hint
 from access.keys import Unlocked
-from custody.refusals import witnessed
+from custody.witness import witnessed
 from domain.actor import Actor, Role
 from domain.audit import AuditEntry
 from domain.clock import now
@@ -39,7 +39,8 @@ class Entry:
 
 def unattended(settings: Path, store: Path) -> Entry:
     """Open or make the store of this account, whose key lies in the folder `settings`. Raises KeyFileError."""
-    return Entry(store, OWNER, keys.unattended_key(settings, store))
+    key = keys.unattended_key(settings, store)
+    return Entry(store, witnessed(OWNER, store, key), key)
 
 
 def as_owner(store: Path, passphrase: str, organisation: bytes | None = None) -> Entry:
@@ -54,7 +55,7 @@ def as_owner(store: Path, passphrase: str, organisation: bytes | None = None) ->
         open_store(store, unlocked.keys[0]).close()
     with opened(store, unlocked) as (db, key):
         _record(db, OWNER.name)
-        return Entry(store, OWNER, key)
+        return Entry(store, witnessed(OWNER, store, key), key)
 
 
 def sign_in(store: Path, name: str, passphrase: str) -> Entry:

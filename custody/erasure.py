@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from access.rights import authorise
+from access.rights import authorise, failures_witnessed
 from custody.entry import Entry
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry, Head
@@ -71,7 +71,7 @@ def due(entry: Entry, case_days: int | None = None) -> Due:
 def apply_retention(entry: Entry, case_days: int | None = None) -> Report:
     """Remove the words of all that is due. Ids, outcomes and decisions stay."""
     authorise(entry.actor, Right.RETAIN)
-    with entry.open() as db:
+    with failures_witnessed(entry.actor, "apply-retention", "store"), entry.open() as db:
         at = now()
         with db.atomic(durable=True):
             found = retention.due(db, at, case_days)
@@ -108,7 +108,7 @@ def _erase(
     entry: Entry, texts: Callable[[Database], list[int]], subject: Callable[[Database], str], person: str = ""
 ) -> Report:
     authorise(entry.actor, Right.ERASE)
-    with entry.open() as db:
+    with failures_witnessed(entry.actor, "erase", "store"), entry.open() as db:
         at = now()
         with db.atomic(durable=True):
             chosen = texts(db)

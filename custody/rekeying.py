@@ -2,15 +2,18 @@
 
 from access import blocks, keys, recovery
 from access.blocks import KeyBlock, Kind
-from access.rights import authorise
+from access.rights import authorise, failures_witnessed
 from custody.entry import Entry
-from custody.refusals import witnessed
+from custody.witness import witnessed
 from domain.actor import Right
 from domain.audit import AuditEntry
 from domain.clock import now
 from domain.errors import KizashiError
 from store import audit
 from store.database import open_store
+
+ACT = "rekey"
+"""The act on record."""
 
 
 def renew(entry: Entry, organisation: bytes | None = None) -> tuple[Entry, str]:
@@ -24,13 +27,18 @@ def renew(entry: Entry, organisation: bytes | None = None) -> tuple[Entry, str]:
         raise KizashiError(
             "This store has no passphrase, only a key file of this account. Add people first: users add."
         )
+    with failures_witnessed(entry.actor, ACT, "store"):
+        return _renewed(entry, organisation)
+
+
+def _renewed(entry: Entry, organisation: bytes | None) -> tuple[Entry, str]:
     text = recovery.new_key()
     holder = blocks.holder_of(Kind.RECOVERY, recovery.private_key(text), entry.key)
     block = keys.block(entry.store).having(holder).open_to(organisation, entry.key)
     key = rekey(entry, block)
     renewed = Entry(entry.store, witnessed(entry.actor, entry.store, key), key)
     with renewed.open() as db:
-        audit.append(db, AuditEntry(now(), entry.actor.name, "rekey", "store"))
+        audit.append(db, AuditEntry(now(), entry.actor.name, ACT, "store"))
     return renewed, text
 
 

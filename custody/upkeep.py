@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from access import blocks, keys, passphrases
 from access.blocks import KeyBlock
 from access.keys import Unlocked
-from access.rights import authorise
+from access.rights import authorise, failures_witnessed, witness
 from custody.entry import OWNER, Entry, opened, person_of
 from domain import files
 from domain.actor import Actor, Right
@@ -24,8 +24,8 @@ from store.database import Database, open_store
 
 KEPT_DAYS = 30
 """How long backups are kept, unless a site's policy says otherwise."""
-BACKUP = "backup"
-"""The act on record."""
+BACKUP, VERIFY = "backup", "verify"
+"""The acts on record."""
 BACKUPS = "backups"
 """The folder beside a store that its backups go to where no other place is named."""
 STAMP = "%Y%m%dT%H%M%SZ"
@@ -56,9 +56,15 @@ class Restored:
 
 
 def verify(entry: Entry, noted: Head | None = None, progress: Progress = lambda _share: None) -> list[str]:
-    """Return a sentence for each thing that is wrong with the store; nothing for a sound one. `noted`: a chain's head."""
+    """Return a sentence for each thing that is wrong with the store; nothing for a sound one. `noted`: a chain's head.
+
+    Who has looked, and how many things were wrong, goes on record if the store still takes a row.
+    """
     authorise(entry.actor, Right.VERIFY)
-    return backup.problems(entry.open, noted, progress)
+    with failures_witnessed(entry.actor, VERIFY, "store"):
+        found = backup.problems(entry.open, noted, progress)
+    witness(entry.actor, VERIFY, "store", f"problems {len(found)}" if found else "sound")
+    return found
 
 
 def back_up(
@@ -77,25 +83,33 @@ def back_up(
     the copy is not what the store is.
     """
     authorise(entry.actor, Right.BACK_UP)
-    target = _target(entry.store, to)
-    own = keys.is_sealed(entry.store)
-    if not own:
-        passphrases.check(passphrase)
+    with failures_witnessed(entry.actor, BACKUP, "store"):
+        own_block = None if keys.is_sealed(entry.store) else _block_of_its_own(entry, passphrase, organisation)
+        target = _target(entry.store, to)
+        made = _written_and_checked(entry, target, own_block, progress)
+    if to and not to.is_dir():
+        return made
+    with entry.open() as db:
+        return replace(made, removed=tuple(_prune(db, entry.actor, target.parent, target, kept_days)))
+
+
+def _block_of_its_own(entry: Entry, passphrase: str, organisation: bytes | None) -> KeyBlock:
+    """Return the key block for the backup of a store that has none."""
+    holder = blocks.person(keys.OWNER, passphrases.check(passphrase), entry.key)
+    return KeyBlock((holder,)).open_to(organisation, entry.key)
+
+
+def _written_and_checked(entry: Entry, target: Path, own_block: KeyBlock | None, progress: Progress) -> Backup:
     try:
         with entry.open() as db:
             backup.write(db, target)
-            if not own:
-                own_block = KeyBlock((blocks.person(keys.OWNER, passphrase, entry.key),))
-                keys.seal(target, own_block.open_to(organisation, entry.key), entry.key)
+            if own_block:
+                keys.seal(target, own_block, entry.key)
             sha256 = _checked(target, entry.key, progress)
-            head = _record(db, entry.actor, BACKUP, target.name, sha256)
+            return Backup(target, sha256, _record(db, entry.actor, BACKUP, target.name, sha256), ())
     except BaseException:
         _remove(target)
         raise
-    if to and not to.is_dir():
-        return Backup(target, sha256, head, ())
-    with entry.open() as db:
-        return Backup(target, sha256, head, tuple(_prune(db, entry.actor, target.parent, target, kept_days)))
 
 
 def restore(

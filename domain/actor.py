@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domain.audit import AuditEntry
+
 
 class Role(StrEnum):
     """A user's role. `owner` is the single person of a store that has no named people."""
@@ -74,11 +76,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person in whose name a use case runs. `witness` puts on record what they tried and may not; None, nobody does."""
+    """The person in whose name a use case runs. `witness` puts on record what was refused or failed; None, nobody does."""
 
     name: str
     role: Role
-    witness: "Callable[[Actor, str], None] | None" = field(default=None, compare=False, repr=False)
+    witness: Callable[[AuditEntry], None] | None = field(default=None, compare=False, repr=False)
 
     def may(self, right: Right) -> bool:
         """Tell whether the actor's role includes the right."""

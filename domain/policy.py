@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from domain.errors import NotAllowedError
 from domain.site import DeskRules
 
 CSV, XLSX, HTML = "csv", "xlsx", "html"
@@ -54,8 +53,3 @@ class Policy:
     def bind(self, rules: DeskRules) -> DeskRules:
         """Return a site's rules with those that are set here. Raises KizashiError for rules that can't go together."""
         return replace(rules, **self.rules)
-
-    def allow_export(self, kind: str) -> None:
-        """Return if results may leave as files of this kind. Raises NotAllowedError."""
-        if kind not in self.exports:
-            raise NotAllowedError(f"The policy of this machine does not let results leave as {kind.upper()} files.")

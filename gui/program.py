@@ -1,6 +1,7 @@
 """Which window is open: the one to work in, or the door before it where a store has people."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject
 from access import keys
 from custody import entry
 from custody.entry import OWNER, Entry
+from custody.witness import Witness
 from domain.actor import Actor
 from gui.core import Check, WayIn
 from gui.door import Door
@@ -33,7 +35,8 @@ class Program(QObject):
         if keys.is_sealed(self._store):
             self.door.ask()
         else:
-            self._show(self._open_window(self._unattended, OWNER, None, None))
+            witness = Witness(self._store, lambda: self._unattended().open())
+            self._show(self._open_window(self._unattended, replace(OWNER, witness=witness), None, None))
 
     def release(self) -> None:
         """End every thread."""
@@ -68,7 +71,7 @@ class Program(QObject):
     def _leave_for(self, ask: Callable[[], None]) -> None:
         """Close the window and ask at the door; over a run, which is asked about first, the window stays."""
         window = self.window
-        if window is None or window.screening.running:
+        if window is None or window.running:
             if window:
                 window.close()
             return

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from access.rights import failures_witnessed
 from domain.actor import Right
 from domain.errors import KizashiError, StoreFullError
 from domain.pack import Pack
@@ -16,7 +17,7 @@ from learning.equipment import equipment
 from models import registry
 from screening import waiting
 from screening.events import Finished, Screened, Started
-from screening.job import Order, ScreeningJob
+from screening.job import ACT, Order, ScreeningJob
 
 
 class Runner(QObject):
@@ -132,9 +133,10 @@ class Runner(QObject):
 
     def _job(self, order: Order) -> ScreeningJob:
         """Make the job on the run's own thread: checking a pack's files takes a moment."""
-        pack = registry.load(self._core.packs, order.pack.id)
-        with self._core.open_database() as db:
-            taken = equipment(pack, order.protocol, self._core.data, db)
+        with failures_witnessed(self._core.actor, ACT, "files"):
+            pack = registry.load(self._core.packs, order.pack.id)
+            with self._core.open_database() as db:
+                taken = equipment(pack, order.protocol, self._core.data, db)
         ready = replace(order, pack=pack, equipment=taken)
         return ScreeningJob(self._core.open_database, self._core.actor, ready, self._core.open_scorer)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from access.rights import authorise
+from access.rights import authorise, failures_witnessed
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
@@ -25,6 +25,8 @@ from store import audit, example_sets, texts
 from store.database import Database
 from store.example_sets import Entry, SetRow
 
+IMPORT = "import-examples"
+"""The act on record."""
 FEWEST = 10
 FEWEST_OF_A_LABEL = 2
 LABEL, SEVERITY = "label", "severity"
@@ -48,6 +50,11 @@ def import_set(db: Database, actor: Actor, file: Path, protocol: Protocol, langu
     IntakeError, ExamplesError and NotAllowedError.
     """
     authorise(actor, Right.CHANGE_PROTOCOLS)
+    with failures_witnessed(actor, IMPORT, "file"):
+        return _imported(db, actor, file, protocol, language)
+
+
+def _imported(db: Database, actor: Actor, file: Path, protocol: Protocol, language: str) -> SetRow:
     found = _from_toml(file, protocol) if file.suffix.lower() == ".toml" else _from_table(file, protocol)
     _check(file.name, found, protocol)
     language = language or _language(file.name, found.drafts)
@@ -59,7 +66,7 @@ def import_set(db: Database, actor: Actor, file: Path, protocol: Protocol, langu
         texts.add_texts(db, source, found.drafts)
         labels = [(draft.row, label) for draft, label in zip(found.drafts, found.labels, strict=True)]
         made = example_sets.add(db, protocol.id, language, _sha256(protocol, language, found), source, labels, at)
-        audit.append(db, AuditEntry(at, actor.name, "import-examples", name(made), new=f"{made.texts} texts"))
+        audit.append(db, AuditEntry(at, actor.name, IMPORT, name(made), new=f"{made.texts} texts"))
     return made
 
 

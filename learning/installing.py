@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from access.rights import authorise
+from access.rights import authorise, failures_witnessed
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
@@ -24,10 +24,11 @@ def install(
     when the first run uses it (screening/changes.py). Raises NotAllowedError and what `make` and `equip` raise.
     """
     authorise(actor, Right.MANAGE_MODELS)
-    pack = make()
-    equip(pack)
-    with open_database() as db, db.atomic(durable=True):
-        subject = f"pack {pack.id}"
-        old = audit.last(db, act, subject)
-        audit.append(db, AuditEntry(now(), actor.name, act, subject, old, pack.sha256))
-    return pack
+    with failures_witnessed(actor, act, "pack"):
+        pack = make()
+        equip(pack)
+        with open_database() as db, db.atomic(durable=True):
+            subject = f"pack {pack.id}"
+            old = audit.last(db, act, subject)
+            audit.append(db, AuditEntry(now(), actor.name, act, subject, old, pack.sha256))
+        return pack

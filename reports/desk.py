@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from access.rights import authorise
+from access.rights import allow_export, authorise, failures_witnessed
 from domain.actor import Actor, Right
 from domain.audit import Head
 from domain.estimate import Estimate
@@ -65,10 +65,11 @@ def write(
     KizashiError when it can't be written.
     """
     authorise(actor, Right.EXPORT)
-    policy.allow_export(HTML)
-    content = render(stats(db, actor, scope), with_cases(db, actor, scope) if with_texts else (), form.language)
+    allow_export(actor, policy, HTML)
     what = f"report, {scope}{', with texts' if with_texts else ''}"
-    return leaving.write(db, actor, form.made(content), out, what, scope.batch)
+    with failures_witnessed(actor, "export", what):
+        content = render(stats(db, actor, scope), with_cases(db, actor, scope) if with_texts else (), form.language)
+        return leaving.write(db, actor, form.made(content), out, what, scope.batch)
 
 
 def with_cases(db: Database, actor: Actor, scope: Scope) -> list[SheetRow]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from access.rights import authorise
+from access.rights import allow_export, authorise, failures_witnessed
 from domain.actor import Actor, Right
 from domain.audit import Head
 from domain.errors import KizashiError
@@ -54,7 +54,7 @@ class Made:
 def allow(actor: Actor, policy: Policy) -> None:
     """Return if a person may write reports here. Raises NotAllowedError: better before the evaluation than after it."""
     authorise(actor, Right.EXPORT)
-    policy.allow_export(HTML)
+    allow_export(actor, policy, HTML)
 
 
 def leave(db: Database, actor: Actor, found: Evaluation, made: Made, path: Path, policy: Policy) -> Head:
@@ -64,16 +64,17 @@ def leave(db: Database, actor: Actor, found: Evaluation, made: Made, path: Path,
     """
     allow(actor, policy)
     content = render(found, replace(made, head=str(audit.head(db))))
-    source = found.file.source
-    return leaving.write(db, actor, content.encode(), path, f"evaluation, file {source.sha256}", None)
+    what = f"evaluation, file {found.file.source.sha256}"
+    with failures_witnessed(actor, "export", what):
+        return leaving.write(db, actor, content.encode(), path, what, None)
 
 
-def write(found: Evaluation, made: Made, path: Path, policy: Policy) -> None:
+def write(actor: Actor, found: Evaluation, made: Made, path: Path, policy: Policy) -> None:
     """Write the report where there is no store; `path` appears whole or stays what it was.
 
     Raises NotAllowedError where the policy lets no page out, and KizashiError when it can't be written.
     """
-    policy.allow_export(HTML)
+    allow(actor, policy)
     try:
         with whole_file(path.resolve()) as file:
             file.write(render(found, made))

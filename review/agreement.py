@@ -5,7 +5,7 @@ from itertools import groupby
 
 import numpy as np
 
-from access.rights import authorise
+from access.rights import authorise, refused
 from domain.actor import Actor, Right
 from domain.case import Verdict
 from domain.errors import NotAllowedError
@@ -52,7 +52,8 @@ def of_reader(db: Database, actor: Actor, name: str, scope: Scope = EVERYTHING) 
     """
     authorise(actor, Right.DECIDE if name == actor.name else Right.READ_REVIEWERS)
     if name != actor.name and not settings.rules(db).show_reviewers:
-        raise NotAllowedError("Here each reviewer's figures are for that reviewer alone.")
+        said = "Here each reviewer's figures are for that reviewer alone."
+        raise refused(actor, f"figures of {name}", NotAllowedError(said))
     return _by_protocol([pair for pair in _pairs(db, scope) if name in {one.actor for one in pair}])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from access.rights import authorise
+from access.rights import allow_export, authorise, failures_witnessed
 from domain.actor import Actor, Right
 from domain.audit import Head
 from domain.case import Case
@@ -55,12 +55,13 @@ def export(
     kind = out.suffix.lower().removeprefix(".")
     if kind not in (CSV, XLSX):
         raise KizashiError(f"A sheet is a .csv or an .xlsx file. Give {out.name} one of these endings.")
-    policy.allow_export(kind)
-    names = (*COLUMNS, TEXT) if with_texts else COLUMNS
-    rows = _rows(db, actor, scope, with_texts=with_texts)
-    content = _csv(names, rows) if kind == CSV else _xlsx(names, rows)
+    allow_export(actor, policy, kind)
     what = f"cases, {scope}{', with texts' if with_texts else ''}"
-    return leaving.write(db, actor, content, out, what, scope.batch)
+    with failures_witnessed(actor, "export", what):
+        names = (*COLUMNS, TEXT) if with_texts else COLUMNS
+        rows = _rows(db, actor, scope, with_texts=with_texts)
+        content = _csv(names, rows) if kind == CSV else _xlsx(names, rows)
+        return leaving.write(db, actor, content, out, what, scope.batch)
 
 
 def _rows(db: Database, actor: Actor, scope: Scope, *, with_texts: bool) -> Iterator[tuple[str, ...]]:

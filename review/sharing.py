@@ -25,6 +25,8 @@ def decide_all(
     Raises NotTheSameError, when nothing is stored, unless all others are identical: near is not the same.
     """
     authorise(actor, Right.DECIDE)
+    for case in (decision.case, *others):
+        deciding.check(db, actor, case)
     with db.atomic(durable=True):
         if not set(others) <= set(likeness.identical(db, decision.case)):
             raise NotTheSameError

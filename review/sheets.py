@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from access.rights import authorise
+from access.rights import authorise, failures_witnessed
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.case import Decision, Verdict
@@ -18,6 +18,8 @@ from screening.results import FORMULA_STARTS
 from store import audit, cases, decisions, users
 from store.database import Database
 
+ACT = "import-decisions"
+"""The act on record."""
 CASE = "case"
 OTHERS = ("id", "verdict", "severity", "decided_by", "note")
 
@@ -56,6 +58,11 @@ def bring(db: Database, actor: Actor, file: Path) -> Brought:
     Raises SheetError, which names the row, and IntakeError for a file that is no such table.
     """
     authorise(actor, Right.DECIDE)
+    with failures_witnessed(actor, ACT, "store"):
+        return _brought(db, actor, file)
+
+
+def _brought(db: Database, actor: Actor, file: Path) -> Brought:
     rows = list(_read(file))
     filled = [row for row in rows if row.verdict]
     for row in filled:
@@ -63,7 +70,7 @@ def bring(db: Database, actor: Actor, file: Path) -> Brought:
     with db.atomic(durable=True):
         added = sum(_add(db, actor, row) for row in filled)
         if added:
-            audit.append(db, AuditEntry(now(), actor.name, "import-decisions", "store", new=f"decisions {added}"))
+            audit.append(db, AuditEntry(now(), actor.name, ACT, "store", new=f"decisions {added}"))
     return Brought(added, len(filled) - added, len(rows) - len(filled))
 
 

@@ -3,7 +3,7 @@
 What IT has set of it for a machine holds over the site's own, in every store that is opened there.
 """
 
-from access.rights import authorise
+from access.rights import authorise, refused
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
@@ -48,10 +48,16 @@ def set_rules(db: Database, actor: Actor, rules: DeskRules, policy: Policy = NO_
 
     Raises NotAllowedError for a rule that IT has set otherwise.
     """
+    check_rules(actor, rules, policy)
+    _put(db, actor.name, rules)
+
+
+def check_rules(actor: Actor, rules: DeskRules, policy: Policy) -> None:
+    """Return if a person may set these rules here. Raises NotAllowedError."""
     authorise(actor, Right.SET_SITE)
     if policy.bind(rules) != rules:
-        raise NotAllowedError("IT has set this rule for the machine. Ask whoever looks after it.")
-    _put(db, actor.name, rules)
+        said = "IT has set this rule for the machine. Ask whoever looks after it."
+        raise refused(actor, "rules", NotAllowedError(said))
 
 
 def keep_to(db: Database, policy: Policy) -> None:

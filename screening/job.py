@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from threading import Event
 
-from access.rights import authorise
+from access.rights import authorise, failures_witnessed
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
@@ -33,6 +33,8 @@ from store.database import Database
 from store.runs import PendingText
 
 ROWS_AT_ONCE = 1000
+ACT = "screen"
+"""What the record calls a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +96,18 @@ class ScreeningJob:
         """Yield `Imported` while files are read, one `Started`, a `Screened` per text, one `Finished`."""
         authorise(self._actor, Right.SCREEN)
         with self._open_database() as db:
-            changes.check(db, self._actor, self._order.protocol)
-            sources = find_sources(self._order.paths, self._order.reading)
-            if self._stopped.is_set():
-                raise StoppedError  # whoever closes the window does not wait for a model to be loaded
-            screener = self._screener = self._open_screener(db)
-            passport = self._passport(screener)
-            batch = yield from self._import(db, sources)
-            run, resumed = self._start(db, batch, passport, screener)
-            yield events.Started(run, runs.counts(db, run), passport, resumed)
-            yield from self._screen(db, run, screener)
+            with failures_witnessed(self._actor, ACT, "files"):
+                changes.check(db, self._actor, self._order.protocol)
+                sources = find_sources(self._order.paths, self._order.reading)
+                if self._stopped.is_set():
+                    raise StoppedError  # whoever closes the window does not wait for a model to be loaded
+                screener = self._screener = self._open_screener(db)
+                passport = self._passport(screener)
+                batch = yield from self._import(db, sources)
+                run, resumed = self._start(db, batch, passport, screener)
+            with failures_witnessed(self._actor, ACT, f"run {run}"):
+                yield events.Started(run, runs.counts(db, run), passport, resumed)
+                yield from self._screen(db, run, screener)
 
     def _open_screener(self, db: Database) -> Screener:
         protocol, pack, equipment = self._order.protocol, self._order.pack, self._order.equipment
@@ -176,7 +180,7 @@ class ScreeningJob:
             settings.offer_response_times(db, passport.protocol, self._order.protocol.response_times)
             if found is None:
                 changes.record(db, self._actor, self._order.protocol, self._order.pack, screener.way, at)
-            audit.append(db, AuditEntry(at, self._actor.name, "resume" if found else "screen", f"run {run}"))
+            audit.append(db, AuditEntry(at, self._actor.name, "resume" if found else ACT, f"run {run}"))
         return run, found is not None
 
     def _screen(self, db: Database, run: int, screener: Screener) -> Iterator[events.Screened | events.Finished]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from access.rights import authorise
+from access.rights import allow_export, authorise, failures_witnessed
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry, Head, ranges
 from domain.clock import now
@@ -90,19 +90,9 @@ def export_csv(db: Database, actor: Actor, run: int, out: Path, policy: Policy =
     and KizashiError when `out` can't be written.
     """
     authorise(actor, Right.EXPORT)
-    policy.allow_export(CSV)
-    try:
-        with whole_file(out.resolve()) as file, whole_file(leaving.note_of(out.resolve())) as note:
-            hashed = _Hashed(file)
-            writer = csv.writer(hashed, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            writer.writerows(_cells(row, run) for row in screenings.export_rows(db, run))
-            batch = run_table.batch(db, run)
-            head, words = leaving.record(db, actor, out, hashed.sha256, f"run {run}", batch)
-            note.write(words)
-    except OSError as error:
-        raise KizashiError(f"The results can't be written to {out}: {error.strerror}. They are kept.") from error
-    return head
+    allow_export(actor, policy, CSV)
+    with failures_witnessed(actor, "export", f"run {run}"):
+        return _exported(db, actor, run, out)
 
 
 def validated(db: Database, actor: Actor, pack: Pack, protocol: Protocol, languages: Iterable[str], way: str) -> bool:
@@ -121,6 +111,21 @@ def last_mandate(db: Database, actor: Actor, folder: Path) -> Mandate | None:
     """Return what was stated last for files of a folder."""
     authorise(actor, Right.SCREEN)
     return batches.last_mandate(db, str(folder.resolve()))
+
+
+def _exported(db: Database, actor: Actor, run: int, out: Path) -> Head:
+    try:
+        with whole_file(out.resolve()) as file, whole_file(leaving.note_of(out.resolve())) as note:
+            hashed = _Hashed(file)
+            writer = csv.writer(hashed, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            writer.writerows(_cells(row, run) for row in screenings.export_rows(db, run))
+            batch = run_table.batch(db, run)
+            head, words = leaving.record(db, actor, out, hashed.sha256, f"run {run}", batch)
+            note.write(words)
+    except OSError as error:
+        raise KizashiError(f"The results can't be written to {out}: {error.strerror}. They are kept.") from error
+    return head
 
 
 class _Hashed:

@@ -12,7 +12,7 @@ from typing import Any
 
 import tomli_w
 
-from access.rights import authorise
+from access.rights import authorise, failures_witnessed
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
@@ -101,6 +101,11 @@ def take_in(actor: Actor, open_database: Callable[[], Database], data: Path, fil
     One that this site has under the same id is replaced by another version alone. Raises NotAllowedError, ProtocolError.
     """
     authorise(actor, Right.CHANGE_PROTOCOLS)
+    with failures_witnessed(actor, changes.PROTOCOL, f"file {file.name}"):
+        return _taken_in(actor, open_database, data, file)
+
+
+def _taken_in(actor: Actor, open_database: Callable[[], Database], data: Path, file: Path) -> Protocol:
     brought = read(file)
     known = {one.id: one for one in own(data)[0]}.get(brought.id)
     if brought.id in {one.id for one in shipped()}:

@@ -14,6 +14,9 @@ from access import policy
 from access.guard import Guard, GuardError
 from access.machine import Machine
 from access.policy import KEYS, PolicyError
+from access.rights import allow_export
+from domain.actor import Actor, Role
+from domain.audit import AuditEntry
 from domain.errors import NotAllowedError
 from domain.policy import CSV, Policy
 from domain.site import DeskRules
@@ -201,9 +204,13 @@ def test_the_guard_is_required_where_the_policy_says_so() -> None:
 
 
 def test_results_leave_only_as_what_the_policy_lets_out() -> None:
-    Policy().allow_export(CSV)
+    told: list[AuditEntry] = []
+    sue = Actor("sue", Role.SUPERVISOR, told.append)
+    allow_export(sue, Policy(), CSV)
+    assert told == []
     with pytest.raises(NotAllowedError, match="CSV"):
-        Policy(exports=frozenset()).allow_export(CSV)
+        allow_export(sue, Policy(exports=frozenset()), CSV)
+    assert [(one.actor, one.act, one.subject) for one in told] == [("sue", "refused", "export as csv")]
 
 
 def test_a_policy_names_the_devices_and_languages_that_there_are() -> None:

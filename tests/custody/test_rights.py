@@ -19,12 +19,13 @@ import screening
 from custody import erasure, people, record, rekeying, upkeep
 from custody.entry import Entry
 from custody.people import Newcomer
-from custody.refusals import witnessed
+from custody.witness import witnessed
 from domain.actor import Actor, Right, Role
 from domain.audit import Sought
 from domain.case import Decision, Verdict
 from domain.errors import AnothersTextError, KizashiError, NotAllowedError
 from domain.mandate import Mandate
+from domain.policy import Policy
 from domain.protocol import Protocol
 from domain.scope import EVERYTHING
 from domain.site import Crisis, DeskRules
@@ -162,6 +163,7 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     "waiting": (Right.READ_RESULTS, lambda w: closing.waiting(w.db, w.actor, 1)),
     "close_batch": (Right.DECIDE, lambda w: closing.close_batch(w.db, w.actor, 1)),
     "set_crisis_text": (Right.SET_SITE, lambda w: site.set_crisis_text(w.db, w.actor, Crisis())),
+    "check_rules": (Right.SET_SITE, lambda w: site.check_rules(w.actor, DeskRules(), Policy())),
     "set_rules": (Right.SET_SITE, lambda w: site.set_rules(w.db, w.actor, DeskRules())),
     "set_response_time": (
         Right.SET_SITE,
@@ -295,11 +297,12 @@ def test_h11_a_text_that_somebody_tried_to_read_or_decide_is_on_record(folder: P
         lambda: queue.open_case(db, bo, 1),
         lambda: finding.open_text(db, bo, 1, 1),
         lambda: decide.decide(db, bo, Decision(1, Verdict.NOT_A_CASE), {}),
+        lambda: sharing.decide_all(db, bo, Decision(1, Verdict.NOT_A_CASE), {}, []),
         lambda: sheets.bring(db, bo, sheet),
     ):
         with pytest.raises(KizashiError, match="somebody else has brought"):
             attempt()
-    assert _refusals(db) == [("bo", "text 1", Role.COUNSELOR)] * 4
+    assert _refusals(db) == [("bo", "text 1", Role.COUNSELOR)] * 5
 
 
 def test_h11_who_is_refused_is_told_so_by_a_store_that_takes_no_row(

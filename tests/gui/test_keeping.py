@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from custody import erasure
 from custody.entry import OWNER, Entry
-from custody.refusals import witnessed
+from custody.witness import witnessed
 from domain.actor import Actor, Role
 from domain.audit import AuditEntry
 from gui.core import Core

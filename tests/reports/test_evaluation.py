@@ -34,6 +34,7 @@ from tests.learning import files
 from tests.learning.files import CALM, DREADFUL, JAPANESE
 from tests.screening.words import OpenWords, word_pack
 
+OWNER = Actor("ann", Role.OWNER)
 MADE = Made("2026-01-01T00:00:00+00:00", "a test machine")
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -146,11 +147,11 @@ def test_charts_stay_inside_their_frames(found: Evaluation) -> None:
 
 def test_the_report_appears_whole_and_for_this_account_alone(found: Evaluation, tmp_path: Path) -> None:
     report = tmp_path / "report.html"
-    write(found, MADE, report, Policy())
+    write(OWNER, found, MADE, report, Policy())
     assert report.read_text(encoding="utf-8") == render(found, MADE)
     assert report.stat().st_mode & 0o077 == 0
     with pytest.raises(KizashiError, match="not a file"):
-        write(found, MADE, tmp_path, Policy())
+        write(OWNER, found, MADE, tmp_path, Policy())
 
 
 def test_h12_a_report_holds_the_end_of_the_record_or_says_that_there_is_none(found: Evaluation, tmp_path: Path) -> None:
@@ -167,7 +168,7 @@ def test_h12_a_report_holds_the_end_of_the_record_or_says_that_there_is_none(fou
         with pytest.raises(NotAllowedError, match="export"):
             leave(db, bo, found, MADE, report, Policy())
     with pytest.raises(NotAllowedError, match="HTML"):
-        write(found, MADE, report, Policy(exports=frozenset()))
+        write(OWNER, found, MADE, report, Policy(exports=frozenset()))
 
 
 @pytest.mark.parametrize(

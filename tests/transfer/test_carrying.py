@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from access import policy
 from access.machine import Machine
 from access.organisation import signing_key_pem
 from cli.main import Exit, run
+from domain.actor import Actor, Role
+from domain.audit import AuditEntry
 from domain.errors import NotAllowedError
 from domain.policy import Policy
 from tests.paths import ROOT
@@ -19,6 +22,7 @@ from transfer import lists, signing
 from transfer.errors import ListError, SignatureError
 from transfer.trust import admit
 
+OWNER = Actor("ann", Role.OWNER)
 SHIPPED = ROOT / "screening" / "protocols" / "stress.toml"
 VERIFY = ROOT / "build" / "kit" / "verify.sh"
 
@@ -104,7 +108,7 @@ def test_a_list_names_no_file_outside_its_folder(tmp_path: Path, name: str) -> N
 
 
 def test_a_machine_without_a_key_takes_in_what_it_took_before(kit: Path) -> None:
-    admit(kit / "protocols" / "our own.toml", Policy(), lambda _question: False)
+    admit(OWNER, kit / "protocols" / "our own.toml", Policy(), lambda _question: False)
 
 
 @pytest.mark.parametrize("single", [False, True])
@@ -112,10 +116,14 @@ def test_a_signed_protocol_is_taken_in_without_a_question(kit: Path, ours: Key, 
     """Signed alone, or inside a signed kit."""
     protocol = kit / "protocols" / "our own.toml"
     sealed(protocol if single else kit, ours)
-    admit(protocol, Policy(signing_key=ours.raw, require_signed=True), lambda _question: pytest.fail("asked"))
+    admit(OWNER, protocol, Policy(signing_key=ours.raw, require_signed=True), lambda _question: pytest.fail("asked"))
     protocol.write_text("changed", encoding="utf-8")
+    told: list[AuditEntry] = []
     with pytest.raises(ListError):
-        admit(protocol, Policy(signing_key=ours.raw), lambda _question: True)
+        admit(replace(OWNER, witness=told.append), protocol, Policy(signing_key=ours.raw), lambda _question: True)
+    assert [(one.act, one.subject, one.new) for one in told] == [
+        ("failed", "file our own.toml", "check signature: ListError")
+    ], "a forgery that nobody hears of is tried again"
 
 
 def test_of_an_unsigned_one_a_person_is_asked_unless_the_policy_refuses_it(kit: Path, ours: Key) -> None:
@@ -125,12 +133,16 @@ def test_of_an_unsigned_one_a_person_is_asked_unless_the_policy_refuses_it(kit: 
         asked.append(question)
         return True
 
-    admit(kit / "installer.deb", Policy(signing_key=ours.raw), yes)
+    told: list[AuditEntry] = []
+    ann = replace(OWNER, witness=told.append)
+    admit(ann, kit / "installer.deb", Policy(signing_key=ours.raw), yes)
+    assert told == []
     assert "installer.deb does not bear the signature of your organisation" in asked[0]
     with pytest.raises(NotAllowedError, match="Nothing was taken in"):
-        admit(kit / "installer.deb", Policy(signing_key=ours.raw), lambda _question: False)
+        admit(ann, kit / "installer.deb", Policy(signing_key=ours.raw), lambda _question: False)
     with pytest.raises(NotAllowedError, match="policy"):
-        admit(kit / "installer.deb", Policy(signing_key=ours.raw, require_signed=True), yes)
+        admit(ann, kit / "installer.deb", Policy(signing_key=ours.raw, require_signed=True), yes)
+    assert [(one.act, one.subject) for one in told] == [("refused", "file installer.deb")] * 2
 
 
 def test_the_policy_names_the_key_and_the_commands_keep_to_it(
