@@ -98,7 +98,7 @@ class Bench:
 
     def _filtered(self, window: MainWindow, wanted: Filter) -> float:
         """Filter, and take the filter off again; both are let come to their end."""
-        page, counted = window.results, list[int]()
+        page, counted = window.pages.results, list[int]()
         page.model.counted.connect(counted.append)
         _filter(window, wanted)
         taken = until(lambda: _listed(window) or counted == [0])
@@ -111,7 +111,7 @@ class Bench:
     def next_case(self) -> float:
         """Return the milliseconds from a decision until the next text can be read; the decision is on disk by then."""
         with self._window() as window:
-            page = window.review
+            page = window.pages.review
             window.show_page(REVIEW)
             until(partial(_read, window))
             wait(REST_MS)
@@ -133,7 +133,7 @@ class Bench:
             window.show_page(RESULTS)
             until(partial(_listed, window))
             wait(REST_MS)
-            bar = window.results.table.verticalScrollBar()
+            bar = window.pages.results.table.verticalScrollBar()
             with gaps() as found:
                 for _ in range(PAGES):
                     bar.triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
@@ -144,7 +144,7 @@ class Bench:
         """Return the gaps during a run: the first half beside it, then in its results."""
         with self._window() as window:
             wait(REST_MS)
-            page, ended = window.screening, list[bool]()
+            page, ended = window.pages.screening, list[bool]()
             page.ended.connect(lambda: ended.append(True))
             with gaps() as found:
                 page.start(self._order())
@@ -178,14 +178,14 @@ class Bench:
 
 
 def _filter(window: MainWindow, wanted: Filter) -> None:
-    window.results.tiles.choose(wanted.outcomes)
-    window.results.filters.choose(wanted)
+    window.pages.results.tiles.choose(wanted.outcomes)
+    window.pages.results.filters.choose(wanted)
 
 
 def _listed(window: MainWindow) -> bool:
-    return window.results.model.row(0) is not None
+    return window.pages.results.model.row(0) is not None
 
 
 def _read(window: MainWindow) -> bool:
     """Whether a case is chosen whose text can be read and decided."""
-    return window.review.list.currentIndex().isValid() and window.review.bar.isEnabled()
+    return window.pages.review.list.currentIndex().isValid() and window.pages.review.bar.isEnabled()

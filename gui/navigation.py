@@ -13,6 +13,8 @@ from gui.widget import Widget, button, label
 WIDTH, MARGIN = 204, 14
 SCREEN, RESULTS, REVIEW, PEOPLE, ABOUT, QUALITY, SETTINGS, MODELS, PROTOCOLS, RECORD = range(10)
 KEYS = {ABOUT: "Ctrl+8", QUALITY: "Ctrl+5", SETTINGS: "Ctrl+,", PROTOCOLS: "Ctrl+6", MODELS: "Ctrl+7", RECORD: "Ctrl+9"}
+RIGHTS = {MODELS: Right.MANAGE_MODELS, PEOPLE: Right.MANAGE_USERS, RECORD: Right.READ_AUDIT}
+"""What it takes to open a page that not everybody may."""
 
 
 class Navigation(Widget):
@@ -47,10 +49,8 @@ class Navigation(Widget):
         column.setSpacing(4)
         column.addWidget(wordmark)
         column.addSpacing(18)
-        models = [MODELS] if actor.may(Right.MANAGE_MODELS) else []
-        people = [PEOPLE] if actor.may(Right.MANAGE_USERS) else []
-        record = [RECORD] if actor.may(Right.READ_AUDIT) else []
-        for page in (SCREEN, RESULTS, REVIEW, QUALITY, PROTOCOLS, *models, *people, *record):
+        granted = [page for page, right in RIGHTS.items() if actor.may(right)]
+        for page in (SCREEN, RESULTS, REVIEW, QUALITY, PROTOCOLS, *granted):
             column.addWidget(self._page_button(page))
         column.addStretch()
         column.addWidget(self._promise)
@@ -62,6 +62,11 @@ class Navigation(Widget):
         column.addWidget(LanguageButton(language))
         self._group.idClicked.connect(self.chosen)
         self._retranslate()
+
+    @property
+    def places(self) -> list[int]:
+        """The pages that the person may open."""
+        return [self._group.id(made) for made in self._group.buttons()]
 
     def show_page(self, page: int) -> None:
         """Mark the page that is open."""

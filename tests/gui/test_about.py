@@ -40,14 +40,14 @@ def opened(
         window = open_window(Core(open_database, word_packs.parent, OWNER, OpenWords(), machine=machine))
         window.activateWindow()
         QTest.keyClick(window, Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
-        qtbot.waitUntil(window.about.isVisible)
+        qtbot.waitUntil(window.pages.about.isVisible)
         return window
 
     return show
 
 
 def test_the_page_says_what_protects_this_machine_and_what_does_not(opened: Callable[[Machine], MainWindow]) -> None:
-    words = seen(opened(Machine(HELD)).about)
+    words = seen(opened(Machine(HELD)).pages.about)
     assert "The system refuses every network to Kizashi" in words
     assert "Other programs of this machine" in words
     assert version() in words
@@ -55,7 +55,7 @@ def test_the_page_says_what_protects_this_machine_and_what_does_not(opened: Call
 
 
 def test_a_guard_that_the_system_does_not_hold_is_said_with_its_reason(opened: Callable[[Machine], MainWindow]) -> None:
-    words = seen(opened(Machine(GAP)).about)
+    words = seen(opened(Machine(GAP)).pages.about)
     assert "does not refuse the network to Kizashi (this kernel takes no filter)" in words
     assert "refuses every network" not in words
 
@@ -68,21 +68,21 @@ def test_each_reason_that_the_program_itself_gives_has_words_to_translate() -> N
 
 def test_what_it_has_set_is_named(opened: Callable[[Machine], MainWindow]) -> None:
     found = Found(Policy(lock_minutes=3), Path("/etc/kizashi/policy.toml"), "0" * 64, ("lock_minutes",))
-    assert "policy.toml sets: lock_minutes" in seen(opened(Machine(HELD, found)).about)
+    assert "policy.toml sets: lock_minutes" in seen(opened(Machine(HELD, found)).pages.about)
 
 
 def test_a_window_that_nothing_guards_shows_when_asked_that_the_ways_are_open(
     qtbot: QtBot, opened: Callable[[Machine], MainWindow]
 ) -> None:
     """Nothing guards a test: the page must see that, whatever it was told."""
-    page = opened(Machine(HELD)).about
+    page = opened(Machine(HELD)).pages.about
     page.attempt.click()
     qtbot.waitUntil(lambda: "6 of 6 ways out are open" in seen(page), timeout=30_000)
     assert page.attempt.isEnabled()
 
 
 def test_a_name_service_that_answers_is_told_apart_from_a_leak(opened: Callable[[Machine], MainWindow]) -> None:
-    page = opened(Machine(HELD)).about
+    page = opened(Machine(HELD)).pages.about
     page._show([Attempt(way, way is not Way.NATIVE_LOOKUP, "EACCES") for way in Way])
     assert "6 ways out were tried, and all were refused" in seen(page)
     assert "name service answers" in seen(page)
@@ -91,10 +91,10 @@ def test_a_name_service_that_answers_is_told_apart_from_a_leak(opened: Callable[
 def test_the_policy_reaches_the_window(opened: Callable[[Machine], MainWindow]) -> None:
     set_by_it = Policy(protocol="depression", lock_minutes=3, retention_days=60, exports=frozenset())
     window = opened(Machine(HELD, Found(set_by_it)))
-    assert window.screening.form.asking.protocol.currentText() == "Depression"
-    window.screening.mandate.fill(Mandate())
-    assert window.screening.mandate.mandate.retention_days == 60
-    assert window.results.export.button.isHidden()
+    assert window.pages.screening.form.asking.protocol.currentText() == "Depression"
+    window.pages.screening.mandate.fill(Mandate())
+    assert window.pages.screening.mandate.mandate.retention_days == 60
+    assert window.pages.results.export.button.isHidden()
     assert window.idle._timer.interval() == 180_000
 
 

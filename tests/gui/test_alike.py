@@ -32,8 +32,8 @@ def page(
     screened("stress", file)
     window = open_window(core)
     window.show_page(REVIEW)
-    qtbot.waitUntil(lambda: window.review._panel.alike.isVisible() and window.review.bar.isEnabled())
-    return window.review
+    qtbot.waitUntil(lambda: window.pages.review._panel.alike.isVisible() and window.pages.review.bar.isEnabled())
+    return window.pages.review
 
 
 def verdicts(open_database: OpenDatabase) -> dict[str, bool]:

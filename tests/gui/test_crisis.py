@@ -71,10 +71,10 @@ def test_an_overdue_text_opens_first_when_the_window_opens(
     screened("depression")
     late(find("depression"), open_database)
     window = open_window(core)
-    qtbot.waitUntil(window.review.bar.isEnabled)
+    qtbot.waitUntil(window.pages.review.bar.isEnabled)
     assert "overdue by" in seen(window.on_screen)
-    assert window.review.bar.shown_case
-    assert window.review.bar.shown_case.text_id == "grave-1"
+    assert window.pages.review.bar.shown_case
+    assert window.pages.review.bar.shown_case.text_id == "grave-1"
 
 
 def test_the_strip_leads_to_the_text_and_to_the_words_that_are_missing(
@@ -87,10 +87,10 @@ def test_the_strip_leads_to_the_text_and_to_the_words_that_are_missing(
     qtbot.waitUntil(window.on_screen.isVisible)
     assert "has not written down yet what to do now" in seen(window.on_screen)
     window.on_screen.open.click()
-    qtbot.waitUntil(window.review.bar.isEnabled)
+    qtbot.waitUntil(window.pages.review.bar.isEnabled)
     window.on_screen.write.click()
-    qtbot.waitUntil(window.settings.crisis.isVisible)
-    form = window.settings.crisis
+    qtbot.waitUntil(window.pages.settings.crisis.isVisible)
+    form = window.pages.settings.crisis
     form.save.click()
     assert "Write what to do first" in seen(form)
     form.text.setPlainText(CRISIS.text)
@@ -108,7 +108,7 @@ def test_the_words_are_asked_for_before_the_first_batch_and_may_be_put_off(
 ) -> None:
     with open_database() as db:
         settings.put_crisis(db, Crisis())
-    page = window.screening
+    page = window.pages.screening
     page.open([texts])
     qtbot.waitUntil(page.form.start.isEnabled)
     page.form.start.click()

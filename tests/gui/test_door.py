@@ -171,8 +171,7 @@ def test_the_first_person_gets_the_recovery_key_once_and_shows_that_it_is_at_han
 ) -> None:
     program.start()
     window(program).show_page(PEOPLE)
-    assert window(program).people
-    window(program).people.empty.button.click()  # type: ignore[union-attr]
+    window(program).pages.people.empty.button.click()
     assert program.window is None
     first, sheet = program.door.first, program.door.sheet
     first.name.setText("mina")
@@ -212,7 +211,7 @@ def test_h5_a_passphrase_that_somebody_else_chose_is_replaced_first(
     fill(own.new, KEN)
     own.choose.click()
     until(qtbot, lambda: program.window is not None and program.window.isVisible())
-    assert window(program).people is None, "a counselor has no business with others' access"
+    assert PEOPLE not in window(program).navigation.places, "a counselor has no business with others' access"
     assert entry.sign_in(store, "ken", KEN).actor.role is Role.COUNSELOR
 
 
@@ -235,8 +234,7 @@ def test_a_forgotten_passphrase_is_replaced_by_the_printed_key(qtbot: QtBot, pro
 
 
 def test_people_are_added_and_disabled_on_their_page(qtbot: QtBot, at_work: MainWindow, store: Path) -> None:
-    page = at_work.people
-    assert page
+    page = at_work.pages.people
     at_work.show_page(PEOPLE)
     until(qtbot, lambda: page.table.rowCount() == 2)
     assert "second person" in seen(page)

@@ -66,7 +66,7 @@ def test_a_supervisor_reads_the_record_back_to_its_beginning(
             audit.append(db, AuditEntry("2026-03-01T09:00:00+00:00", "bo", "read", f"case {case}"))
     window = open_as(Role.SUPERVISOR)
     window.show_page(RECORD)
-    page = window.record
+    page = window.pages.record
     assert isinstance(page, RecordPage)
     qtbot.waitUntil(page.older.isEnabled)
     assert "read a text" in cells(page.table, 2)
@@ -91,12 +91,12 @@ def test_h10_each_role_sees_what_it_may_and_the_window_asks_for_nothing_else(
     for role in (Role.COUNSELOR, Role.SPECIALIST, Role.SUPERVISOR, Role.ADMINISTRATOR):
         window = open_as(role)
         reads = role in (Role.SUPERVISOR, Role.ADMINISTRATOR)
-        assert (window.record is not None) == reads
-        card = window.settings.store
+        assert (RECORD in window.navigation.places) == reads
+        card = window.pages.settings.store
         assert card is not None
         assert card.here.isVisibleTo(card) == (role is Role.ADMINISTRATOR)
         assert card.verify.isVisibleTo(card)
-        for page in list(window._page_of):
+        for page in window.navigation.places:
             window.show_page(page)
         with qtbot.waitCallback() as answered:  # the desk answers in order: all that the pages asked was asked
             window._core.desk.ask(lambda _db: None, answered, lambda error: pytest.fail(str(error)))

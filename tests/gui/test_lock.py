@@ -33,7 +33,7 @@ def reading(qtbot: QtBot, screened: Screen, window: MainWindow) -> MainWindow:
     """A window with a case open."""
     screened("stress")
     window.show_page(REVIEW)
-    qtbot.waitUntil(lambda: "dreadful" in window.review.view.text.toPlainText())
+    qtbot.waitUntil(lambda: "dreadful" in window.pages.review.view.text.toPlainText())
     return window
 
 
@@ -81,7 +81,7 @@ def test_h15_a_locked_window_shows_nobody_s_words_and_takes_no_decision(
 ) -> None:
     reading.idle.passed.emit()
     assert reading.locked
-    assert not reading.review.view.text.isVisible()
+    assert not reading.pages.review.view.text.isVisible()
     assert not any(line in seen(reading) for line in TEXTS if line)
     QTest.keyClick(reading.lock_page.go_on, Qt.Key.Key_C)
     qtbot.waitUntil(lambda: not reading.locked)
@@ -92,8 +92,8 @@ def test_h15_a_locked_window_shows_nobody_s_words_and_takes_no_decision(
 def test_without_people_a_click_goes_on_where_it_was(qtbot: QtBot, reading: MainWindow) -> None:
     reading.lock()
     QTest.mouseClick(reading.lock_page, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
-    qtbot.waitUntil(reading.review.view.text.isVisible)
-    assert "dreadful" in reading.review.view.text.toPlainText()
+    qtbot.waitUntil(reading.pages.review.view.text.isVisible)
+    assert "dreadful" in reading.pages.review.view.text.toPlainText()
 
 
 def test_h15_with_people_only_the_passphrase_goes_on(
@@ -124,16 +124,16 @@ def test_a_run_goes_on_behind_the_blank_window(
     qtbot: QtBot, open_window: OpenWindow, core: Core, open_database: OpenDatabase, gate: Gate, texts: Path
 ) -> None:
     window = open_window(Core(open_database, core.data, OWNER, gate))
-    window.screening.open([texts])
-    qtbot.waitUntil(window.screening.form.start.isEnabled)
-    window.screening.form.start.click()
-    state_purpose(window.screening)
+    window.pages.screening.open([texts])
+    qtbot.waitUntil(window.pages.screening.form.start.isEnabled)
+    window.pages.screening.form.start.click()
+    state_purpose(window.pages.screening)
     gate.let_through(1)
-    qtbot.waitUntil(lambda: "1 of 5 texts" in seen(window.screening.view))
+    qtbot.waitUntil(lambda: "1 of 5 texts" in seen(window.pages.screening.view))
     window.close()
     assert window.findChild(QMessageBox)
     window.lock()
     gate.let_through()
-    qtbot.waitUntil(lambda: window.screening.view.phase is Phase.DONE and not window.screening.running)
+    qtbot.waitUntil(lambda: window.pages.screening.view.phase is Phase.DONE and not window.pages.screening.running)
     assert window.locked
     assert not window.isHidden(), "the question whether to stop was answered by nobody"

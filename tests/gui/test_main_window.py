@@ -55,12 +55,12 @@ def running(
 ) -> MainWindow:
     """A window with one of five texts screened and the second under way."""
     window = open_window(Core(open_database, word_packs.parent, OWNER, gate))
-    window.screening.open([texts])
-    qtbot.waitUntil(window.screening.form.start.isEnabled)
-    window.screening.form.start.click()
-    state_purpose(window.screening)
+    window.pages.screening.open([texts])
+    qtbot.waitUntil(window.pages.screening.form.start.isEnabled)
+    window.pages.screening.form.start.click()
+    state_purpose(window.pages.screening)
     gate.let_through(1)
-    qtbot.waitUntil(lambda: "1 of 5 texts" in seen(window.screening.view))
+    qtbot.waitUntil(lambda: "1 of 5 texts" in seen(window.pages.screening.view))
     return window
 
 
@@ -83,7 +83,7 @@ def test_closing_during_a_run_asks_and_the_run_can_be_kept_going(qtbot: QtBot, r
     assert "Stop it and close?" in question(running).text()
     answer(running, "Keep it going")
     gate.let_through()
-    qtbot.waitUntil(lambda: running.screening.view.phase is Phase.DONE)
+    qtbot.waitUntil(lambda: running.pages.screening.view.phase is Phase.DONE)
     assert running.isVisible()
 
 
@@ -93,7 +93,7 @@ def test_stop_and_close_keeps_what_is_done_and_leaves_the_rest_for_another_day(
     assert not running.close()
     answer(running, "Stop and close")
     qtbot.waitUntil(lambda: not running.isVisible())
-    assert not running.screening.running
+    assert not running.pages.screening.running
     with open_database() as db:
         assert db.first("SELECT count(*) AS done FROM screenings") == {"done": 1}
     screened("stress")
@@ -110,7 +110,11 @@ def test_closing_while_nothing_runs_does_not_ask(window: MainWindow) -> None:
 
 
 def test_every_page_is_reached_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
-    pages = {Qt.Key.Key_2: window.results, Qt.Key.Key_3: window.review, Qt.Key.Key_1: window.screening}
+    pages = {
+        Qt.Key.Key_2: window.pages.results,
+        Qt.Key.Key_3: window.pages.review,
+        Qt.Key.Key_1: window.pages.screening,
+    }
     window.activateWindow()
     for key, page in pages.items():
         QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
@@ -133,13 +137,13 @@ def test_the_language_changes_while_the_window_is_open_and_is_remembered(
 ) -> None:
     screened("stress")
     window.show_page(RESULTS)
-    qtbot.waitUntil(lambda: window.results.model.rowCount() == len(TEXTS))
+    qtbot.waitUntil(lambda: window.pages.results.model.rowCount() == len(TEXTS))
     language.choose("ja")
-    qtbot.waitUntil(lambda: "スクリーニング" in seen(window))
+    qtbot.waitUntil(lambda: "未検証" in seen(window))
     words = seen(window)
+    assert "スクリーニング" in words
     assert "フラグなし" in words
-    assert "未検証" in words
-    assert "ストレス" in window.results.picker.runs.currentText()
+    assert "ストレス" in window.pages.results.picker.runs.currentText()
     assert "Export" not in words
     language.choose("en")
     qtbot.waitUntil(lambda: "Not flagged" in seen(window))
@@ -154,8 +158,10 @@ def controls(window: MainWindow) -> list[QWidget]:
 
 @pytest.mark.parametrize("code", ["en", "ja"])
 def test_every_control_has_a_name_for_a_screen_reader(window: MainWindow, language: Language, code: str) -> None:
+    for page in window.navigation.places:
+        window.show_page(page)
     language.choose(code)
-    assert len(controls(window)) > 30
+    assert len(controls(window)) > 100
     for control in controls(window):
         interface = QAccessible.queryAccessibleInterface(control)
         assert interface.text(QAccessible.Text.Name), f"{control} in {control.parent()}"

@@ -26,14 +26,14 @@ STATED = Mandate("to answer the gravest first", "clients of the chat", "consent"
 
 
 def opened(qtbot: QtBot, window: MainWindow, file: Path) -> None:
-    window.screening.open([file])
-    qtbot.waitUntil(window.screening.form.start.isEnabled)
+    window.pages.screening.open([file])
+    qtbot.waitUntil(window.pages.screening.form.start.isEnabled)
 
 
 def test_h17_a_first_batch_of_a_folder_is_asked_what_it_is_for_and_the_next_is_not(
     qtbot: QtBot, window: MainWindow, texts: Path, tmp_path: Path, open_database: OpenDatabase
 ) -> None:
-    page = window.screening
+    page = window.pages.screening
     opened(qtbot, window, texts)
     page.form.start.click()
     assert page.mandate.isVisible()
@@ -65,7 +65,7 @@ def test_h17_a_first_batch_of_a_folder_is_asked_what_it_is_for_and_the_next_is_n
 
 
 def test_what_was_stated_can_be_changed(qtbot: QtBot, window: MainWindow, texts: Path) -> None:
-    page = window.screening
+    page = window.pages.screening
     opened(qtbot, window, texts)
     page.form.show_mandate(STATED)
     page.form.mandate_wanted.emit()
@@ -78,7 +78,7 @@ def test_what_was_stated_can_be_changed(qtbot: QtBot, window: MainWindow, texts:
 def test_the_shipped_example_speaks_for_itself(qtbot: QtBot, window: MainWindow) -> None:
     assert DEMO_FILE.is_file()
     opened(qtbot, window, DEMO_FILE)
-    qtbot.waitUntil(lambda: DEMO.purpose in seen(window.screening.form))
+    qtbot.waitUntil(lambda: DEMO.purpose in seen(window.pages.screening.form))
     assert DEMO.complete
     assert DEMO.days == NOT_FLAGGED_DAYS
 
@@ -90,7 +90,7 @@ def test_h10_a_colleague_s_text_opens_for_a_reason_and_the_supervisor_reads_it(
     bo = Actor("Bo", Role.COUNSELOR)
     window = open_window(Core(open_database, core.data, bo, OpenWords()))
     window.show_page(REVIEW)
-    review = window.review
+    review = window.pages.review
     qtbot.waitUntil(review.glass.isVisible)
     assert review.view.text.toPlainText() == ""
     review.glass.reason.setText("no")
@@ -102,7 +102,7 @@ def test_h10_a_colleague_s_text_opens_for_a_reason_and_the_supervisor_reads_it(
     assert not review.glass.isVisible()
     sue = open_window(Core(open_database, core.data, Actor("Sue", Role.SUPERVISOR), OpenWords()))
     sue.show_page(REVIEW)
-    qtbot.waitUntil(lambda: "Bo opened" in seen(sue.review) and "on the roof" in seen(sue.review))
+    qtbot.waitUntil(lambda: "Bo opened" in seen(sue.pages.review) and "on the roof" in seen(sue.pages.review))
 
 
 def test_h10_an_administrator_is_not_even_asked_for_a_reason(
@@ -111,12 +111,12 @@ def test_h10_an_administrator_is_not_even_asked_for_a_reason(
     screened("stress")
     window = open_window(Core(open_database, core.data, Actor("Ken", Role.ADMINISTRATOR), OpenWords()))
     window.show_page(REVIEW)
-    qtbot.waitUntil(lambda: "does not include" in seen(window.review))
-    assert not window.review.glass.isVisible()
-    assert window.review.view.text.toPlainText() == ""
+    qtbot.waitUntil(lambda: "does not include" in seen(window.pages.review))
+    assert not window.pages.review.glass.isVisible()
+    assert window.pages.review.view.text.toPlainText() == ""
     window.show_page(RESULTS)
-    qtbot.waitUntil(lambda: window.results.model.rowCount() == len(TEXTS))
-    assert set(cells(window.results.table, Column.TEXT)) <= {None, ""}
+    qtbot.waitUntil(lambda: window.pages.results.model.rowCount() == len(TEXTS))
+    assert set(cells(window.pages.results.table, Column.TEXT)) <= {None, ""}
 
 
 def test_h13_what_was_erased_says_so_wherever_it_stood(
@@ -127,8 +127,8 @@ def test_h13_what_was_erased_says_so_wherever_it_stood(
         first = queue.queue(db, Actor("owner", Role.OWNER))[0]
         erasures.erase(db, [first.text], "2026-01-01T00:00:00+00:00")
     window.show_page(REVIEW)
-    qtbot.waitUntil(lambda: "no longer kept" in window.review.view.text.placeholderText())
-    assert "(erased)" in seen(window.review)
+    qtbot.waitUntil(lambda: "no longer kept" in window.pages.review.view.text.placeholderText())
+    assert "(erased)" in seen(window.pages.review)
     window.show_page(RESULTS)
-    qtbot.waitUntil(lambda: "(no longer kept)" in cells(window.results.table, Column.TEXT))
-    assert "(erased)" in cells(window.results.table, Column.ID)
+    qtbot.waitUntil(lambda: "(no longer kept)" in cells(window.pages.results.table, Column.TEXT))
+    assert "(erased)" in cells(window.pages.results.table, Column.ID)

@@ -23,8 +23,7 @@ from tests.models import ready_made
 @pytest.fixture
 def page(window: MainWindow) -> ModelsPage:
     window.show_page(MODELS)
-    assert window.models
-    return window.models
+    return window.pages.models
 
 
 @pytest.fixture

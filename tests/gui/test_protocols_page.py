@@ -30,7 +30,7 @@ DEPRESSION, STRESS = 0, 1
 @pytest.fixture
 def page(window: MainWindow) -> ProtocolsPage:
     window.show_page(PROTOCOLS)
-    return window.protocols
+    return window.pages.protocols
 
 
 def test_a_copy_is_judged_while_it_is_written_and_can_be_chosen_once_saved(
@@ -53,7 +53,7 @@ def test_a_copy_is_judged_while_it_is_written_and_can_be_chosen_once_saved(
     (saved,), _ = site_protocols.own(core.data)
     assert (saved.thresholds.flag, saved.levels[3].respond_within_hours) == (0.7, 2)
     assert "It has no validation record yet" in seen(page)
-    assert window.screening.form.asking.protocol.findData("depression-site") >= 0
+    assert window.pages.screening.form.asking.protocol.findData("depression-site") >= 0
     page.edit.click()
     form.fields["positive"].box.setText("low")
     assert "another one than before" in seen(form.fields["version"]), "a changed file under the old version would lie"
@@ -80,7 +80,7 @@ def test_a_protocol_is_taken_in_by_the_policy_and_retired_in_two_presses(
     page.retire.click()
     qtbot.waitUntil(lambda: page.table.rowCount() == 3)
     assert "Past results stay as they are" in seen(page)
-    assert window.screening.form.asking.protocol.findData("mood") < 0
+    assert window.pages.screening.form.asking.protocol.findData("mood") < 0
     assert not page.retire.isEnabled()
 
 
@@ -90,7 +90,7 @@ def test_a_shipped_protocol_is_not_changed_and_a_counselor_changes_none(
     assert page.duplicate.isEnabled()
     assert not page.edit.isEnabled()
     core = Core(open_database, page._core.data, Actor("Sato", Role.COUNSELOR), OpenWords())
-    other = open_window(core).protocols
+    other = open_window(core).pages.protocols
     assert not other.duplicate.isEnabled()
 
 

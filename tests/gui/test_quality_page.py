@@ -87,8 +87,8 @@ def test_h21_haste_and_constant_agreement_are_told_to_whoever_decides(
 
 def page_of(qtbot: QtBot, window: MainWindow) -> QualityPage:
     window.show_page(QUALITY)
-    qtbot.waitUntil(lambda: "How readers agree" in seen(window.quality))
-    return window.quality
+    qtbot.waitUntil(lambda: "How readers agree" in seen(window.pages.quality))
+    return window.pages.quality
 
 
 def is_said(page: QualityPage, words: str) -> bool:

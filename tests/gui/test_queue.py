@@ -37,7 +37,7 @@ def files(tmp_path: Path) -> list[Path]:
 
 @pytest.fixture
 def page(window: MainWindow) -> ScreeningPage:
-    return window.screening
+    return window.pages.screening
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def gated(
     open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path, gate: Gate
 ) -> Iterator[ScreeningPage]:
     """A page whose model waits to be let through."""
-    yield open_window(Core(open_database, word_packs.parent, OWNER, gate)).screening
+    yield open_window(Core(open_database, word_packs.parent, OWNER, gate)).pages.screening
     gate.let_through()
 
 
@@ -233,7 +233,7 @@ def test_what_was_left_when_the_window_closed_is_offered_at_the_next_start(
     window = gated.window()
     assert isinstance(window, MainWindow)
     window.release()
-    page = open_window(Core(open_database, word_packs.parent, OWNER, OpenWords())).screening
+    page = open_window(Core(open_database, word_packs.parent, OWNER, OpenWords())).pages.screening
     qtbot.waitUntil(page.queue.isVisible)
     assert cells(page.queue.table, FILE) == ["monday.csv", "tuesday.csv"]
     assert not page.running, "nothing begins by itself"
@@ -251,7 +251,7 @@ def test_a_file_whose_model_is_gone_is_named_and_waits_no_more(
         waiting.line_up(
             db, OWNER, [Waiting(str(file), "stress", pack) for file, pack in zip(files, ("words", "old"), strict=False)]
         )
-    page = open_window(core).screening
+    page = open_window(core).pages.screening
     qtbot.waitUntil(page.queue.isVisible)
     assert cells(page.queue.table, FILE) == ["monday.csv"]
     assert "not here any more: tuesday.csv" in seen(page)

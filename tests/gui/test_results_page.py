@@ -28,12 +28,12 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def page(window: MainWindow) -> ResultsPage:
-    return window.results
+    return window.pages.results
 
 
 def shown(qtbot: QtBot, window: MainWindow, ids: list[str]) -> None:
     """Wait until the table holds just these ids, in this order."""
-    qtbot.waitUntil(lambda: cells(window.results.table, Column.ID) == ids)
+    qtbot.waitUntil(lambda: cells(window.pages.results.table, Column.ID) == ids)
 
 
 def words(item: QTableWidgetItem | None) -> str:
@@ -212,7 +212,7 @@ def test_a_batch_can_be_picked_and_then_only_its_runs_are_offered(
 def narrowed(qtbot: QtBot, window: MainWindow, ids: list[str]) -> None:
     """Wait until the table holds just these ids, and the foot says how many they are."""
     shown(qtbot, window, ids)
-    qtbot.waitUntil(lambda: f"Rows: {len(ids)}" in seen(window.results))
+    qtbot.waitUntil(lambda: f"Rows: {len(ids)}" in seen(window.pages.results))
 
 
 def test_words_are_looked_for_as_they_are_typed(
@@ -253,14 +253,14 @@ def test_a_saved_filter_is_there_again_in_another_window(
     qtbot: QtBot, screened: Screen, open_window: Callable[[Core], MainWindow], core: Core
 ) -> None:
     screened("stress")
-    page = open_window(core).results
+    page = open_window(core).pages.results
     page.tiles.tile(Outcome.FLAGGED).click()
     page.filters.words.setText("week")
     page.filters.saved.emit("the week")
     again = open_window(core)
     again.show_page(RESULTS)
     shown(qtbot, again, list(TEXTS))
-    again.results.filters.taken.emit("the week")
+    again.pages.results.filters.taken.emit("the week")
     narrowed(qtbot, again, ["bad-1"])
 
 

@@ -185,7 +185,7 @@ def test_in_a_shared_room_nothing_can_be_read_or_decided_until_somebody_looks(
     screened("stress")
     window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    page = window.review
+    page = window.pages.review
     qtbot.waitUntil(lambda: bool(page.view.text.toPlainText()))
     assert not page.view.text.readable
     press("n")
@@ -217,7 +217,7 @@ def test_one_hand_is_enough_with_other_keys(
 ) -> None:
     screened("stress")
     page = open_review(qtbot, window)
-    card = window.settings.keys
+    card = window.pages.settings.keys
     place = [USUAL, LEFT, RIGHT].index(keys)  # type: ignore[arg-type]  # one of the three
     card.set.setCurrentIndex(place)
     card.set.activated.emit(place)
@@ -228,7 +228,7 @@ def test_one_hand_is_enough_with_other_keys(
 
 
 def test_a_key_can_be_changed_and_never_does_two_things(window: MainWindow, core: Core) -> None:
-    card = window.settings.keys
+    card = window.pages.settings.keys
     QTest.keyClick(card.boxes[Act.SKIP], Qt.Key.Key_X)
     assert core.preferences.keys.of(Act.SKIP) == "X"
     QTest.keyClick(card.boxes[Act.SKIP], Qt.Key.Key_A)
@@ -271,7 +271,7 @@ def test_what_it_has_set_for_the_machine_can_not_be_changed_in_the_window(
     machine = Machine(found=Found(Policy(second_share=0.2)))
     window = open_window(Core(open_database, word_packs.parent, OWNER, OpenWords(), machine=machine))
     window.show_page(SETTINGS)
-    page = window.settings
+    page = window.pages.settings
     qtbot.waitUntil(lambda: page.site.share.currentData() == 0.2)
     assert not page.site.share.isEnabled()
     assert page.site.sample.isEnabled()

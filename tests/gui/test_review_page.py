@@ -30,15 +30,15 @@ OpenWindow = Callable[[Core], MainWindow]
 
 @pytest.fixture
 def page(window: MainWindow) -> ReviewPage:
-    return window.review
+    return window.pages.review
 
 
 def open_review(qtbot: QtBot, window: MainWindow) -> ReviewPage:
     """Go to the page by keyboard and wait until its first case can be decided."""
     window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(window.review.bar.isEnabled)
-    return window.review
+    qtbot.waitUntil(window.pages.review.bar.isEnabled)
+    return window.pages.review
 
 
 def press(keys: str) -> None:
@@ -83,7 +83,7 @@ def decisions(open_database: OpenDatabase) -> list[tuple[str, str, str, str]]:
 
 def test_before_the_first_run_the_page_says_what_to_do(qtbot: QtBot, window: MainWindow) -> None:
     window.show_page(REVIEW)
-    qtbot.waitUntil(lambda: "Nothing to review yet" in seen(window.review))
+    qtbot.waitUntil(lambda: "Nothing to review yet" in seen(window.pages.review))
 
 
 def test_cases_are_decided_without_a_mouse_and_the_store_holds_what_was_said(

@@ -44,7 +44,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def page(window: MainWindow) -> ScreeningPage:
-    return window.screening
+    return window.pages.screening
 
 
 def ready(qtbot: QtBot, page: ScreeningPage, *paths: Path) -> None:
@@ -179,7 +179,7 @@ def test_a_language_that_nothing_was_learned_for_is_named_before_the_run(
 ) -> None:
     (pack,) = registry.installed(describe_words(core.packs, exits=(1,), languages=("en", "ja")))
     starters.save([learned(pack, "stress")], tmp_path, pack)
-    page = open_window(core).screening
+    page = open_window(core).pages.screening
     ready(qtbot, page, texts)
     qtbot.waitUntil(lambda: "It has learned nothing yet for: Japanese." in seen(page.form))
     assert "Reads: English. Texts in another language are not screened" in seen(page.form)
@@ -199,7 +199,7 @@ def test_a_model_that_has_not_seen_the_examples_is_taught_them_at_a_button(
     qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, taught: Pack, tmp_path: Path, texts: Path
 ) -> None:
     shutil.rmtree(starters.folder(tmp_path, taught))
-    page = open_window(Core(open_database, tmp_path, OWNER, OpenWords(), teach)).screening
+    page = open_window(Core(open_database, tmp_path, OWNER, OpenWords(), teach)).pages.screening
     qtbot.waitUntil(page.builder.isVisible)
     assert "Teach the model from the shipped examples" in seen(page.builder)
     QTest.mouseClick(page.builder.build, LEFT)
@@ -211,7 +211,7 @@ def test_a_model_that_has_not_seen_the_examples_is_taught_them_at_a_button(
 def test_a_stopped_run_goes_on_where_it_stopped(
     qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path, texts: Path, gate: Gate
 ) -> None:
-    page = open_window(Core(open_database, word_packs.parent, OWNER, gate)).screening
+    page = open_window(Core(open_database, word_packs.parent, OWNER, gate)).pages.screening
     ready(qtbot, page, texts)
     start(qtbot, page, Phase.SCREENING)
     gate.let_through(1)
@@ -273,7 +273,7 @@ def test_a_store_that_can_t_be_opened_is_told_before_anything_is_lost(
     def refuse() -> Database:
         raise StoreError("The store is on a stick that is not here.")
 
-    page = open_window(Core(refuse, word_packs.parent, OWNER, OpenWords())).screening
+    page = open_window(Core(refuse, word_packs.parent, OWNER, OpenWords())).pages.screening
     qtbot.waitUntil(lambda: "on a stick that is not here" in seen(page))
     page.open([texts])
     qtbot.waitUntil(page.form.start.isEnabled)
@@ -283,7 +283,7 @@ def test_a_store_that_can_t_be_opened_is_told_before_anything_is_lost(
 def test_without_a_model_the_page_says_how_to_get_one(
     qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, tmp_path: Path, texts: Path
 ) -> None:
-    page = open_window(Core(open_database, tmp_path / "no-packs", OWNER, OpenWords())).screening
+    page = open_window(Core(open_database, tmp_path / "no-packs", OWNER, OpenWords())).pages.screening
     qtbot.waitUntil(page.builder.isVisible)
     assert "kizashi models build smollm2-135m" in seen(page)
     page.open([texts])
@@ -295,7 +295,7 @@ def test_without_a_model_the_page_says_how_to_get_one(
 def test_the_build_button_makes_the_model_that_the_form_then_offers(
     qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, tmp_path: Path
 ) -> None:
-    page = open_window(Core(open_database, tmp_path / "packs-to-be", OWNER, OpenWords(), teach)).screening
+    page = open_window(Core(open_database, tmp_path / "packs-to-be", OWNER, OpenWords(), teach)).pages.screening
     qtbot.waitUntil(page.builder.isVisible)
     QTest.mouseClick(page.builder.build, LEFT)
     qtbot.waitUntil(lambda: page.form.asking.pack.count() == 1 and not page.builder.isVisible(), timeout=120_000)
@@ -307,7 +307,7 @@ def test_a_model_that_can_t_be_built_says_why(
 ) -> None:
     in_the_way = tmp_path / "packs-file"
     in_the_way.write_text("", encoding="utf-8")
-    page = open_window(Core(open_database, in_the_way, OWNER, OpenWords())).screening
+    page = open_window(Core(open_database, in_the_way, OWNER, OpenWords())).pages.screening
     qtbot.waitUntil(page.builder.isVisible)
     QTest.mouseClick(page.builder.build, LEFT)
     qtbot.waitUntil(page.builder.build.isEnabled, timeout=20_000)

@@ -32,8 +32,8 @@ def test_the_first_pages_are_read_accepted_and_never_asked_again(
     with open_database() as db:
         assert intended_use.accepted(db, OWNER)
     welcome.demo.click()
-    qtbot.waitUntil(window.screening.form.start.isEnabled)
-    assert DEMO_FILE.name in seen(window.screening)
+    qtbot.waitUntil(window.pages.screening.form.start.isEnabled)
+    assert DEMO_FILE.name in seen(window.pages.screening)
     window.greet()
     window._core.desk.ask(lambda _db: None, lambda _nothing: asked.append(True), lambda _error: None)
     asked: list[bool] = []

@@ -1,0 +1,166 @@
+"""The pages of the window, one shown at a time, each made when it is first asked for."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from custody.entry import Entry
+from domain.case import Case
+from gui.about import AboutPage
+from gui.core import Core
+from gui.marks import Marks
+from gui.models_page import ModelsPage
+from gui.navigation import (
+    ABOUT,
+    MODELS,
+    PEOPLE,
+    PROTOCOLS,
+    QUALITY,
+    RECORD,
+    RESULTS,
+    REVIEW,
+    SCREEN,
+    SETTINGS,
+)
+from gui.people_page import PeoplePage
+from gui.protocols_page import ProtocolsPage
+from gui.quality_page import QualityPage
+from gui.record_page import RecordPage
+from gui.results_page import ResultsPage
+from gui.review_page import ReviewPage
+from gui.screening_page import ScreeningPage
+from gui.settings_page import SettingsPage
+from gui.widget import Widget
+
+Page = TypeVar("Page", bound=Widget)
+
+
+class Pages(QStackedWidget):
+    """Leads from page to page. `opened` names the one that is shown, `counted` tells how many cases wait.
+
+    Who may open which page the navigation knows; none is made before somebody does.
+    """
+
+    opened = Signal(int)
+    counted = Signal(int)
+    first_wanted = Signal()
+
+    def __init__(self, core: Core, marks: Marks, entry: Entry | None) -> None:
+        super().__init__()
+        self.setObjectName("pages")
+        self._core, self._marks, self._entry = core, marks, entry
+        self._run = 0
+        self._of: Mapping[int, Callable[[], Widget]] = {
+            SCREEN: lambda: self.screening,
+            RESULTS: lambda: self.results,
+            REVIEW: lambda: self.review,
+            QUALITY: lambda: self.quality,
+            PROTOCOLS: lambda: self.protocols,
+            MODELS: lambda: self.models,
+            PEOPLE: lambda: self.people,
+            RECORD: lambda: self.record,
+            SETTINGS: lambda: self.settings,
+            ABOUT: lambda: self.about,
+        }
+
+    def open(self, page: int) -> None:
+        """Show a page."""
+        self.setCurrentWidget(self._of[page]())
+        self.opened.emit(page)
+
+    def open_results(self, run: int) -> None:
+        """Show a run's results."""
+        self.open(RESULTS)
+        self.results.show_run(run)
+
+    def open_case(self, case: Case) -> None:
+        """Show a case to be decided."""
+        self.open(REVIEW)
+        self.review.open(case)
+
+    def open_crisis_text(self) -> None:
+        """Show the form for the words in an emergency."""
+        self.open(SETTINGS)
+        self.settings.ask_words()
+
+    def refresh(self) -> None:
+        """Bring what is in sight up to date with the run."""
+        page = self.currentWidget()
+        if isinstance(page, ResultsPage | ReviewPage) and page.isVisible():
+            page.refresh()
+
+    @cached_property
+    def screening(self) -> ScreeningPage:
+        """Files become runs here."""
+        page = self._added(ScreeningPage(self._core, self._marks))
+        page.begun.connect(self._note_run)
+        page.results_wanted.connect(self.open_results)
+        page.review_wanted.connect(partial(self.open, REVIEW))
+        return page
+
+    @cached_property
+    def results(self) -> ResultsPage:
+        """A run is read here; when it is first opened, the one that has begun in this window."""
+        page = self._added(ResultsPage(self._core, self._marks))
+        page.screen_wanted.connect(partial(self.open, SCREEN))
+        self.screening.begun.connect(page.show_run)
+        if self._run:
+            page.show_run(self._run)
+        return page
+
+    @cached_property
+    def review(self) -> ReviewPage:
+        """Cases are decided here."""
+        page = self._added(ReviewPage(self._core, self._marks))
+        page.screen_wanted.connect(partial(self.open, SCREEN))
+        page.counted.connect(self.counted)
+        return page
+
+    @cached_property
+    def quality(self) -> QualityPage:
+        """How well machine and readers do is read here."""
+        return self._added(QualityPage(self._core))
+
+    @cached_property
+    def protocols(self) -> ProtocolsPage:
+        """What is asked is read and changed here."""
+        page = self._added(ProtocolsPage(self._core, self._marks))
+        page.changed.connect(self.screening.form.show_protocols)
+        return page
+
+    @cached_property
+    def models(self) -> ModelsPage:
+        """Packs are taken in and measured here."""
+        return self._added(ModelsPage(self._core))
+
+    @cached_property
+    def people(self) -> PeoplePage:
+        """Who may enter is seen to here."""
+        page = self._added(PeoplePage(self._core, self._entry))
+        page.first_wanted.connect(self.first_wanted)
+        return page
+
+    @cached_property
+    def record(self) -> RecordPage:
+        """Who did what is read here."""
+        return self._added(RecordPage(self._core))
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """One's own desk and the site's rules are set here."""
+        return self._added(SettingsPage(self._core))
+
+    @cached_property
+    def about(self) -> AboutPage:
+        """What the program is, and what protects it, stands here."""
+        return self._added(AboutPage(self._core.machine, self._core.errands))
+
+    def _added(self, page: Page) -> Page:
+        self.addWidget(page)
+        return page
+
+    def _note_run(self, run: int) -> None:
+        self._run = run
