@@ -119,7 +119,7 @@ class AlikePanel(Widget):
         self.list.clear()
         self.list.addItems([self._line(one) for one in similar])
         row = self.list.sizeHintForRow(0) + 2 * BETWEEN
-        self.list.setFixedHeight(row * min(len(similar), MOST_ROWS) + 4 * BETWEEN)
+        self.list.setFixedHeight(row * min(len(similar), MOST_ROWS) + BETWEEN + 2 * self.list.frameWidth())
         self.list.setVisible(bool(similar) and self.near.isChecked())
         self.setVisible(bool(self._offered or shared or similar))
 

@@ -72,7 +72,7 @@ class CaseList(QAbstractListModel):
         return 0 if parent.isValid() else len(self._cases)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the case, its mark, its two lines, or one sentence for a screen reader."""
+        """Return the case, its mark, its lower line as a tip, or one sentence for a screen reader."""
         case = self._cases[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -81,6 +81,8 @@ class CaseList(QAbstractListModel):
                 return self._marks.of(case)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join(filter(None, [words.text_id(case.text_id), self.said(case), *self.lines(case)]))
+            case Qt.ItemDataRole.ToolTipRole:
+                return self.lines(case)[1]
             case Qt.ItemDataRole.UserRole:
                 return case
         return None

@@ -20,6 +20,8 @@ from review.queue import OpenCase
 from screening.screener import COMPANION
 from store.steps import LifeStep
 
+LOWEST = 84
+"""Pixels of the text where everything else has its room."""
 ROOMY = 800
 """From this height of the window on, in pixels, the guidance stands open at first."""
 
@@ -155,6 +157,7 @@ class CaseView(Widget):
         column.setContentsMargins(20, 12, 20, 16)
         column.setSpacing(6)
         column.addLayout(head)
+        self.text.setMinimumHeight(LOWEST)
         column.addWidget(self.text, 1)
         for shown in (self.readings, self._why, self._suggestion, self._decided, self._steps, self.advice):
             column.addWidget(shown)

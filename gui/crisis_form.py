@@ -1,17 +1,18 @@
 """The site's own words for an emergency, asked for before the first batch of real people's texts."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from domain.actor import Right
 from domain.errors import KizashiError
 from domain.site import Crisis
 from gui.core import Core
+from gui.fields import Fields
 from gui.notice import Notice
 from gui.widget import Widget, button, label
 from review import site
 
-WIDTH, HEIGHT = 560, 110
+HEIGHT = 110
 LONGEST = 200
 
 
@@ -26,8 +27,8 @@ class CrisisForm(Widget):
         self._core = core
         self._title, self._lead = label("title"), label("muted", wrap=True)
         self.text, self.duty = QPlainTextEdit(tabChangesFocus=True), QLineEdit()
-        self._names: dict[QPlainTextEdit | QLineEdit, QLabel] = {self.text: label("field"), self.duty: label("field")}
-        self._missing, self._limits = Notice("problem"), label("small", wrap=True)
+        self._fields = Fields(self.text, self.duty)
+        self._problem, self._limits = Notice("problem"), label("small", wrap=True)
         self.save, self.put_off = button("primary"), button("quiet")
         self.duty.setMaxLength(LONGEST)
         self.save.clicked.connect(self._save)
@@ -37,7 +38,8 @@ class CrisisForm(Widget):
 
     def fill(self, crisis: Crisis) -> None:
         """Offer what is known, and be ready to write."""
-        self._missing.say("")
+        self._problem.say("")
+        self._fields.clear()
         self.text.setPlainText(crisis.text)
         self.duty.setText(crisis.on_duty)
         may = self._core.actor.may(Right.SET_SITE)
@@ -48,23 +50,20 @@ class CrisisForm(Widget):
 
     def _save(self) -> None:
         crisis = Crisis(self.text.toPlainText().strip(), self.duty.text().strip())
-        if not crisis.text:
-            self._missing.say(self.tr("Write what to do first: whom to call, and what to say until help is there."))
-            self.text.setFocus()
-        elif not crisis.on_duty:
-            self._missing.say(self.tr("Write who is on duty, and how to reach them."))
-            self.duty.setFocus()
-        else:
+        what = self.tr("Write what to do first: whom to call, and what to say until help is there.")
+        who = self.tr("Write who is on duty, and how to reach them.")
+        wrong = [(self.text, "" if crisis.text else what), (self.duty, "" if crisis.on_duty else who)]
+        if self._fields.judge(wrong):
             self._core.desk.ask(
                 lambda db: site.set_crisis_text(db, self._core.actor, crisis), lambda _: self._done(), self._fail
             )
 
     def _done(self) -> None:
-        self._missing.say("")
+        self._problem.say("")
         self.saved.emit()
 
     def _fail(self, error: KizashiError) -> None:
-        self._missing.fail(error)
+        self._problem.fail(error)
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("What should happen in an emergency?"))
@@ -86,8 +85,7 @@ class CrisisForm(Widget):
             ),
         }
         for box, (name, example) in names.items():
-            self._names[box].setText(name)
-            box.setAccessibleName(name)
+            self._fields.name(box, name)
             box.setPlaceholderText(example)
         self._limits.setText(self.tr("They can be changed later under Settings. No names of clients here."))
         self.save.setText(self.tr("Keep these words"))
@@ -95,17 +93,8 @@ class CrisisForm(Widget):
 
     def _lay_out(self) -> None:
         self.text.setFixedHeight(HEIGHT)
-        card = Widget("card")
-        card.setMaximumWidth(WIDTH)
-        fields = QVBoxLayout(card)
-        fields.setContentsMargins(20, 16, 20, 18)
-        fields.setSpacing(4)
-        for box, name in self._names.items():
-            fields.addWidget(name)
-            fields.addWidget(box)
-            fields.addSpacing(8)
-        fields.addWidget(self._missing)
-        fields.addWidget(self._limits)
+        for foot in (self._problem, self._limits):
+            self._fields.add(foot)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         for made in (self.save, self.put_off):
@@ -114,7 +103,7 @@ class CrisisForm(Widget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for shown in (self._title, self._lead, card):
+        for shown in (self._title, self._lead, self._fields):
             column.addWidget(shown)
         column.addLayout(buttons)
         column.addStretch()

@@ -12,6 +12,10 @@ from gui.plot import HEIGHT, Bars, Plot
 from gui.widget import Widget, label
 
 ROW_HEIGHT = 26
+WIDEST = 500
+"""Pixels of a table beside its plot; a wider one scrolls."""
+EDGE = 6
+"""Pixels beside the numbers of a table."""
 
 
 class Figure(Widget):
@@ -25,8 +29,8 @@ class Figure(Widget):
         self.table.setFixedHeight(HEIGHT)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self.plot, 3)
-        row.addWidget(self.table, 2)
+        row.addWidget(self.plot, 1)
+        row.addWidget(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(6)
@@ -43,6 +47,7 @@ class Figure(Widget):
         self.plot.setAccessibleName(title)
         self.table.setAccessibleName(title)
         fill(self.table, bars.names, [one.name for one in bars.series], bars.counts)
+        self.table.setFixedWidth(min(_width(self.table), WIDEST))
 
 
 def table() -> QTableWidget:
@@ -68,3 +73,9 @@ def fill(into: QTableWidget, rows: Sequence[str], columns: Sequence[str], counts
             cell = QTableWidgetItem(words.number(count))
             cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             into.setItem(row, column, cell)
+
+
+def _width(shown: QTableWidget) -> int:
+    """Return the width in which nothing of a table needs to be scrolled to."""
+    headers = shown.verticalHeader().sizeHint().width() + shown.horizontalHeader().length()
+    return headers + shown.verticalScrollBar().sizeHint().width() + 2 * (shown.frameWidth() + EDGE)

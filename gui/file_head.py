@@ -1,17 +1,23 @@
 """The head of the order: which file is in sight, what is known of it, and what it is screened for."""
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from domain.mandate import Mandate
+from gui.elided import Elided
 from gui.widget import Widget, button, label
 
 
 class FileHead(Widget):
-    """Two lines; what the file is for is cut off where it is long, and whole as a tip."""
+    """Two lines; a long name and a long purpose are cut off, and whole as tips."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._name, self._facts, self._stated = label("title"), label("muted"), label("muted")
+        self._name, self._facts, self._stated = (
+            Elided("title", Qt.TextElideMode.ElideMiddle),
+            label("muted"),
+            Elided("muted"),
+        )
         self._mandate = Mandate()
         self.change, self.another = button("quiet"), button("quiet")
         self._lay_out()
@@ -30,12 +36,10 @@ class FileHead(Widget):
         mandate = self._mandate
         said = self.tr("For: {0} · {1} · {2}").format(mandate.purpose, mandate.whose_texts, mandate.legal_basis)
         self._stated.setText(said)
-        self._stated.setToolTip(said)
         for shown in (self._stated, self.change):
             shown.setVisible(mandate.complete)
 
     def _lay_out(self) -> None:
-        self._stated.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head, facts = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self._name, 1)
         head.addWidget(self.change)

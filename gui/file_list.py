@@ -48,7 +48,7 @@ class FileList(Widget):
         self.list.setCurrentRow(at)
         self.list.blockSignals(False)
         row = self.list.sizeHintForRow(0) + 2 * BETWEEN
-        self.list.setFixedHeight(row * min(len(files), MOST_ROWS) + 4 * BETWEEN)
+        self.list.setFixedHeight(row * min(len(files), MOST_ROWS) + BETWEEN + 2 * self.list.frameWidth())
 
     def _line(self, file: ChosenFile) -> str:
         if file.error:

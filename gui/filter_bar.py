@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLineEdit, QMenu, QSpinBox, QVBoxLayout
 
 from gui import words
+from gui.elided import Choice
 from gui.widget import Widget, button, label
 from store.screenings import Kind
 from store.search import Filter
@@ -15,8 +16,8 @@ from store.search import Filter
 PAUSE_MS = 300
 """After so long without a key, what was typed is looked for."""
 LONGEST_NAME = 60
-WIDEST, SHORTEST = 190, 5
-"""Of a box: pixels, and letters."""
+WIDEST, SHORTEST, INSET = 190, 5, 6
+"""Of a box: pixels, letters, and pixels beside a number."""
 
 
 class FilterBar(Widget):
@@ -38,7 +39,7 @@ class FilterBar(Widget):
         self.more.setCheckable(True)
         self._menu = QMenu(self)
         self.keep.setMenu(self._menu)
-        self.code, self.severity, self.language, self.reviewed = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.code, self.severity, self.language, self.reviewed = Choice(), Choice(), Choice(), Choice()
         self.least, self.most = QSpinBox(maximum=100), QSpinBox(maximum=100, value=100)
         self._labels = {
             box: label("field")
@@ -98,7 +99,7 @@ class FilterBar(Widget):
         self.more.setText(self.tr("Filters"))
         self.keep.setText(self.tr("Saved filters"))
         self.clear.setText(self.tr("No filter"))
-        names: dict[QComboBox | QSpinBox, str] = {
+        names: dict[Choice | QSpinBox, str] = {
             self.code: self.tr("Why"),
             self.severity: self.tr("Severity"),
             self.language: self.tr("Language"),
@@ -194,6 +195,8 @@ class FilterBar(Widget):
             if isinstance(box, QComboBox):
                 box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 box.setMinimumContentsLength(SHORTEST)
+            else:
+                box.lineEdit().setTextMargins(INSET, 0, INSET, 0)  # a style sheet's padding does not reach it
             row.addLayout(field, 1)
         self._row.hide()
         self.clear.hide()

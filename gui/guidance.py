@@ -8,7 +8,8 @@ from gui.keys import Keys
 from gui.protocol_words import ProtocolWords
 from gui.widget import Widget, label
 
-HEIGHT = 144
+HIGHEST, LOWEST = 144, 72
+"""Pixels: where the window is low, the text that is decided on goes first."""
 
 
 class Guidance(QScrollArea):
@@ -23,12 +24,14 @@ class Guidance(QScrollArea):
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(2)
         for name, said in self.parts:
+            said.setIndent(0)  # else it stands off from its name
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(name)
             column.addWidget(said)
         column.addStretch()
         self.setWidget(inside)
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(LOWEST)
+        self.setMaximumHeight(HIGHEST)
 
     @property
     def is_empty(self) -> bool:

@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from domain.mandate import NOT_FLAGGED_DAYS, Mandate
+from gui.fields import Fields
 from gui.widget import Widget, button, label
 
 DAYS = (30, NOT_FLAGGED_DAYS, 180, 365)
 LONGEST = 200
-WIDTH = 560
 
 DEMO_FILE = Path(__file__).parents[1] / "examples" / "messages.csv"
 DEMO = Mandate(
@@ -37,7 +37,7 @@ class MandateForm(Widget):
         self.whose, self.purpose, self.basis = QLineEdit(), QLineEdit(), QLineEdit()
         self.days = QComboBox()
         self._limits = label("small", wrap=True)
-        self._labels = {box: label("field") for box in (self.whose, self.purpose, self.basis, self.days)}
+        self._fields = Fields(self.whose, self.purpose, self.basis, self.days)
         self.start, self.back = button("primary"), button("quiet")
         self._lay_out()
         self._wire()
@@ -47,6 +47,7 @@ class MandateForm(Widget):
         """Offer what was stated before, and be ready for the first line that is empty."""
         for line, words in self._lines(mandate).items():
             line.setText(words)
+        self._fields.clear()
         days = self.days.findData(self._usual if mandate.retention_days is None else mandate.retention_days)
         self.days.setCurrentIndex(days if days >= 0 else self.days.findData(self._usual))
         empty = [line for line, words in self._lines(mandate).items() if not words]
@@ -81,8 +82,7 @@ class MandateForm(Widget):
             self.days: (self.tr("How long are the words of texts kept that nobody needs to look at?"), ""),
         }
         for box, (name, example) in names.items():
-            self._labels[box].setText(name)
-            box.setAccessibleName(name)
+            self._fields.name(box, name)
             if isinstance(box, QLineEdit):
                 box.setPlaceholderText(example)
         for place in range(self.days.count()):
@@ -97,30 +97,27 @@ class MandateForm(Widget):
         self.start.setShortcut(QKeySequence("Ctrl+Return"))
         self.back.setText(self.tr("Back"))
 
-    def _judge(self) -> None:
-        self.start.setEnabled(self.mandate.complete)
+    def _start(self) -> None:
+        """Hand on what stands in the form, or say beside each empty line what belongs there."""
+        wanted = {
+            self.whose: self.tr("Write whose texts they are."),
+            self.purpose: self.tr("Write what they are screened for."),
+            self.basis: self.tr("Write what allows it."),
+        }
+        if self._fields.judge([(line, "" if line.text().strip() else said) for line, said in wanted.items()]):
+            self.stated.emit(self.mandate)
 
     def _wire(self) -> None:
         for line in (self.whose, self.purpose, self.basis):
             line.setMaxLength(LONGEST)
-            line.textChanged.connect(self._judge)
+            line.textEdited.connect(self._fields.clear)
             line.returnPressed.connect(self.focusNextChild)
-        self.start.clicked.connect(lambda: self.stated.emit(self.mandate))
-        self._judge()
+        self.start.clicked.connect(self._start)
 
     def _lay_out(self) -> None:
         for days in sorted({*DAYS, self._usual}):
             self.days.addItem("", days)
-        card = Widget("card")
-        card.setMaximumWidth(WIDTH)
-        fields = QVBoxLayout(card)
-        fields.setContentsMargins(20, 16, 20, 18)
-        fields.setSpacing(4)
-        for box, name in self._labels.items():
-            fields.addWidget(name)
-            fields.addWidget(box)
-            fields.addSpacing(8)
-        fields.addWidget(self._limits)
+        self._fields.add(self._limits)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         for made in (self.start, self.back):
@@ -131,6 +128,6 @@ class MandateForm(Widget):
         column.setSpacing(12)
         column.addWidget(self._title)
         column.addWidget(self._lead)
-        column.addWidget(card)
+        column.addWidget(self._fields)
         column.addLayout(buttons)
         column.addStretch()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from gui import words
 from gui.core import Core
@@ -14,7 +14,8 @@ from gui.widget import Widget, button, label
 
 REPAINT_MS = 500
 """The counts of the file that is going on change at most this often."""
-HEIGHT = 168
+HIGHEST, LOWEST = 168, 96
+"""Pixels of the table: where the page is low it shows two files, and the others by scrolling."""
 
 
 class QueueView(Widget):
@@ -67,13 +68,15 @@ class QueueView(Widget):
         self.table.selectRow(list(self._runner.queue).index(entry))
 
     def _fill(self) -> None:
-        self.table.show_rows([self._cells(entry) for entry in self._runner.queue])
+        rows = [self._cells(entry) for entry in self._runner.queue]
+        self.table.show_rows(rows)
+        self.table.tell(rows)
         self._judge()
 
     def _cells(self, entry: Entry) -> tuple[str, ...]:
         order = entry.order
         asked = f"{self._core.protocol_words.title(order.protocol.id)} · {order.pack.title}"
-        times = (words.moment(at) if at else "–" for at in (entry.began_at, entry.ended_at))
+        times = (words.lately(at) if at else "–" for at in (entry.began_at, entry.ended_at))
         return order.paths[0].name, asked, self._state(entry.state), *times, self._counts(entry)
 
     def _state(self, state: State) -> str:
@@ -102,7 +105,8 @@ class QueueView(Widget):
         self.start.setVisible(not running and self._runner.queue.waiting > 0)
         self.show_run.setVisible(running and not self._beside)
         self.results.setVisible(entry is not None and entry.run > 0)
-        self.retry.setVisible(entry is not None and entry.state in LEFT_OFF)
+        in_sight = self._beside and entry is self._runner.entry  # whose own Go on stands above
+        self.retry.setVisible(entry is not None and entry.state in LEFT_OFF and not in_sight)
         for made in (self.up, self.down):
             made.setVisible(self._runner.queue.waiting > 1)
             made.setEnabled(entry is not None and entry.state is State.WAITING)
@@ -154,7 +158,10 @@ class QueueView(Widget):
             shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:
-        self.table.setFixedHeight(HEIGHT)
+        self.table.setMinimumHeight(LOWEST)
+        self.table.setMaximumHeight(HIGHEST)
+        self.table.setVerticalScrollMode(PlainTable.ScrollMode.ScrollPerPixel)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for made in (self.start, self.show_run, self.results, self.retry, self.up, self.down, self.remove):

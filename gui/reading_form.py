@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout
 
 from domain.text import Reading
+from gui.elided import Choice
 from gui.widget import Widget, label
 from intake.read import Preview
 
@@ -29,8 +30,8 @@ class ReadingForm(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text, self.id, self.person, self.date = (QComboBox() for _ in range(4))
-        self.encoding = QComboBox()
+        self.text, self.id, self.person, self.date = (Choice() for _ in range(4))
+        self.encoding = Choice()
         self._labels = {box: label("field") for box in (self.text, self.id, self.person, self.date, self.encoding)}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -163,6 +163,7 @@ class ResultsPage(Widget):
         if run == self.picker.run:
             self._problem.say("")
             self.panel.show_text(run, opened)
+            self.table.stand_beside(text=True)
 
     def _follow(self) -> None:
         """Keep to the row that is chosen while a text is open beside the table."""
@@ -171,6 +172,7 @@ class ResultsPage(Widget):
 
     def _close_text(self) -> None:
         self.panel.forget()
+        self.table.stand_beside(text=False)
         self.table.setFocus()
 
     def _show_saved(self, saved: Mapping[str, Filter]) -> None:

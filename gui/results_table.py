@@ -126,13 +126,13 @@ class ResultsTable(QAbstractTableModel):
         return self._title(Column(section)) if orientation == Qt.Orientation.Horizontal else words.number(section + 1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows, its outcome's mark, or its alignment."""
+        """Return what a cell shows, in its tip too unless it is the text; its outcome's mark, or its alignment."""
         row, column = self._row(index.row()), Column(index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if row is None:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == Qt.ItemDataRole.DisplayRole or (role == Qt.ItemDataRole.ToolTipRole and column is not Column.TEXT):
             return self._text(row, column)
         if role == Qt.ItemDataRole.DecorationRole and column is Column.OUTCOME:
             return self._marks.icon(row.outcome)

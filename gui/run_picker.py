@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy
 
 from gui import words
+from gui.elided import Choice
 from gui.protocol_words import ProtocolWords
 from gui.widget import Widget
 from store.runs import RunSummary
@@ -26,7 +27,7 @@ class RunPicker(Widget):
         self._protocols = protocols
         self._every: Sequence[RunSummary] = ()
         self._offered: Sequence[RunSummary] = ()
-        self.batches, self.runs = QComboBox(), QComboBox()
+        self.batches, self.runs = Choice(), Choice()
         for box in (self.batches, self.runs):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -11,6 +11,7 @@ from domain.screening import Counts
 from gui import words
 from gui.core import Core
 from gui.device_line import DeviceLine
+from gui.elided import Elided
 from gui.marks import Marks
 from gui.notice import Notice
 from gui.pace import Pace
@@ -39,6 +40,7 @@ class Phase(Enum):
 
 GOING = {Phase.LOADING, Phase.READING, Phase.SCREENING, Phase.PAUSED, Phase.STOPPING}
 CAN_PAUSE = {Phase.READING, Phase.SCREENING, Phase.PAUSED}
+COUNTING = {Phase.LOADING, Phase.READING, Phase.SCREENING}
 UNFINISHED = {Phase.STOPPED, Phase.FAILED}
 FINISHED = {Phase.DONE, Phase.DONE_BEFORE}
 
@@ -48,7 +50,7 @@ class RunView(Widget):
 
     def __init__(self, core: Core, marks: Marks) -> None:
         super().__init__()
-        self._subject = label("muted")
+        self._subject = Elided("muted")
         self._heading = label("title")
         self._detail = label("muted", wrap=True)
         self._problem, self._standing, self.device = Notice("problem"), Standing(core), DeviceLine()
@@ -143,7 +145,7 @@ class RunView(Widget):
 
     def _retranslate(self) -> None:
         self._heading.setText(self._headline())
-        between = " · " if self.phase is Phase.SCREENING else " "
+        between = " · " if self.phase in COUNTING else " "  # the others speak in sentences
         self._detail.setText(between.join(filter(None, [self._explanation(), self._rest()])))
         self._tiles.show_counts(self._counts)
         self._bar.setRange(0, self._counts.rows)  # without an end while nobody knows it yet

@@ -138,8 +138,8 @@ class ScreeningPage(Widget):
         """Start the orders, where people know what to do in an emergency; ask for that first, once in a sitting."""
         if not self._orders:
             return
-        self._unwritten.say("" if crisis.complete else self._reminder())
         if crisis.complete or self._put_off:
+            self._unwritten.say("" if crisis.complete else self._reminder())
             self.start(*self._orders)
         else:
             self._steps.setCurrentWidget(self.crisis)

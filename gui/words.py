@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QDateTime, QLocale, Qt
 
 from domain.actor import Role
 from domain.case import Case, Reason, Verdict
@@ -242,6 +242,13 @@ def moment(utc: str) -> str:
     """Return a stored time (UTC, ISO 8601) as the clock on this wall shows it."""
     local = QDateTime.fromString(utc, Qt.DateFormat.ISODate).toLocalTime()
     return QLocale().toString(local, QCoreApplication.translate("Words", "d MMM yyyy, HH:mm"))
+
+
+def lately(utc: str) -> str:
+    """Return a stored time (UTC, ISO 8601) as `moment` does, without the day where that is today."""
+    local = QDateTime.fromString(utc, Qt.DateFormat.ISODate).toLocalTime()
+    today = local.date() == QDate.currentDate()
+    return QLocale().toString(local, "HH:mm") if today else moment(utc)
 
 
 def day(utc: str) -> str:

@@ -1001,6 +1001,18 @@ Nothing leaves this computer.</source>
         <source>Back</source>
         <translation>戻る</translation>
     </message>
+    <message>
+        <source>Write whose texts they are.</source>
+        <translation>誰のテキストかを書いてください。</translation>
+    </message>
+    <message>
+        <source>Write what they are screened for.</source>
+        <translation>何のために調べるかを書いてください。</translation>
+    </message>
+    <message>
+        <source>Write what allows it.</source>
+        <translation>根拠（同意、法律など）を書いてください。</translation>
+    </message>
 </context>
 <context>
     <name>ModelBuilder</name>
@@ -1184,6 +1196,21 @@ Nothing leaves this computer.</source>
     </message>
 </context>
 <context>
+    <name>NewPack</name>
+    <message>
+        <source>Leave it</source>
+        <translation>やめる</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>{0} is on this machine now and can be chosen for a batch.</source>
+        <translation>{0} を取り込みました。バッチで選べます。</translation>
+    </message>
+</context>
+<context>
     <name>NewPassphrase</name>
     <message>
         <source>The two passphrases differ.</source>
@@ -1286,24 +1313,12 @@ Nothing leaves this computer.</source>
         <translation>モデルパックの取り込み</translation>
     </message>
     <message>
-        <source>{0} is on this machine now and can be chosen for a batch.</source>
-        <translation>{0} を取り込みました。バッチで選べます。</translation>
-    </message>
-    <message>
         <source>Choose a .kzpack file…</source>
         <translation>.kzpack ファイルを選ぶ…</translation>
     </message>
     <message>
         <source>The SHA-256 is right: take it in</source>
         <translation>SHA-256 は正しい：取り込む</translation>
-    </message>
-    <message>
-        <source>Leave it</source>
-        <translation>やめる</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>進み具合</translation>
     </message>
     <message>
         <source>Take in a model from a stick</source>
@@ -3437,10 +3452,6 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>ホイールのあるフォルダー</translation>
     </message>
     <message>
-        <source>{0} is on this machine now and can be chosen for a batch.</source>
-        <translation>{0} がこの端末で使えるようになりました。バッチで選べます。</translation>
-    </message>
-    <message>
         <source>Build a model from wheels on a stick</source>
         <translation>USB メモリーのホイールからモデルを作る</translation>
     </message>
@@ -3449,20 +3460,12 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>ホイールのフォルダーを選ぶ…</translation>
     </message>
     <message>
-        <source>Leave it</source>
-        <translation>やめる</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>モデル</translation>
     </message>
     <message>
         <source>Terms of the model</source>
         <translation>モデルの利用条件</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>進み具合</translation>
     </message>
     <message>
         <source>Gemma 3 270M, which reads Japanese too, is made here. You read its terms before it is built.</source>
@@ -3906,6 +3909,114 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>took a decision back</source>
         <translation>判断を取り消し</translation>
+    </message>
+    <message>
+        <source>could not do something</source>
+        <translation>できなかった操作</translation>
+    </message>
+    <message>
+        <source>verified the store</source>
+        <translation>保管庫を検証</translation>
+    </message>
+    <message>
+        <source>batch {0}</source>
+        <translation>バッチ {0}</translation>
+    </message>
+    <message>
+        <source>case {0}</source>
+        <translation>ケース {0}</translation>
+    </message>
+    <message>
+        <source>file {0}</source>
+        <translation>ファイル {0}</translation>
+    </message>
+    <message>
+        <source>model {0}</source>
+        <translation>モデル {0}</translation>
+    </message>
+    <message>
+        <source>the person with the hash {0}</source>
+        <translation>ハッシュ {0} の人</translation>
+    </message>
+    <message>
+        <source>protocol {0}</source>
+        <translation>プロトコル {0}</translation>
+    </message>
+    <message>
+        <source>response time {0}</source>
+        <translation>対応期限 {0}</translation>
+    </message>
+    <message>
+        <source>the right “{0}”</source>
+        <translation>権限「{0}」</translation>
+    </message>
+    <message>
+        <source>run {0}</source>
+        <translation>実行 {0}</translation>
+    </message>
+    <message>
+        <source>text {0}</source>
+        <translation>文章 {0}</translation>
+    </message>
+    <message>
+        <source>the person {0}</source>
+        <translation>メンバー {0}</translation>
+    </message>
+    <message>
+        <source>cases</source>
+        <translation>ケース</translation>
+    </message>
+    <message>
+        <source>the words for an emergency</source>
+        <translation>緊急時の言葉</translation>
+    </message>
+    <message>
+        <source>evaluation</source>
+        <translation>評価</translation>
+    </message>
+    <message>
+        <source>files to be screened</source>
+        <translation>調べるファイル</translation>
+    </message>
+    <message>
+        <source>a model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>record</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>報告書</translation>
+    </message>
+    <message>
+        <source>how cases are decided</source>
+        <translation>判断の決まり</translation>
+    </message>
+    <message>
+        <source>store</source>
+        <translation>保管庫</translation>
+    </message>
+    <message>
+        <source>with texts</source>
+        <translation>文章つき</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>バッチ</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>CSV に書き出す…</translation>
+    </message>
+    <message>
+        <source>Export the record: the file is confidential, and not encrypted</source>
+        <translation>記録を書き出す：このファイルは機密で、暗号化されません</translation>
+    </message>
+    <message>
+        <source>Exported to {0}. Confidential. The note beside it holds the end of the record, row {1}.</source>
+        <translation>{0} に書き出しました。機密です。隣のメモに記録の末尾（行 {1}）があります。</translation>
     </message>
 </context>
 </TS>

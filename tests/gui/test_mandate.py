@@ -45,7 +45,10 @@ def test_h17_a_first_batch_of_a_folder_is_asked_what_it_is_for_and_the_next_is_n
         page.mandate.basis: "consent",
     }
     for line, words in lines.items():
-        assert not page.mandate.start.isEnabled(), "nothing may be left out"
+        page.mandate.start.click()
+        assert not page.running, "nothing may be left out"
+        assert line.accessibleDescription() in seen(page.mandate), "what is missing is said beside its line"
+        assert line.hasFocus()
         QTest.keyClicks(line, words)
     page.mandate.days.setCurrentIndex(page.mandate.days.findData(30))
     with qtbot.waitSignal(page.ended, timeout=20_000):
