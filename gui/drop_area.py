@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
+from gui.drops import Drops
 from gui.empty_state import EmptyState
 from gui.widget import Widget, button
 
@@ -20,12 +21,12 @@ class DropArea(Widget):
 
     def __init__(self) -> None:
         super().__init__("drop")
-        self.setAcceptDrops(True)
         self.open_folder = button()
         self._words = EmptyState(self.open_folder)
         self.open_file = self._words.button
         self.open_file.clicked.connect(self.choose_files)
         self.open_folder.clicked.connect(self.choose_folder)
+        Drops(self).dropped.connect(self.opened)
         QVBoxLayout(self).addWidget(self._words)
         self._retranslate()
 
@@ -54,28 +55,6 @@ class DropArea(Widget):
         folder = QFileDialog.getExistingDirectory(self.window(), self.tr("Open a folder"))
         self._hand_on([folder] if folder else [])
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome local files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-            self._highlight(over=True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Go back to rest."""
-        self._highlight(over=False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the local files."""
-        self._highlight(over=False)
-        event.acceptProposedAction()
-        self._hand_on([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
-
     def _hand_on(self, paths: list[str]) -> None:
         if paths:
             self.opened.emit([Path(path) for path in paths])
-
-    def _highlight(self, *, over: bool) -> None:
-        self.setProperty("over", over)
-        self.style().unpolish(self)
-        self.style().polish(self)

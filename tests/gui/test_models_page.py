@@ -4,6 +4,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.core import Core
@@ -18,6 +21,8 @@ from models.weights import sha256
 from store import audit
 from tests.gui.conftest import OpenDatabase, cells, seen
 from tests.models import ready_made
+
+NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -66,6 +71,19 @@ def test_a_file_that_changes_between_the_look_and_the_yes_is_refused(
     page.take_in.accept.click()
     qtbot.waitUntil(lambda: "not the file that was looked at" in seen(page.take_in))
     assert {pack.id for pack in installed(core.packs)} == here
+
+
+def test_only_a_pack_s_file_is_welcome_over_the_card(qtbot: QtBot, page: ModelsPage, carried: Path) -> None:
+    for file, welcome in ((carried.with_suffix(".csv"), False), (carried, True)):
+        dropped = QMimeData()
+        dropped.setUrls([QUrl.fromLocalFile(str(file))])
+        over = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, NO_KEYS)
+        QApplication.sendEvent(page.take_in, over)
+        assert page.take_in.property("over") == welcome
+        drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, NO_KEYS)
+        QApplication.sendEvent(page.take_in, drop)
+    qtbot.waitUntil(page.take_in.accept.isVisible)
+    assert page.take_in.digest.text() == sha256(carried)
 
 
 def test_another_kind_of_file_is_named_and_can_be_left(qtbot: QtBot, page: ModelsPage, tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QTableView
 from pytestqt.qtbot import QtBot
 
 from domain.errors import StoreError
@@ -85,7 +85,10 @@ def test_a_dropped_file_shows_its_texts_and_the_guessed_columns(qtbot: QtBot, pa
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(texts))])
     place, none = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
-    page.drop.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, dropped, LEFT, none))
+    QApplication.sendEvent(page.drop, QDragEnterEvent(place.toPoint(), Qt.DropAction.CopyAction, dropped, LEFT, none))
+    assert page.drop.property("over"), "nothing says that the file would be taken"
+    QApplication.sendEvent(page.drop, QDropEvent(place, Qt.DropAction.CopyAction, dropped, LEFT, none))
+    assert not page.drop.property("over")
     qtbot.waitUntil(page.form.start.isEnabled)
     assert (page.form.reading.text.currentText(), page.form.reading.id.currentText()) == ("text", "id")
     assert cells(preview(page), TEXT) == list(TEXTS.values())
