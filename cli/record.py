@@ -4,11 +4,13 @@ import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from dataclasses import asdict
+from pathlib import Path
 
 from rich.table import Column, Table
 
 from cli import stores
 from cli.days import day
+from cli.summary import show_export
 from cli.terminal import RESULTS, printable, say
 from custody import record
 from custody.record import Page
@@ -32,6 +34,12 @@ def declare(actions: "_SubParsersAction[ArgumentParser]") -> None:
     add("--limit", metavar="N", type=_rows, default=LIMIT, help="so many rows (default: %(default)s)")
     add("--before", metavar="ROW", type=int, help="go on with the rows before this one")
     add("--json", action="store_true", help="print one JSON object instead of a table")
+    add(
+        "--export",
+        metavar="OUT.csv",
+        type=Path,
+        help="write all rows that are looked for to a file; it is confidential",
+    )
     stores.declare(reading)
     reading.set_defaults(run=_read)
 
@@ -40,6 +48,11 @@ def _read(arguments: Namespace) -> int:
     days = (arguments.since or "", arguments.until or "")
     sought = Sought(arguments.who, arguments.what, *days, arguments.batch, arguments.case)
     entry = stores.chosen(arguments)
+    if arguments.export:
+        with entry.open() as db:
+            head = record.export(db, entry.actor, sought, arguments.export, arguments.machine.policy)
+        show_export(arguments.export, head)
+        return 0
     with entry.open() as db:
         page = record.page(db, entry.actor, sought, arguments.before, limit=arguments.limit)
     if arguments.json:

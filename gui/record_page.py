@@ -1,15 +1,17 @@
 """The Record page: who did what and when, read back page by page, and the end of the chain to note elsewhere."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout
+from PySide6.QtGui import QGuiApplication, QIntValidator, QShowEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout
 
 from custody import record
 from custody.record import Page
-from domain.audit import Line, Sought
+from domain.audit import Head, Line, Sought
 from domain.errors import KizashiError
+from domain.policy import CSV
 from gui import record_words, words
 from gui.core import Core
 from gui.notice import Notice
@@ -21,7 +23,9 @@ ROWS = 100
 DAYS = (None, 1, 7, 30, 365)
 LONGEST = 24
 """Characters of a cell; a digest is longer, and stands whole in its tip."""
-FIELD_WIDTH = 150
+FIELD_WIDTH, NUMBER_WIDTH = 150, 84
+MOST = 999_999_999
+"""The largest number that somebody may look for."""
 
 
 class RecordPage(Widget):
@@ -33,10 +37,14 @@ class RecordPage(Widget):
         self._page: Page | None = None
         self._newer: list[int | None] = []
         self._at: int | None = None
-        self._title, self._lead, self._problem = label("title"), label("muted", wrap=True), Notice("problem")
-        self.who, self.act, self.since, self.case = QLineEdit(), QComboBox(), QComboBox(), QLineEdit()
-        self._names = [label("field") for _ in range(4)]
-        self.show_them, self.newer, self.older, self.copy = button("primary"), button(), button(), button("quiet")
+        self._title, self._lead = label("title"), label("muted", wrap=True)
+        self._done, self._problem = Notice("done"), Notice("problem")
+        self.who, self.act, self.since = QLineEdit(), QComboBox(), QComboBox()
+        self.batch, self.case = QLineEdit(), QLineEdit()
+        self._fields = (self.who, self.act, self.since, self.batch, self.case)
+        self._names = [label("field") for _ in self._fields]
+        self.show_them, self.newer, self.older = button("primary"), button(), button()
+        self.copy, self.export = button("quiet"), button()
         self.table, self.head = PlainTable(6), label("small", wrap=True)
         self._lay_out()
         self._wire()
@@ -55,11 +63,32 @@ class RecordPage(Widget):
     @property
     def sought(self) -> Sought:
         """What is looked for, as the fields say it."""
-        days, case = self.since.currentData(), self.case.text().strip()
+        days = self.since.currentData()
         since = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="minutes") if days else ""
-        return Sought(
-            self.who.text().strip(), self.act.currentData() or "", since, case=int(case) if case.isdecimal() else None
-        )
+        batch, case = map(_number, (self.batch, self.case))
+        return Sought(self.who.text().strip(), self.act.currentData() or "", since, batch=batch, case=case)
+
+    def write(self, out: Path) -> None:
+        """Write all rows that are looked for to a file, with a note beside it."""
+        sought, core = self.sought, self._core
+
+        def work(_progress: object) -> Head:
+            with core.open_database() as db:
+                return record.export(db, core.actor, sought, out, core.machine.policy)
+
+        self._wait(waiting=True)
+        core.errands.start(Errand(work, lambda head: self._written(out, head), self._fail))
+
+    def _written(self, out: Path, head: Head) -> None:
+        said = self.tr("Exported to {0}. Confidential. The note beside it holds the end of the record, row {1}.")
+        self.begin()
+        self._done.say(said.format(out, words.number(head.row)))
+
+    def _ask_where(self) -> None:
+        told = self.tr("Export the record: the file is confidential, and not encrypted")
+        path, _ = QFileDialog.getSaveFileName(self.window(), told, "record.csv", "CSV (*.csv)")
+        if path:
+            self.write(Path(path))
 
     def _read(self, before: int | None) -> None:
         sought, actor = self.sought, self._core.actor
@@ -69,6 +98,7 @@ class RecordPage(Widget):
                 return record.page(db, actor, sought, before, limit=ROWS)
 
         self._at = before
+        self._done.say("")
         self._wait(waiting=True)
         self._core.errands.start(Errand(work, self._show, self._fail))
 
@@ -109,13 +139,14 @@ class RecordPage(Widget):
 
     def _wire(self) -> None:
         self.show_them.clicked.connect(self.begin)
-        for field in (self.who, self.case):
+        for field in (self.who, self.batch, self.case):
             field.returnPressed.connect(self.begin)
         for box in (self.act, self.since):
             box.activated.connect(self.begin)
         self.older.clicked.connect(self._go_back)
         self.newer.clicked.connect(self._go_on)
         self.copy.clicked.connect(self._copy)
+        self.export.clicked.connect(self._ask_where)
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Record"))
@@ -125,8 +156,8 @@ class RecordPage(Widget):
                 "That you read it is in it too."
             )
         )
-        names = (self.tr("Who"), self.tr("What"), self.tr("Since"), self.tr("Case"))
-        for name, shown, field in zip(names, self._names, (self.who, self.act, self.since, self.case), strict=True):
+        names = (self.tr("Who"), self.tr("What"), self.tr("Since"), self.tr("Batch"), self.tr("Case"))
+        for name, shown, field in zip(names, self._names, self._fields, strict=True):
             shown.setText(name)
             field.setAccessibleName(name)
         self.act.setItemText(0, self.tr("everything"))
@@ -144,6 +175,7 @@ class RecordPage(Widget):
         self.show_them.setText(self.tr("Show"))
         self.newer.setText(self.tr("Newer"))
         self.older.setText(self.tr("Older"))
+        self.export.setText(self.tr("Export CSV…"))
         self.copy.setText(self.tr("Copy the end of the record"))
         columns = (self.tr("When"), *names[:2], self.tr("On what"), self.tr("Before"), self.tr("After"))
         self.table.name(self.tr("Record"), columns)
@@ -155,8 +187,11 @@ class RecordPage(Widget):
             self.act.addItem("", code)
         for days in DAYS:
             self.since.addItem("", days)
-        for narrow in (self.who, self.case):
-            narrow.setMaximumWidth(FIELD_WIDTH)
+        for narrow, width in ((self.who, FIELD_WIDTH), (self.batch, NUMBER_WIDTH), (self.case, NUMBER_WIDTH)):
+            narrow.setMaximumWidth(width)
+        for number in (self.batch, self.case):
+            number.setValidator(QIntValidator(1, MOST, number))
+        self.export.setVisible(CSV in self._core.machine.policy.exports)
         self.head.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -165,7 +200,7 @@ class RecordPage(Widget):
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         filters = QHBoxLayout()
         filters.setSpacing(10)
-        for name, field in zip(self._names, (self.who, self.act, self.since, self.case), strict=True):
+        for name, field in zip(self._names, self._fields, strict=True):
             column = QVBoxLayout()
             column.setSpacing(4)
             column.addWidget(name)
@@ -176,12 +211,12 @@ class RecordPage(Widget):
         below = QHBoxLayout()
         below.setSpacing(10)
         below.addWidget(self.head, 1)
-        for made in (self.copy, self.newer, self.older):
+        for made in (self.copy, self.export, self.newer, self.older):
             below.addWidget(made)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(12)
-        for above in (self._title, self._lead, self._problem):
+        for above in (self._title, self._lead, self._done, self._problem):
             outer.addWidget(above)
         outer.addLayout(filters)
         outer.addWidget(self.table, 1)
@@ -190,7 +225,20 @@ class RecordPage(Widget):
 
 def _cells(line: Line) -> tuple[str, ...]:
     it = line.entry
-    return words.moment(it.at), it.actor, record_words.act(it.act), it.subject, it.old, it.new
+    return (
+        words.moment(it.at),
+        it.actor,
+        record_words.act(it.act),
+        record_words.subject(it.subject),
+        it.old,
+        record_words.outcome(it),
+    )
+
+
+def _number(field: QLineEdit) -> int | None:
+    """Return the number in a field, None where it is empty."""
+    text = field.text().strip()
+    return int(text) if text.isdecimal() else None
 
 
 def _short(cell: str) -> str:

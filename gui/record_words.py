@@ -1,6 +1,11 @@
-"""The acts of the record in people's words."""
+"""The acts of the record, and what they were about, in people's words."""
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from access.rights import FAILED, REFUSED
+from domain.actor import Role
+from domain.audit import AuditEntry
+from gui import words
 
 CONTEXT = "RecordPage"
 ACTS = {
@@ -18,6 +23,7 @@ ACTS = {
     "decide": QT_TRANSLATE_NOOP("RecordPage", "decided a case"),
     "disable-user": QT_TRANSLATE_NOOP("RecordPage", "disabled a person"),
     "erase": QT_TRANSLATE_NOOP("RecordPage", "erased texts"),
+    "failed": QT_TRANSLATE_NOOP("RecordPage", "could not do something"),
     "evidence": QT_TRANSLATE_NOOP("RecordPage", "marked a case as evidence"),
     "export": QT_TRANSLATE_NOOP("RecordPage", "exported"),
     "export-model": QT_TRANSLATE_NOOP("RecordPage", "made a model pack"),
@@ -46,10 +52,67 @@ ACTS = {
     "set-thresholds": QT_TRANSLATE_NOOP("RecordPage", "used other thresholds"),
     "use-model": QT_TRANSLATE_NOOP("RecordPage", "used another model"),
     "use-protocol": QT_TRANSLATE_NOOP("RecordPage", "used another protocol"),
+    "verify": QT_TRANSLATE_NOOP("RecordPage", "verified the store"),
     "withdraw": QT_TRANSLATE_NOOP("RecordPage", "took a decision back"),
 }
 
 
+NAMED = {
+    "batch": QT_TRANSLATE_NOOP("RecordPage", "batch {0}"),
+    "case": QT_TRANSLATE_NOOP("RecordPage", "case {0}"),
+    "file": QT_TRANSLATE_NOOP("RecordPage", "file {0}"),
+    "pack": QT_TRANSLATE_NOOP("RecordPage", "model {0}"),
+    "person": QT_TRANSLATE_NOOP("RecordPage", "the person with the hash {0}"),
+    "protocol": QT_TRANSLATE_NOOP("RecordPage", "protocol {0}"),
+    "response time": QT_TRANSLATE_NOOP("RecordPage", "response time {0}"),
+    "right": QT_TRANSLATE_NOOP("RecordPage", "the right “{0}”"),
+    "run": QT_TRANSLATE_NOOP("RecordPage", "run {0}"),
+    "text": QT_TRANSLATE_NOOP("RecordPage", "text {0}"),
+    "user": QT_TRANSLATE_NOOP("RecordPage", "the person {0}"),
+}
+"""Kinds of what an act is about, each with the number or name that follows it in the record."""
+PLAIN = {
+    "cases": QT_TRANSLATE_NOOP("RecordPage", "cases"),
+    "crisis text": QT_TRANSLATE_NOOP("RecordPage", "the words for an emergency"),
+    "evaluation": QT_TRANSLATE_NOOP("RecordPage", "evaluation"),
+    "everything": QT_TRANSLATE_NOOP("RecordPage", "everything"),
+    "files": QT_TRANSLATE_NOOP("RecordPage", "files to be screened"),
+    "pack": QT_TRANSLATE_NOOP("RecordPage", "a model"),
+    "record": QT_TRANSLATE_NOOP("RecordPage", "record"),
+    "report": QT_TRANSLATE_NOOP("RecordPage", "report"),
+    "rules": QT_TRANSLATE_NOOP("RecordPage", "how cases are decided"),
+    "store": QT_TRANSLATE_NOOP("RecordPage", "store"),
+    "with texts": QT_TRANSLATE_NOOP("RecordPage", "with texts"),
+}
+"""What an act is about where no name follows."""
+
+
 def act(code: str) -> str:
     """Return an act in words; one that has none yet stands as the record has it."""
-    return QCoreApplication.translate(CONTEXT, str(ACTS[code])) if code in ACTS else code
+    return _said(ACTS[code]) if code in ACTS else code
+
+
+def subject(recorded: str) -> str:
+    """Return what an act was about in words; what has none yet stands as the record has it."""
+    return ", ".join(map(_part, recorded.split(", ")))
+
+
+def outcome(entry: AuditEntry) -> str:
+    """Return what an act left behind: of a refusal the role in words, of a failure what failed."""
+    if entry.act == REFUSED and entry.new in set(Role):
+        return words.role(Role(entry.new))
+    if entry.act == FAILED:
+        failed, _, kind = entry.new.partition(": ")
+        return f"{act(failed)}: {kind}"
+    return entry.new
+
+
+def _part(recorded: str) -> str:
+    if recorded in PLAIN:
+        return _said(PLAIN[recorded])
+    kind = next((kind for kind in NAMED if recorded.startswith(f"{kind} ")), "")
+    return _said(NAMED[kind]).format(recorded.removeprefix(f"{kind} ")) if kind else recorded
+
+
+def _said(source: object) -> str:
+    return QCoreApplication.translate(CONTEXT, str(source))

@@ -17,7 +17,7 @@ from domain.policy import CSV, XLSX, Policy
 from domain.scope import Scope
 from review import turns
 from screening import leaving
-from screening.results import FORMULA_STARTS, NO_POLICY
+from screening.results import NO_POLICY
 from store import cases, scopes
 from store.database import Database
 from store.scopes import SheetRow
@@ -95,12 +95,8 @@ def _csv(names: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> bytes:
     out = StringIO(newline="")
     writer = csv.writer(out)  # lines end in CR LF: a lone CR or LF inside a cell is quoted then
     writer.writerow(names)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([leaving.harmless(cell) for cell in row] for row in rows)
     return out.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def _xlsx(names: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> bytes:

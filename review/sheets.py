@@ -14,7 +14,7 @@ from domain.errors import KizashiError
 from domain.text import Reading
 from intake.read import find_sources
 from review.decide import check, decide
-from screening.results import FORMULA_STARTS
+from screening.leaving import FORMULA_STARTS
 from store import audit, cases, decisions, users
 from store.database import Database
 

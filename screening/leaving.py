@@ -12,6 +12,14 @@ from domain.files import whole_binary, whole_file
 from store import audit, batches, custody, reasons
 from store.database import Database
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+def harmless(cell: str) -> str:
+    """Return a cell of a CSV file that no spreadsheet runs as a formula: such a one gets an apostrophe in front."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
 
 def note_of(out: Path) -> Path:
     """Return the path of the note beside a file that left."""

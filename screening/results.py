@@ -30,8 +30,6 @@ COLUMNS = ("id", "outcome", "code", "probability", "severity", "severity_probabi
 NO_POLICY = Policy()
 READ_AGAIN = timedelta(hours=1)
 """So long the same page is one act: the window reads it anew every two seconds while a run goes on."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 
 def runs(db: Database, actor: Actor) -> list[RunSummary]:
@@ -154,8 +152,9 @@ def _record_read(db: Database, actor: Actor, run: int, texts: list[int]) -> None
 
 
 def _cells(row: ResultRow, run: int) -> tuple[str, ...]:
-    safe_id = f"'{row.text_id}" if row.text_id.startswith(FORMULA_STARTS) else row.text_id
-    safe_id = safe_id.replace("\r", "\n")  # the writer quotes a line feed, and not a carriage return
+    safe_id = leaving.harmless(row.text_id).replace(
+        "\r", "\n"
+    )  # the writer quotes a line feed, and not a carriage return
     probability, severity_probability = _number(row.probability), _number(row.severity_probability)
     return safe_id, row.outcome, row.code, probability, row.severity, severity_probability, str(run)
 

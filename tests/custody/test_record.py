@@ -1,5 +1,6 @@
 """Reading the record: what a supervisor would miss if a page left rows out, or if nobody saw who reads it."""
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,8 +9,11 @@ import pytest
 from custody import record
 from domain.actor import Actor, Role
 from domain.audit import AuditEntry, Sought
+from domain.errors import NotAllowedError
 from domain.mandate import Mandate
 from domain.outcome import Outcome
+from domain.policy import Policy
+from screening.leaving import note_of
 from store import audit, batches, cases, runs
 from store.database import Database, open_store
 from tests.store.samples import AT, KEY, add_file, passport, screen_some
@@ -73,3 +77,32 @@ def test_h11_who_reads_the_record_is_in_it_once_an_hour_for_the_same(db: Databas
         record.page(db, SUE, sought, limit=2)
     read = [(line.entry.actor, line.entry.new) for line in audit.lines(db, Sought(act="read-record"), 10**9, 9)]
     assert read == [("sue", "actor ken"), ("sue", "everything")]
+
+
+def test_a_sheet_of_the_record_holds_all_that_was_asked_for_and_is_on_record(db: Database, tmp_path: Path) -> None:
+    out = tmp_path / "record.csv"
+    _did(db, DAYS[0], "=bo", "read", "case 1")
+    head = record.export(db, SUE, Sought(act="read"), out)
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["who"], row["subject"]) for row in rows[:3]] == [
+        ("'=bo", "case 1"),
+        ("ken", "text 4"),
+        ("bo", "case 1"),
+    ]
+    assert len(rows) == 1 + 2 * len(DAYS)
+    [line] = audit.lines(db, Sought(act="export"), head.row + 1, 1)
+    assert (line.row, line.entry.actor, line.entry.subject) == (head.row, "sue", "record, act read")
+    assert str(head) in note_of(out).read_text(encoding="utf-8")
+    with pytest.raises(NotAllowedError):
+        record.export(db, SUE, Sought(), out, Policy(exports=frozenset()))
+
+
+def test_a_sheet_of_the_record_is_whole_however_long_it_is(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "AT_ONCE", 4)
+    rows = audit.head(db).row
+    record.export(db, SUE, Sought(), tmp_path / "record.csv")
+    lines = (tmp_path / "record.csv").read_text(encoding="utf-8").splitlines()
+    assert [int(line.partition(",")[0]) for line in lines[1:]] == list(range(rows, 0, -1))

@@ -226,6 +226,7 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     "verify": (Right.VERIFY, lambda w: upkeep.verify(w.entry)),
     "back_up": (Right.BACK_UP, lambda w: upkeep.back_up(w.entry, w.folder / "b.kizashi")),
     "record.page": (Right.READ_AUDIT, lambda w: record.page(w.db, w.actor, Sought(), limit=9)),
+    "record.export": (Right.READ_AUDIT, lambda w: record.export(w.db, w.actor, Sought(), w.folder / "record.csv")),
     "last_backup": (Right.BACK_UP, lambda w: upkeep.last_backup(w.db, w.actor)),
     "renew": (Right.REKEY, lambda w: rekeying.renew(w.entry)),
     "add_first": (Right.MANAGE_USERS, lambda w: people.add_first(w.entry, w.folder, Newcomer("x", ""))),

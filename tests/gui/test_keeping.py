@@ -131,7 +131,7 @@ def test_a_store_is_verified_from_the_window(qtbot: QtBot, card: StoreCard, tmp_
     with card._core.open_database() as db:
         db.tables.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     content = bytearray(store.read_bytes())
-    content[-5000] ^= 1
+    content[2 * len(content) // 3] ^= 1
     store.write_bytes(content)
     card.verify.click()
     qtbot.waitUntil(lambda: "is not sound" in seen(card))
@@ -157,3 +157,37 @@ def test_words_whose_time_is_over_go_slice_by_slice_after_the_window_opened(
             return int(db.tables.table("bodies").count)
 
     qtbot.waitUntil(lambda: left() == 0)
+
+
+def test_h11_the_record_is_filtered_by_batch_in_people_s_words_and_leaves_as_a_sheet(
+    qtbot: QtBot,
+    open_as: Callable[[Role], MainWindow],
+    open_database: OpenDatabase,
+    screened: Callable[[str], None],
+    tmp_path: Path,
+) -> None:
+    screened("stress")
+    with open_database() as db, db.atomic(durable=True):
+        for act, subject, new in (
+            ("read", "case 1", ""),
+            ("read", "case 999", ""),
+            ("refused", "right erase", "counselor"),
+            ("failed", "cases, batch 1, with texts", "export: PermissionError"),
+        ):
+            audit.append(db, AuditEntry("2026-03-01T09:00:00+00:00", "bo", act, subject, new=new))
+    window = open_as(Role.SUPERVISOR)
+    window.show_page(RECORD)
+    page = window.pages.record
+    assert isinstance(page, RecordPage)
+    qtbot.waitUntil(lambda: "the right “erase”" in cells(page.table, 3))
+    place = cells(page.table, 3).index("the right “erase”")
+    assert cells(page.table, 5)[place] == "Counselor"
+    page.batch.setText("1")
+    page.show_them.click()
+    qtbot.waitUntil(lambda: "the right “erase”" not in cells(page.table, 3))
+    assert {"case 1", "cases, batch 1, with te…"} <= set(cells(page.table, 3))
+    assert "case 999" not in cells(page.table, 3)
+    assert "exported: PermissionErr…" in cells(page.table, 5)
+    page.write(tmp_path / "record.csv")
+    qtbot.waitUntil(lambda: "Exported to" in seen(page))
+    assert "case 999" not in (tmp_path / "record.csv").read_text(encoding="utf-8")
