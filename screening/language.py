@@ -15,7 +15,7 @@ from threading import Lock
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-_NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+")
+_NOISE = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|[@#]\w+|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+")
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _KANA = re.compile("[\u3040-\u309f\u30a1-\u30fa\u30fc-\u30fe]")
 _HAN = re.compile("[\u3005\u3400-\u4dbf\u4e00-\u9fff]")

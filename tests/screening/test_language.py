@@ -129,3 +129,8 @@ def test_a_long_document_keeps_its_language() -> None:
     english = [text for language, text in lines("languages.tsv") if language == "en"]
     assert detect("\n".join(english * 40)) == "en"
     assert Counter(map(detect, ["\n".join(english[start::4]) for start in range(4)])) == {"en": 4}
+
+
+def test_a_long_text_without_spaces_does_not_hold_up_a_run() -> None:
+    """Japanese has no spaces: looking for an address from each of its characters on took hours for such a text."""
+    assert detect("眠れない夜がつづく。" * 30_000) == "ja"
