@@ -1,4 +1,4 @@
-"""The window before the window: sign-in, a passphrase of one's own, the first person and the recovery key."""
+"""The window before the window: sign-in, a passphrase of one's own, the first person, another key of the store."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from access import keys
-from custody import entry, people
+from custody import entry, people, rekeying
 from custody.entry import Entry
 from custody.people import Newcomer
 from domain.errors import KizashiError, TemporaryPassphraseError
@@ -17,6 +17,7 @@ from gui.language import Language
 from gui.language_button import LanguageButton
 from gui.passphrase_form import Occasion, PassphraseForm
 from gui.recovery_sheet import RecoverySheet
+from gui.rekey_form import RekeyForm
 from gui.sign_in import SignIn
 from gui.threads import Answer, Errand, Errands
 
@@ -41,8 +42,9 @@ class Door(QMainWindow):
         self.resize(*SIZE)
         self.sign_in, self.first, self.sheet = SignIn(), FirstPerson(), RecoverySheet()
         self.own, self.forgotten = PassphraseForm(Occasion.TEMPORARY), PassphraseForm(Occasion.FORGOTTEN)
+        self.rekey = RekeyForm()
         self._pages = QStackedWidget()
-        for page in (self.sign_in, self.first, self.sheet, self.own, self.forgotten):
+        for page in (self.sign_in, self.first, self.sheet, self.own, self.forgotten, self.rekey):
             self._pages.addWidget(page)
         body = QWidget()
         column = QVBoxLayout(body)
@@ -65,9 +67,13 @@ class Door(QMainWindow):
         self.first.wait(waiting=False)
         self._show(self.first)
 
+    def ask_rekey(self) -> None:
+        """Ask whoever has left the window for their passphrase, to give the store another key."""
+        self._show(self.rekey)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close, but not over the making of the first person: its recovery key is shown once."""
-        if self._pages.currentWidget() is self.first and self.first.waiting:
+        """Close, but not over the making of a key: the recovery key that comes of it is shown once."""
+        if self.first.waiting or self.rekey.waiting:
             event.ignore()
             return
         self.release()
@@ -83,13 +89,12 @@ class Door(QMainWindow):
 
     def _sign_in(self, name: str, passphrase: str) -> None:
         self._held = (name, passphrase)
+        self._do(lambda: self._way_in(name, passphrase), self._enter, self._not_entered)
 
-        def enter() -> Entry:
-            if self.sign_in.name.isHidden():
-                return entry.as_owner(self._store, passphrase)
-            return entry.sign_in(self._store, name, passphrase)
-
-        self._do(enter, self._enter, self._not_entered)
+    def _way_in(self, name: str, passphrase: str) -> Entry:
+        if self.sign_in.name.isHidden():
+            return entry.as_owner(self._store, passphrase)
+        return entry.sign_in(self._store, name, passphrase)
 
     def _not_entered(self, error: KizashiError) -> None:
         if isinstance(error, TemporaryPassphraseError):
@@ -124,11 +129,28 @@ class Door(QMainWindow):
         def make() -> str:
             return people.add_first(entry.unattended(self._settings, self._store), self._settings, newcomer)
 
-        self._do(make, self._show_key, self.first.fail)
+        self._do(make, self._made_first, self.first.fail)
 
-    def _show_key(self, text: str) -> None:
+    def _made_first(self, text: str) -> None:
+        self.first.wait(waiting=False)
         self.first.new.clear()
         self.sign_in.name.setText(self.first.name.text())
+        self._show_key(text)
+
+    def _change_key(self, passphrase: str) -> None:
+        name = self.sign_in.name.text()
+
+        def change() -> str:
+            _, text = rekeying.renew(self._way_in(name, passphrase), self._organisation)
+            return text
+
+        self._do(change, self._changed_key, self.rekey.fail)
+
+    def _changed_key(self, text: str) -> None:
+        self.rekey.clear()
+        self._show_key(text)
+
+    def _show_key(self, text: str) -> None:
         self.sheet.show_key(text)
         self._show(self.sheet)
 
@@ -153,6 +175,7 @@ class Door(QMainWindow):
         self.forgotten.given.connect(self._recover)
         self.first.given.connect(self._make_first)
         self.first.left.connect(self.left)
+        self.rekey.given.connect(self._change_key)
         self.sheet.confirmed.connect(self.ask)
-        for form in (self.own, self.forgotten):
+        for form in (self.own, self.forgotten, self.rekey):
             form.left.connect(self.ask)

@@ -33,6 +33,7 @@ class MainWindow(QMainWindow):
 
     sign_out_wanted = Signal()
     first_wanted = Signal()
+    rekey_wanted = Signal()
 
     def __init__(self, core: Core, language: Language, marks: Marks, entry: Entry | None = None) -> None:
         super().__init__()
@@ -187,6 +188,7 @@ class MainWindow(QMainWindow):
         self.pages.counted.connect(self.navigation.show_cases)
         self.pages.counted.connect(lambda _cases: self.on_screen.refresh())
         self.pages.first_wanted.connect(self.first_wanted)
+        self.pages.rekey_wanted.connect(self.rekey_wanted)
         self.pages.screening.begun.connect(lambda _run: self._live.start())
         self.pages.screening.ended.connect(self._run_ended)
         self.on_screen.open_wanted.connect(self.pages.open_case)

@@ -47,6 +47,7 @@ class Pages(QStackedWidget):
     opened = Signal(int)
     counted = Signal(int)
     first_wanted = Signal()
+    rekey_wanted = Signal()
 
     def __init__(self, core: Core, marks: Marks, entry: Entry | None) -> None:
         super().__init__()
@@ -151,7 +152,9 @@ class Pages(QStackedWidget):
     @cached_property
     def settings(self) -> SettingsPage:
         """One's own desk and the site's rules are set here."""
-        return self._added(SettingsPage(self._core))
+        page = self._added(SettingsPage(self._core))
+        page.rekey_wanted.connect(self.rekey_wanted)
+        return page
 
     @cached_property
     def about(self) -> AboutPage:

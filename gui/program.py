@@ -63,6 +63,7 @@ class Program(QObject):
     def _show(self, window: MainWindow) -> None:
         window.sign_out_wanted.connect(lambda: self._leave_for(self.door.ask))
         window.first_wanted.connect(lambda: self._leave_for(self.door.ask_first))
+        window.rekey_wanted.connect(lambda: self._leave_for(self.door.ask_rekey))
         self.window = window
         window.show()
         window.greet()

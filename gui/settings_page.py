@@ -1,6 +1,6 @@
 """The Settings page: what a person sets for their own desk, and what a supervisor sets for everybody."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout
 
@@ -23,6 +23,8 @@ WIDTH = 732
 class SettingsPage(Widget):
     """Cards below one another; the site's words for an emergency have a page of their own behind a button."""
 
+    rekey_wanted = Signal()
+
     def __init__(self, core: Core) -> None:
         super().__init__()
         self._core = core
@@ -33,6 +35,8 @@ class SettingsPage(Widget):
         self._area = QScrollArea(widgetResizable=True)
         self._pages = QStackedWidget()
         self._lay_out()
+        if self.store:
+            self.store.rekey_wanted.connect(self.rekey_wanted)
         self.site.words_wanted.connect(self.ask_words)
         for end in (self.crisis.saved, self.crisis.later):
             end.connect(self._back)

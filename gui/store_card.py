@@ -4,14 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar
 
 from access import keys
 from custody import upkeep
 from custody.entry import Entry
 from custody.upkeep import Backup
 from domain.actor import Right
+from domain.audit import Head
 from domain.errors import KizashiError
 from domain.program import command
 from gui import words
@@ -26,14 +27,20 @@ STEPS = 1000
 
 
 class StoreCard(Card):
-    """Both take their time beside the window, over connections of their own: whoever works on goes on meanwhile."""
+    """Both take their time beside the window, over connections of their own: whoever works on goes on meanwhile.
+
+    `rekey_wanted`: another key takes the store for itself, so that the window has to be left first.
+    """
+
+    rekey_wanted = Signal()
 
     def __init__(self, core: Core, way_in: Callable[[], Entry]) -> None:
         super().__init__()
         self._core, self._way_in = core, way_in
         self.last, self._how = label("small", wrap=True), label("small", wrap=True)
         self._seal, self.passphrase = label(wrap=True), NewPassphrase()
-        self.here, self.elsewhere, self.verify = button("primary"), button(), button()
+        self.here, self.elsewhere, self.verify, self.rekey = button("primary"), button(), button(), button()
+        self.noted = QLineEdit()
         self.commands = label("command", wrap=True)
         self.commands.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -41,23 +48,26 @@ class StoreCard(Card):
         self._bar, self._done, self.problem = QProgressBar(textVisible=False), Notice("done"), Notice("problem")
         row = QHBoxLayout()
         row.setSpacing(10)
-        for made in (self.here, self.elsewhere, self.verify):
+        for made in (self.here, self.elsewhere, self.verify, self.rekey):
             row.addWidget(made)
         row.addStretch()
         for shown in (self.last, self._seal, self.passphrase):
             self._below.addWidget(shown)
         self._below.addLayout(row)
+        self._add(self.noted)
         for under in (self._bar, self._done, self.problem, self._how, self.commands):
             self._below.addWidget(under)
         may = core.actor.may(Right.BACK_UP)
         for of_backups in (self.here, self.elsewhere, self.last, self._how, self.commands):
             of_backups.setVisible(may)
-        for sealing in (self._seal, self.passphrase):
-            sealing.hide()
+        for sealed in (self._seal, self.passphrase, self.rekey):
+            sealed.hide()
         self._bar.hide()
         self.here.clicked.connect(lambda: self.back_up(None))
         self.elsewhere.clicked.connect(self._choose_place)
         self.verify.clicked.connect(self._verify)
+        self.noted.returnPressed.connect(self._verify)
+        self.rekey.clicked.connect(self.rekey_wanted)
         self._retranslate()
 
     def refresh(self) -> None:
@@ -89,7 +99,13 @@ class StoreCard(Card):
             self.back_up(Path(path))
 
     def _verify(self) -> None:
-        self._start(lambda progress: upkeep.verify(self._way_in(), None, partial(progress, "")), self._show_problems)
+        typed = self.noted.text().strip()
+        try:
+            noted = Head.parse(typed) if typed else None
+        except KizashiError as error:
+            self._fail(error)
+            return
+        self._start(lambda progress: upkeep.verify(self._way_in(), noted, partial(progress, "")), self._show_problems)
 
     def _start(self, work: Callable[[Progress], Answer], then: Callable[[Answer], None]) -> None:
         self._done.say("")
@@ -103,6 +119,7 @@ class StoreCard(Card):
         self.last.setText(said or self.tr("No backup was written yet. The disk of this computer is the only place."))
         for sealing in (self._seal, self.passphrase):
             sealing.setVisible(not sealed)
+        self.rekey.setVisible(sealed and self._core.actor.may(Right.REKEY))
 
     def _show_backup(self, made: Backup) -> None:
         self._wait(waiting=False)
@@ -134,7 +151,7 @@ class StoreCard(Card):
     def _wait(self, *, waiting: bool) -> None:
         self._bar.setRange(0, 0)  # until it is known how much there is to do
         self._bar.setVisible(waiting)
-        for made in (self.here, self.elsewhere, self.verify, self.passphrase):
+        for made in (self.here, self.elsewhere, self.verify, self.rekey, self.noted, self.passphrase):
             made.setEnabled(not waiting)
 
     def _retranslate(self) -> None:
@@ -148,8 +165,9 @@ class StoreCard(Card):
         self.here.setText(self.tr("Back up now"))
         self.elsewhere.setText(self.tr("Back up to a stick or folder…"))
         self.verify.setText(self.tr("Verify the store"))
+        self.rekey.setText(self.tr("Change the key…"))
+        self._name(self.noted, self.tr("An end of the record that was noted elsewhere, to verify against"))
+        self.noted.setPlaceholderText(self.tr("ROW:DIGEST, if you have one"))
         self._bar.setAccessibleName(self.tr("How much is done"))
-        self._how.setText(
-            self.tr("To restore a backup or to change the key, close Kizashi everywhere and type one of these:")
-        )
-        self.commands.setText("\n".join(command(f"store {act}") for act in ("restore BACKUP", "rekey")))
+        self._how.setText(self.tr("To restore a backup, close Kizashi everywhere and type this:"))
+        self.commands.setText(command("store restore BACKUP"))

@@ -3608,10 +3608,6 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>進み具合</translation>
     </message>
     <message>
-        <source>To restore a backup or to change the key, close Kizashi everywhere and type one of these:</source>
-        <translation>バックアップの復元や鍵の変更は、すべての Kizashi を閉じてから、次のどちらかを入力してください。</translation>
-    </message>
-    <message>
         <source>Where the backup goes</source>
         <translation>バックアップの保存先</translation>
     </message>
@@ -3650,6 +3646,22 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>The store is sound: every page, the tables and the record.</source>
         <translation>保管庫に異常はありません（全ページ、表、記録）。</translation>
+    </message>
+    <message>
+        <source>Change the key…</source>
+        <translation>鍵を変える…</translation>
+    </message>
+    <message>
+        <source>An end of the record that was noted elsewhere, to verify against</source>
+        <translation>照合する記録の末尾（別の場所に控えたもの）</translation>
+    </message>
+    <message>
+        <source>ROW:DIGEST, if you have one</source>
+        <translation>あれば ROW:DIGEST の形で</translation>
+    </message>
+    <message>
+        <source>To restore a backup, close Kizashi everywhere and type this:</source>
+        <translation>バックアップを復元するには、Kizashi をすべて閉じてから、次のように入力してください：</translation>
     </message>
 </context>
 <context>
@@ -4017,6 +4029,29 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>Exported to {0}. Confidential. The note beside it holds the end of the record, row {1}.</source>
         <translation>{0} に書き出しました。機密です。隣のメモに記録の末尾（行 {1}）があります。</translation>
+    </message>
+</context>
+<context>
+    <name>RekeyForm</name>
+    <message>
+        <source>Change the store&apos;s key</source>
+        <translation>保管庫の鍵を変える</translation>
+    </message>
+    <message>
+        <source>The store is encrypted anew, so that copies of its old key open it no more: do it when somebody has left, or a stick is lost. Everybody keeps their passphrase. The recovery key on paper opens nothing any more: you are shown a new one. Backups from before keep the old key. Kizashi must be closed everywhere else.</source>
+        <translation>保管庫を暗号化し直し、古い鍵の写しでは開けなくします。誰かが職場を離れたとき、スティックをなくしたときに行ってください。全員のパスフレーズはそのままです。紙の回復鍵は使えなくなり、新しい回復鍵が一度だけ表示されます。以前のバックアップは古い鍵のままです。ほかの場所の Kizashi はすべて閉じてください。</translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation>あなたのパスフレーズ</translation>
+    </message>
+    <message>
+        <source>Change the key</source>
+        <translation>鍵を変える</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>変えずに戻る</translation>
     </message>
 </context>
 </TS>

@@ -15,12 +15,13 @@ from custody import entry, people
 from custody.entry import Entry
 from custody.people import Newcomer
 from domain.actor import Actor, Role
+from domain.errors import KeyFileError
 from gui.core import Check, Core, WayIn
 from gui.door import Door
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.marks import Marks
-from gui.navigation import PEOPLE
+from gui.navigation import PEOPLE, SETTINGS
 from gui.palette import LIGHT
 from gui.passphrase_dialog import PassphraseDialog
 from gui.program import Program
@@ -336,3 +337,38 @@ def test_h3_a_store_from_a_newer_version_is_refused_by_name_at_the_door(
     program.start()
     type_in("mina", MINA, program)
     until(qtbot, lambda: "was made by a newer Kizashi" in program.door.sign_in.problem.text)
+
+
+def test_h9_the_store_gets_another_key_from_the_window_and_everybody_keeps_their_passphrase(
+    qtbot: QtBot, at_work: MainWindow, program: Program, peopled: str, store: Path
+) -> None:
+    before = entry.sign_in(store, "mina", MINA).key
+    at_work.show_page(SETTINGS)
+    card, door = at_work.pages.settings.store, program.door
+    assert card is not None
+    until(qtbot, card.rekey.isVisible)
+    card.rekey.click()
+    assert program.window is None, "the rekey needs the store for itself"
+    assert door.rekey.isVisible()
+    door.rekey.passphrase.setText(KEN)
+    door.rekey.change.click()
+    until(qtbot, lambda: "does not open" in door.rekey.problem.text)
+    with Entry(store, Actor("ken", Role.COUNSELOR), before).open():  # somebody else has it open
+        door.rekey.passphrase.setText(MINA)
+        door.rekey.change.click()
+        door.close()
+        assert door.isVisible(), "what is shown once must be seen"
+        until(qtbot, lambda: "Another program" in door.rekey.problem.text)
+    assert entry.sign_in(store, "mina", MINA).key == before
+    door.rekey.passphrase.setText(MINA)
+    door.rekey.change.click()
+    until(qtbot, door.sheet.isVisible)
+    text = "-".join(door.sheet.shown_key.text().split())
+    assert keys.unlock_by_recovery(store, text).keys != (before,)
+    with pytest.raises(KeyFileError):
+        keys.unlock_by_recovery(store, peopled)
+    assert not door.rekey.passphrase.text()
+    door.sheet.typed.setText(text.split("-")[5])
+    door.sheet.go_on.click()
+    sign_in(qtbot, program, "mina", MINA)
+    assert window(program).navigation.account.text() == "mina"

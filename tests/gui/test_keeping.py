@@ -127,6 +127,13 @@ def test_a_backup_is_written_read_back_and_said_from_the_window(qtbot: QtBot, ca
 def test_a_store_is_verified_from_the_window(qtbot: QtBot, card: StoreCard, tmp_path: Path) -> None:
     card.verify.click()
     qtbot.waitUntil(lambda: "The store is sound" in seen(card))
+    card.noted.setText("12:not a digest")
+    card.verify.click()
+    assert "not a head of the audit chain" in seen(card)
+    card.noted.setText(f"999:{'0' * 64}")
+    card.verify.click()
+    qtbot.waitUntil(lambda: "the end of the chain was cut off" in seen(card))
+    card.noted.clear()
     store = tmp_path / "test.kizashi"
     with card._core.open_database() as db:
         db.tables.execute("PRAGMA wal_checkpoint(TRUNCATE)")
