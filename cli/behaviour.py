@@ -14,6 +14,7 @@ from learning.behaviour import Rate, Suite
 from learning.equipment import starting
 from models.registry import load
 from reports.terms import estimate
+from screening.ways import HEAD
 
 FAILED_SHOWN = 4
 
@@ -33,6 +34,9 @@ def _behaviour(arguments: Namespace) -> int:
         raise KizashiError(f"There is no behaviour suite of {protocol.id} in a language that {pack.id} reads.")
     for suite, rates in found:
         RESULTS.print(_table(suite, rates, f"{pack.id} {equipped.way}"))
+        fallen = behaviour.dropped(rates, behaviour.recorded(pack.id, suite)) if equipped.way == HEAD else []
+        if fallen:
+            say(f"Behind the makers' heads by more than {behaviour.MARGIN} checks: {', '.join(fallen)}.")
     say(
         f"Held, of pairs: the first text is answered more positively. Of variants: less than {behaviour.TOLERANCE:g} nat "
         "of log-odds apart, on the same side of even odds. In brackets: 95% intervals."

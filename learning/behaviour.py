@@ -144,8 +144,9 @@ def recorded(model: str, suite: Suite) -> Mapping[str, Mapping[str, int]]:
 
 
 def dropped(rates: Sequence[Rate], before: Mapping[str, Mapping[str, int]]) -> list[str]:
-    """Return the capabilities that fell behind what was recorded by more than `MARGIN` checks."""
-    return [rate.capability for rate in rates if _behind(rate, before[rate.capability]) > MARGIN]
+    """Return the capabilities that fell behind what was recorded, if it was, by more than `MARGIN` checks."""
+    known = [rate for rate in rates if rate.capability in before]
+    return [rate.capability for rate in known if _behind(rate, before[rate.capability]) > MARGIN]
 
 
 def _behind(rate: Rate, before: Mapping[str, int]) -> int:

@@ -29,14 +29,17 @@ def two_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("two_checks")
 def test_each_capability_is_shown_with_its_interval(
-    home: Path, packs: Path, capsys: pytest.CaptureFixture[str]
+    home: Path, packs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    better = {"negation": {"held": 1 + behaviour.MARGIN + 1, "parted": 0}}
+    monkeypatch.setattr(behaviour, "recorded", lambda _model, _suite: better)
     data = home / "data"
     shutil.copytree(makers.SHIPPED / "heads", data / "heads")
     (data / "packs").symlink_to(packs)
     assert run(["protocols", "behaviour", find("stress").id]) == 0
     shown = capsys.readouterr().out
     assert "smollm2-135m head: stress, English" in shown
+    assert "Behind the makers' heads" in shown
     assert all(words in shown for words in ("pair", "negation", "variant", "typos", "less than 1 nat"))
 
 
