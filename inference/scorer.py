@@ -14,8 +14,8 @@ from inference.prompt import Prompt
 from inference.scores import WindowScores
 
 
-class Scorer(Protocol):
-    """A text in, scores out. What the result depends on is readable for the run's passport.
+class Traits(Protocol):
+    """What an engine's scores depend on beside the text, readable for the run's passport.
 
     `threads` texts may be scored at once, each from a thread of its own and, on a CPU, on one core. `fallback` says why it
     does not run on the device that was chosen. `tolerance` is what log-odds may be off by there, in nats: 0 on a CPU, where
@@ -30,6 +30,10 @@ class Scorer(Protocol):
     prefix_sha256: str
     versions: Mapping[str, str]
 
+
+class Scorer(Traits, Protocol):
+    """A text in, scores out."""
+
     def score(self, untrusted_text: str) -> list[WindowScores]:
         """Return one score per window, in one forward pass each; raises TooLongError, and StoppedError after `stop`."""
         ...
@@ -37,6 +41,16 @@ class Scorer(Protocol):
     def stop(self) -> None:
         """End the pass under way, from any thread."""
         ...
+
+
+class SameTraits(Traits):
+    """The traits of an engine without the engine, for what stands in its place. It pickles."""
+
+    def __init__(self, of: Traits) -> None:
+        self.variant, self.providers, self.fallback = of.variant, of.providers, of.fallback
+        self.threads, self.tolerance = of.threads, of.tolerance
+        self.prefix_sha256 = of.prefix_sha256
+        self.versions: Mapping[str, str] = dict(of.versions)
 
 
 def open_scorer(

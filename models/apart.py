@@ -5,10 +5,9 @@ process its loop stood still for both. Here a pipe carries texts to the other pr
 """
 
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from multiprocessing import get_context
@@ -22,7 +21,7 @@ from domain.errors import ModelError, described
 from domain.pack import Pack
 from domain.protocol import LongText
 from inference.prompt import Prompt
-from inference.scorer import Scorer
+from inference.scorer import SameTraits, Scorer
 from inference.scores import WindowScores
 
 Open = Callable[[Pack, Prompt, LongText], Scorer]
@@ -30,19 +29,6 @@ Open = Callable[[Pack, Prompt, LongText], Scorer]
 STOP, END = "stop", "end"
 OPENED = 0
 """The number of the first answer: what the engine is, or why there is none. The texts' numbers begin behind it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What a run's passport holds of an engine; see `inference.scorer.Scorer`."""
-
-    variant: str
-    providers: tuple[str, ...]
-    fallback: str
-    threads: int
-    tolerance: float
-    prefix_sha256: str
-    versions: Mapping[str, str]
 
 
 class Pipe(Protocol):
@@ -58,7 +44,7 @@ class Pipe(Protocol):
         """Close this end."""
 
 
-class Apart:
+class Apart(SameTraits):
     """A `Scorer` that works elsewhere; its process ends when nobody holds it any more.
 
     Raises what opening the engine raises, and ModelError when the process has died.
@@ -74,10 +60,7 @@ class Apart:
         theirs.close()
         Thread(target=self._line.listen, args=(process,), name="engine", daemon=True).start()
         finalize(self, self._line.tell, END)
-        traits: Traits = opened.result()
-        self.variant, self.providers, self.prefix_sha256 = traits.variant, traits.providers, traits.prefix_sha256
-        self.fallback, self.tolerance = traits.fallback, traits.tolerance
-        self.threads, self.versions = traits.threads, traits.versions
+        super().__init__(opened.result())
 
     def score(self, untrusted_text: str) -> list[WindowScores]:
         """See `inference.scorer.Scorer`."""
@@ -168,7 +151,7 @@ def _serve(pipe: Pipe, opener: Open, pack: Pack, prompt: Prompt, long_text: Long
         pipe.send((OPENED, described(error)))
         return
     with ThreadPoolExecutor(engine.threads, thread_name_prefix="lane") as pool:
-        answer(OPENED, lambda: _traits(engine))
+        answer(OPENED, lambda: SameTraits(engine))
         with suppress(EOFError, OSError):
             while (asked := pipe.recv()) != END:
                 if asked == STOP:
@@ -177,15 +160,3 @@ def _serve(pipe: Pipe, opener: Open, pack: Pack, prompt: Prompt, long_text: Long
                     number, untrusted_text = asked
                     pool.submit(answer, number, partial(engine.score, untrusted_text))
         engine.stop()
-
-
-def _traits(engine: Scorer) -> Traits:
-    return Traits(
-        variant=engine.variant,
-        providers=engine.providers,
-        fallback=engine.fallback,
-        threads=engine.threads,
-        tolerance=engine.tolerance,
-        prefix_sha256=engine.prefix_sha256,
-        versions=dict(engine.versions),
-    )

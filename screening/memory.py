@@ -7,7 +7,7 @@ import numpy as np
 
 from domain.pack import Pack
 from domain.protocol import LongText
-from inference.scorer import Scorer
+from inference.scorer import SameTraits, Scorer
 from inference.scores import WindowScores
 from store import features
 from store.database import Database
@@ -17,7 +17,7 @@ from store.runs import PendingText
 LITTLE_ENDIAN = np.dtype("<f4")
 
 
-class Remembered:
+class Remembered(SameTraits):
     """An engine of learned heads, with the store as its memory.
 
     `score` may run on any thread; `ahead` and `keep` are for the thread that owns the database. Between `ahead` and
@@ -25,10 +25,7 @@ class Remembered:
     """
 
     def __init__(self, engine: Scorer, db: Database, pack: Pack, exits: Sequence[int], long_text: LongText) -> None:
-        self.variant, self.prefix_sha256 = engine.variant, engine.prefix_sha256
-        self.providers, self.fallback = engine.providers, engine.fallback
-        self.threads, self.versions = engine.threads, engine.versions
-        self.tolerance = engine.tolerance
+        super().__init__(engine)
         self._engine, self._db, self._exits = engine, db, frozenset(exits)
         cut = f"{long_text.window_tokens}/{long_text.overlap_tokens}/{long_text.max_windows}"
         self._reading = Reading(pack.sha256, engine.variant, engine.prefix_sha256, cut)
