@@ -53,11 +53,6 @@ class Guard:
         """Whether native code and started processes are refused too."""
         return not self.gap
 
-    @property
-    def on(self) -> bool:
-        """Whether at least Python code is refused."""
-        return self.gap != NOT_ON
-
 
 def put_on() -> Guard:
     """Put the guard on this process, for good. Call it before anything else is imported."""

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Self
 
 from store import samples
@@ -29,13 +29,9 @@ class Picture:
 
     @classmethod
     def parse(cls, metrics: str) -> Self | None:
-        """Return the picture that a validation record's metrics hold, if they hold one."""
+        """Return the picture that a validation record's metrics (JSON) hold under `picture`, if they hold one."""
         found = json.loads(metrics).get("picture")
         return cls(**found) if found else None
-
-    def as_metric(self) -> dict[str, object]:
-        """Return it as a validation record's metrics hold it."""
-        return {"picture": asdict(self)}
 
 
 def of_runs(db: Database, run: int, since: str = "") -> Picture:

@@ -1,6 +1,7 @@
 """What a site would lose if its sample failed it: an honest answer to how much the machine let pass."""
 
 import json
+from dataclasses import asdict
 
 from domain.case import Decision, Reason, Verdict
 from domain.mandate import Mandate
@@ -125,7 +126,7 @@ def record(db: Database, picture: pictures.Picture) -> None:
                 "texts": 120,
                 "signer": "sue",
                 "at": AT,
-                "metrics": json.dumps(picture.as_metric()),
+                "metrics": json.dumps({"picture": asdict(picture)}),
             },
         )
 
