@@ -25,16 +25,20 @@ class Calibration:
     """From raw log-odds to calibrated ones, for even odds of positive and negative texts.
 
     Beta calibration (Kull, Silva Filho and Flach 2017, "Beta calibration", section 3) written in log-odds. With `below`
-    equal to `above` it is Platt's (1999, "Probabilistic outputs for support vector machines"): that slope.
+    equal to `above` it is Platt's (1999, "Probabilistic outputs for support vector machines"): that slope. `positives`
+    and `others` count the texts that it was fitted on; it is never surer than so many can make it. 0 and 0: not fitted.
     """
 
     below: float
     above: float
     intercept: float
+    positives: int = 0
+    others: int = 0
 
     def apply(self, log_odds: float) -> float:
         """Return the calibrated log-odds."""
-        return self.above * softplus(log_odds) - self.below * softplus(-log_odds) + self.intercept
+        value = self.above * softplus(log_odds) - self.below * softplus(-log_odds) + self.intercept
+        return supported(value, self.positives, self.others) if self.positives and self.others else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,16 @@ def _sha256(values: object) -> str:
 def softplus(value: float) -> float:
     """Return log(1 + exp(value)) without overflow."""
     return max(value, 0.0) + math.log1p(math.exp(-abs(value)))
+
+
+def supported(log_odds: float, positives: int, others: int) -> float:
+    """Return log-odds that stay on their side and within what that many texts of the side's label can support.
+
+    Of n texts that all had the label the next one has it with (n + 1) / (n + 2), by Laplace's rule of succession: the
+    targets that Platt (1999, section 2.2) fits to. Probabilities are squeezed in proportion, to between that and its rest.
+    """
+    limit = math.log1p(positives if log_odds > 0 else others)
+    return softplus(log_odds + limit) - limit - softplus(log_odds - limit)
 
 
 def probability(log_odds: float) -> float:

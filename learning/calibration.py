@@ -36,13 +36,15 @@ def platt(log_odds: Floats, positive: Bools) -> Calibration:
     The slope is never negative: a head that ranks worse than chance says nothing, it is not read backwards.
     """
     (slope,), intercept = _fit(log_odds[:, None], positive)
-    return Calibration(slope, slope, intercept) if slope > 0 else Calibration(0.0, 0.0, 0.0)
+    return Calibration(slope, slope, intercept, *_counts(positive)) if slope > 0 else Calibration(0.0, 0.0, 0.0)
 
 
 def beta(log_odds: Floats, positive: Bools) -> Calibration:
     """Return the beta calibration (Kull et al. 2017), or Platt's where its map would not rise."""
     (above, below), intercept = _fit(np.column_stack([_softplus(log_odds), -_softplus(-log_odds)]), positive)
-    return Calibration(below, above, intercept) if min(above, below) > 0 else platt(log_odds, positive)
+    if min(above, below) <= 0:
+        return platt(log_odds, positive)
+    return Calibration(below, above, intercept, *_counts(positive))
 
 
 def applied(calibration: Calibration, log_odds: Floats) -> Floats:
@@ -60,7 +62,7 @@ def _fit(inputs: Floats, positive: Bools) -> tuple[list[float], float]:
 
     Each text counts as its label and, a little, as the other one (Platt's targets).
     """
-    found, others = int(positive.sum()), int((~positive).sum())
+    found, others = _counts(positive)
     target = np.where(positive, (found + 1) / (found + 2), 1 / (others + 2))
     weight = np.where(positive, 1 / max(found, 1), 1 / max(others, 1)) * len(positive)
     model = LogisticRegression(C=np.inf, tol=1e-8, max_iter=1000).fit(
@@ -69,6 +71,10 @@ def _fit(inputs: Floats, positive: Bools) -> tuple[list[float], float]:
         sample_weight=np.concatenate([weight * target, weight * (1 - target)]),
     )
     return model.coef_[0].tolist(), float(model.intercept_[0])
+
+
+def _counts(positive: Bools) -> tuple[int, int]:
+    return int(positive.sum()), int((~positive).sum())
 
 
 def _loss(fit: Fit, log_odds: Floats, positive: Bools) -> float:

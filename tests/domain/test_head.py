@@ -32,6 +32,17 @@ def test_beta_calibration_bends_each_side_by_itself() -> None:
     assert bent.apply(-30.0) == pytest.approx(-60.0)
 
 
+def test_nothing_is_surer_than_the_examples_can_make_it() -> None:
+    """Short texts got log-odds of 15 from 135 examples a side: one in a million, which nobody had counted."""
+    few, many = Calibration(2.0, 2.0, 0.0, positives=8, others=98), Calibration(2.0, 2.0, 0.0, 10**9, 10**9)
+    assert probability(few.apply(1000.0)) == pytest.approx(9 / 10)
+    assert probability(few.apply(-1000.0)) == pytest.approx(1 / 100)
+    assert few.apply(0.0) == pytest.approx(0.0, abs=1e-12)
+    assert [many.apply(raw) for raw in (-3.0, 0.1, 4.0)] == pytest.approx([-6.0, 0.2, 8.0], abs=1e-4)
+    rising = [few.apply(raw / 10) for raw in range(-60, 60)]
+    assert rising == sorted(set(rising))
+
+
 @pytest.mark.parametrize("log_odds", [-2000.0, 2000.0])
 def test_the_surest_scores_do_not_overflow(log_odds: float) -> None:
     assert Calibration(1.5, 1.5, 0.1).apply(log_odds) == pytest.approx(1.5 * log_odds + 0.1)

@@ -24,6 +24,7 @@ def test_platt_finds_slope_and_intercept() -> None:
     found = platt(*made(20_000, 2.0, 0.0))
     assert (found.above, found.intercept) == pytest.approx((2.0, 0.0), abs=0.1)
     assert found.above == found.below
+    assert found.positives + found.others == 20_000
 
 
 def test_two_hundred_texts_are_enough_for_an_error_below_a_twentieth() -> None:
