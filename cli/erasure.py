@@ -81,5 +81,7 @@ def _show(report: Report) -> None:
         say(
             f"Not reached, since they are copies: {', '.join(file.name for file in report.copies)}. Backups go by policy."
         )
+    if report.exports:
+        say(f"Not reached, since they were exported before: {', '.join(report.exports)}.")
     say("Files that were screened or exported lie where you put them; remove them yourself.")
     say(f"Audit chain: {report.head}")

@@ -1,7 +1,7 @@
 """Erasing what people asked to have forgotten, and what has stayed as long as its batch said."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from access.rights import authorise, failures_witnessed
@@ -10,7 +10,7 @@ from domain.actor import Actor, Right
 from domain.audit import AuditEntry, Head
 from domain.clock import now
 from domain.errors import KizashiError
-from store import audit, erasures, retention
+from store import audit, custody, erasures, retention
 from store.database import Database
 from store.erasures import Removed
 from store.retention import Due
@@ -29,12 +29,14 @@ class Report:
 
     `compact`: the file was rewritten without what was removed; else another program had the store open, and the pages
     are overwritten but not given up yet. `copies`: files beside the store that hold what it held when they were made.
+    `exports`: the names of files that left it earlier with what was erased, or may have.
     """
 
     removed: Removed
     head: Head
     compact: bool
     copies: tuple[Path, ...]
+    exports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def erase_person(entry: Entry, person: str) -> Report:
 
 def erase_batch(entry: Entry, batch: int) -> Report:
     """Erase all texts of a batch. Raises NothingToEraseError, and StoreError when there is no such batch."""
-    return _erase(entry, lambda db: erasures.of_batch(db, batch), lambda _: f"batch {batch}")
+    return _erase(entry, lambda db: erasures.of_batch(db, batch), lambda _: f"batch {batch}", batch=batch)
 
 
 def due(entry: Entry, case_days: int | None = None) -> Due:
@@ -105,7 +107,11 @@ def keep_some(db: Database, actor: Actor, after: int = 0) -> Slice | None:
 
 
 def _erase(
-    entry: Entry, texts: Callable[[Database], list[int]], subject: Callable[[Database], str], person: str = ""
+    entry: Entry,
+    texts: Callable[[Database], list[int]],
+    subject: Callable[[Database], str],
+    person: str = "",
+    batch: int | None = None,
 ) -> Report:
     authorise(entry.actor, Right.ERASE)
     with failures_witnessed(entry.actor, "erase", "store"), entry.open() as db:
@@ -117,7 +123,8 @@ def _erase(
             removed = erasures.erase(db, chosen, at, person)
             head = audit.append(db, AuditEntry(at, entry.actor.name, "erase", subject(db), new=_said(removed)))
             erasures.publish(db)
-        return _report(db, removed, head)
+        exports = tuple(sorted({passage.counterpart for passage in custody.passages(db, batch)}))
+        return replace(_report(db, removed, head), exports=exports)
 
 
 def _said(removed: Removed) -> str:

@@ -1,4 +1,4 @@
-"""Where copies of a batch went and came from."""
+"""Where copies of a batch went."""
 
 from dataclasses import asdict, dataclass
 
@@ -7,7 +7,7 @@ from store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One copy that left or came. `counterpart` is the file's name; `batch` None is the whole store."""
+    """One copy that left. `counterpart` is the file's name; `batch` None is the whole store."""
 
     batch: int | None
     act: str
