@@ -1,13 +1,14 @@
 """What encryption costs: the store's part of a run on an encrypted and on a plain file of the same tables, side by side.
 
-Run as `python -m store.bench [TEXTS]`; `python -m store.bench --verify ROWS [FOLDER]` measures `store verify` on a store of
-so many texts, screenings and audit rows, which stays in FOLDER where one is given. docs/performance.md holds what was measured.
+Run as `python -m store.bench [TEXTS]`; with `--verify ROWS` it measures `store verify` instead. docs/performance.md
+holds what was measured.
 """
 
 import secrets
 import sys
 import tempfile
 import time
+from argparse import ArgumentParser
 from itertools import islice
 from pathlib import Path
 
@@ -98,15 +99,27 @@ def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
-def _arguments(argv: list[str]) -> None:
-    if argv[:1] != ["--verify"]:
-        main(int(argv[0]) if argv else 20_000)
-    elif argv[2:]:
-        verify(int(argv[1]), Path(argv[2]))
+def _run(argv: list[str]) -> None:
+    parser = ArgumentParser(prog="python -m store.bench", description=__doc__.partition("\n")[0])
+    parser.add_argument("texts", metavar="TEXTS", type=int, nargs="?", default=20_000, help="default: %(default)s")
+    parser.add_argument(
+        "--verify",
+        metavar="ROWS",
+        type=int,
+        help="measure `store verify` over so many texts, screenings and audit rows",
+    )
+    parser.add_argument(
+        "--folder", metavar="FOLDER", type=Path, help="where the store of --verify stays for the next time"
+    )
+    arguments = parser.parse_args(argv)
+    if not arguments.verify:
+        main(arguments.texts)
+    elif arguments.folder:
+        verify(arguments.verify, arguments.folder)
     else:
         with tempfile.TemporaryDirectory() as folder:
-            verify(int(argv[1]), Path(folder))
+            verify(arguments.verify, Path(folder))
 
 
 if __name__ == "__main__":
-    _arguments(sys.argv[1:])
+    _run(sys.argv[1:])

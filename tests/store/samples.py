@@ -8,7 +8,7 @@ from domain.case import Decision, Verdict
 from domain.outcome import Code, Outcome
 from domain.screening import Passport, Screening, Window
 from domain.text import Draft, Reading, Source
-from store import runs, screenings, texts
+from store import bench_store, runs, screenings, texts
 from store.database import Database
 
 KEY = bytes(range(32))
@@ -16,21 +16,8 @@ AT = "2026-01-02T03:04:05Z"
 MINA = Actor("Mina", Role.SPECIALIST)
 PLANTED = "the heron waited by the frozen canal"
 
-PASSPORT = Passport(
-    protocol="depression",
-    protocol_version="1",
-    protocol_sha256="a" * 64,
-    levels=("minimum", "mild", "severe"),
-    pack="small",
-    pack_sha256="b" * 64,
-    tokenizer_sha256="c" * 64,
-    prefix_sha256="d" * 64,
-    way="zero-shot",
-    variant="fp32",
-    providers=("CPUExecutionProvider",),
-    fallback="",
-    threads=2,
-    versions={"onnxruntime": "1.28"},
+PASSPORT = replace(
+    bench_store.PASSPORT, pack="small", way="zero-shot", variant="fp32", versions={"onnxruntime": "1.28"}
 )
 
 
