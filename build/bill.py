@@ -24,9 +24,10 @@ from domain.pack import Pack
 
 BILL, LICENCES = "sbom.cdx.json", "licences"
 LICENCE_FILES = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "THIRDPARTYNOTICES")
-DOCS, COMMON = Path("/usr/share/doc"), Path("/usr/share/common-licenses")
-WITHOUT_TEXT = ("LGPL-3", "GPL-3", "Apache-2.0")
-"""The licences of those parts, Qt's first of all, that come without their text."""
+DOCS = Path("/usr/share/doc")
+HERE = Path(__file__).parent
+TEXTS = {"LGPL-3": HERE / "licences/LGPL-3", "GPL-3": HERE / "licences/GPL-3", "Apache-2.0": HERE.parent / "LICENSE"}
+"""The licences of those parts, Qt's first of all, that come without their text on any system."""
 
 
 def write(modules: Iterable[str], files: Iterable[str], pack: Pack, commit: str, at: int, folder: Path) -> None:
@@ -51,7 +52,9 @@ def write(modules: Iterable[str], files: Iterable[str], pack: Pack, commit: str,
     folder.mkdir(parents=True)
     content = json.loads(JsonV1Dot6(bom).output_as_string())
     (folder / BILL).write_text(json.dumps(content, indent=1, sort_keys=True), encoding="utf-8")
-    _keep(folder / LICENCES, [COMMON / name for name in WITHOUT_TEXT])
+    (folder / LICENCES).mkdir()
+    for name, text in TEXTS.items():
+        shutil.copyfile(text, folder / LICENCES / name)
     for package in packages:
         _keep(folder / LICENCES / package.name, _licences(package))
     for name in system:

@@ -33,7 +33,7 @@ def obstacle(root: Path) -> str:
     """Return why a bare machine, whose files lie in the archive `root`, can't be entered here, "" where it can."""
     if not root.is_file():
         return f"there is no {root.name}, see above"
-    tools = ("unshare", "chroot", "tar", "zstd", "dpkg-deb", "Xvfb", "xdotool", "import", "identify")
+    tools = ("unshare", "chroot", "ar", "tar", "zstd", "dpkg-deb", "Xvfb", "xdotool", "import", "identify")
     missing = [tool for tool in tools if not shutil.which(tool)]
     if missing:
         return f"not installed here: {', '.join(missing)}"

@@ -22,12 +22,13 @@ from access.keys import unattended_key
 from access.organisation import signing_key_pem
 from models import archive
 from models.import_folder import import_folder
-from store import audit
+from store import audit, migrations
 from store.database import open_store
 from tests.models import ready_made
 from tests.packaged.machine import USER, Machine, obstacle, screen, until, window
 from tests.paths import ROOT
 from tests.store.samples import KEY
+from tests.store.test_migrations import m999_wider
 from transfer import lists, signing
 
 WHERE = os.environ.get("KIZASHI_PACKAGES", "")
@@ -39,6 +40,12 @@ MESSAGES = """id,message
 """
 OLD_STORE = ROOT / "tests" / "store" / "versions" / "first.kizashi"
 POLICY = "etc/kizashi/policy.toml"
+ONE_TEXT_FOR_MANY = {
+    "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only": "LGPL-3",
+    "Apache Software License": "Apache-2.0",
+    "Apache-2.0": "Apache-2.0",
+}
+"""The terms of parts that come without a text of their own, and the text that is packed for them."""
 LARGEST, SLOWEST = 500_000_000, 4.0
 """Bytes of the installed program with its pack; seconds from start to window, once the disk is warm."""
 
@@ -151,6 +158,18 @@ def test_it_takes_less_than_half_a_gigabyte(machine: Machine) -> None:
     assert size < LARGEST
 
 
+def test_the_terms_of_every_part_lie_beside_it(machine: Machine) -> None:
+    """A text that is missing is a licence that is broken by handing the program on."""
+    inside = machine.root / "usr" / "lib" / "kizashi" / "_internal"
+    bill = json.loads((inside / "sbom.cdx.json").read_text(encoding="utf-8"))
+    texts = {folder.name for folder in (inside / "licences").iterdir()}
+    for part in bill["components"]:
+        terms = json.dumps(part.get("licenses", []))
+        shared = {text for said, text in ONE_TEXT_FOR_MANY.items() if f'"{said}"' in terms}
+        assert texts & {part["name"], f"debian-{part['name']}", *shared}, f"{part['name']} has no text of its terms"
+    assert len(bill["components"]) > 50
+
+
 def test_a_batch_is_screened_from_the_command_line(machine: Machine, stick: Path) -> None:
     machine.put(stick / "messages.csv", "home/ann/messages.csv")
     ended = machine.run("sh", "-c", "cd && kizashi screen messages.csv --purpose smoke --export out.csv")
@@ -261,6 +280,21 @@ def test_an_older_version_is_refused_by_name(machine: Machine) -> None:
     assert machine.run("kizashi", "models", "list").returncode == 0
 
 
+def test_a_store_of_a_newer_version_is_refused_by_name_and_not_changed(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who goes back all the same, past the installer, finds the store shut and whole."""
+    store = machine.home / "old" / "data" / machine.store.name
+    with monkeypatch.context() as newer:
+        newer.setattr(migrations, "STEPS", (*migrations.STEPS, m999_wider))
+        open_store(store, KEY).close()
+    before = store.read_bytes()
+    refused = machine.run("env", "KIZASHI_HOME=/home/ann/old", "kizashi", "store", "verify")
+    assert refused.returncode == 1
+    assert "was made by a newer Kizashi (step m999_wider)" in refused.stderr
+    assert store.read_bytes() == before
+
+
 def test_it_is_removed_without_a_trace_but_the_data(machine: Machine, before: set[str]) -> None:
     assert machine.run("dpkg", "--purge", "kizashi", user=0).returncode == 0
     left = machine.files() - before
@@ -270,7 +304,7 @@ def test_it_is_removed_without_a_trace_but_the_data(machine: Machine, before: se
 
 def test_an_account_without_rights_installs_it_from_the_tarball(machine: Machine) -> None:
     archive = package("kizashi-*.tar.gz")
-    shutil.unpack_archive(archive, machine.root / "opt", filter="tar")
+    subprocess.run(["tar", "-C", machine.root / "opt", "-xzf", archive], check=True)
     start = f"/opt/{archive.name.removesuffix('.tar.gz')}"
     installed = machine.run(f"{start}/install.sh")
     assert installed.returncode == 0, installed.stderr
@@ -285,12 +319,13 @@ def test_an_account_without_rights_installs_it_from_the_tarball(machine: Machine
 
 
 def repacked(deb: Path, folder: Path, version: str) -> Path:
-    """Return the same package under another version."""
-    tree, made = folder / "tree", folder / f"kizashi_{version}.deb"
-    subprocess.run(["dpkg-deb", "-R", deb, tree], check=True)
-    for name in ("control", "preinst"):
-        file = tree / "DEBIAN" / name
-        old = deb.name.split("_")[1]
+    """Return the same package under another version: what it installs is left as it is, packed."""
+    tree, made = folder / "DEBIAN", folder / f"kizashi_{version}.deb"
+    old = deb.name.split("_")[1]
+    subprocess.run(["dpkg-deb", "--control", deb, tree], check=True)
+    for file in (tree / "control", tree / "preinst"):
         file.write_text(file.read_text(encoding="utf-8").replace(old, version), encoding="utf-8")
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z1", "--build", tree, made], check=True)
+    subprocess.run(["tar", "-C", tree, "-I", "zstd", "-cf", folder / "control.tar.zst", "."], check=True)
+    shutil.copyfile(deb, made)
+    subprocess.run(["ar", "r", made, folder / "control.tar.zst"], check=True)
     return made

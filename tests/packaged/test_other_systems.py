@@ -2,6 +2,7 @@
 
 import plistlib
 import re
+import subprocess
 from pathlib import PureWindowsPath
 
 from tests.paths import ROOT
@@ -97,3 +98,18 @@ def test_the_runners_of_other_systems_install_what_make_installs() -> None:
     for named in ("constraints.txt", "build/kizashi.spec", "build/windows/kizashi.iss", "examples/messages.csv"):
         assert named in WORKFLOW
         assert (ROOT / named).is_file()
+
+
+def test_the_runners_take_no_action_that_somebody_can_exchange_and_may_only_read() -> None:
+    """A tag can be moved to other code, which would then be inside the program that is handed out."""
+    actions = re.findall(r"uses: (\S+)", WORKFLOW)
+    assert actions
+    assert [action for action in actions if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action)] == []
+    assert re.findall(r"^permissions:\n((?:  .*\n)+)", WORKFLOW, re.MULTILINE) == ["  contents: read\n"]
+
+
+def test_a_checkout_on_windows_has_the_same_bytes() -> None:
+    """Heads, records and signatures are tied to the SHA-256 of protocols and examples: other ends of lines break them."""
+    asked = ["git", "check-attr", "text", "--", "screening/protocols/stress.toml"]
+    told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.strip().endswith("text: unset")
