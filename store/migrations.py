@@ -14,7 +14,9 @@ from store import copies
 APPEND_ONLY = ("secrets", "screenings", "windows", "decisions", "audit")
 APPEND_ONLY_SINCE_SECOND = ("erasures",)
 APPEND_ONLY_SINCE_THIRD = ("steps", "withdrawals", "audit_samples")
-FIRST, SECOND, THIRD = (Path(__file__).with_name(f"{name}.sql") for name in ("first", "second", "third"))
+FIRST, SECOND, THIRD, FOURTH = (
+    Path(__file__).with_name(f"{name}.sql") for name in ("first", "second", "third", "fourth")
+)
 
 
 def m001_first(tables: Tables) -> None:
@@ -41,7 +43,12 @@ def m003_third(tables: Tables) -> None:
         _make_append_only(tables, table)
 
 
-STEPS: tuple[Callable[[Tables], None], ...] = (m001_first, m002_second, m003_third)
+def m004_fourth(tables: Tables) -> None:
+    """Add what finds words of one and two characters that no pair is kept of."""
+    tables.executescript(FOURTH.read_text(encoding="utf-8"))
+
+
+STEPS: tuple[Callable[[Tables], None], ...] = (m001_first, m002_second, m003_third, m004_fourth)
 
 
 def apply(tables: Tables) -> None:

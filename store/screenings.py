@@ -153,10 +153,11 @@ RESULTS = f"""
 """
 """Selects what a `ResultRow` is made of."""
 
-_BY_ID = """
+BY_ID = """
     texts INDEXED BY texts_by_id CROSS JOIN screenings ON screenings.text = texts.id
         AND texts.source IN (SELECT source FROM runs JOIN batch_sources USING (batch) WHERE runs.id = :run)
 """
+"""The texts of a run in the order of their ids, and what was said of each."""
 
 _EXPORT = f"""
     SELECT {_COLUMNS} FROM ({runs.INPUT}) AS input
@@ -184,7 +185,7 @@ def _walk(
         db.query(
             f"""
             {RESULTS} WHERE screenings.id IN (
-                SELECT screenings.id FROM {_BY_ID if order is Order.ID else "screenings"}
+                SELECT screenings.id FROM {BY_ID if order is Order.ID else "screenings"}
                 WHERE run = :run AND outcome_rank IN ({ranks})
                 ORDER BY {sorting} LIMIT :limit OFFSET :offset
             )

@@ -1,32 +1,42 @@
-"""Finding results again: what a table of them can be filtered by, and the words of the texts."""
+"""Finding results again: what a table of them can be filtered by, and the words of the texts.
+
+A search finds just what is there in one of three ways, the first that is sure to be quick: among the few texts that one thing
+which is asked for leaves over; among the rows that come first in the order, where many pass; or along the order's index, past
+all that is not in the sets which the other indexes give.
+"""
 
 import json
-import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from domain.errors import StoreError
 from domain.outcome import Code, Outcome
+from store import search_words
 from store.cases import RANK
 from store.database import Database
-from store.pairs import sought
-from store.screenings import RESULTS, SORTED_BY, Order, ResultRow, result
+from store.screenings import BY_ID, RESULTS, SORTED_BY, Order, ResultRow, result
 
-TRIGRAM = 3
-FEW = 20_000
-"""Decided cases up to which those that were reviewed are found from their cases: one look-up for each."""
-MANY = 50_000
-"""Texts from which on a word is common."""
-WALKED = {
-    Order.PROBABILITY: "screenings_by_probability",
-    Order.OUTCOME: "screenings_by_outcome",
-    Order.SEVERITY: "screenings_by_severity",
+FEW, FEW_BODIES = 20_000, 5_000
+"""Texts up to which each is looked up wherever it lies, and the same where its body must be read."""
+NEAR = (500, 4_000)
+"""So many rows are looked at from the order's beginning on before another way is gone: enough if every fortieth passes."""
+WALKS = {
+    Order.INPUT: "screenings INDEXED BY screenings_by_input",
+    Order.PROBABILITY: "screenings INDEXED BY screenings_by_probability",
+    Order.OUTCOME: "screenings INDEXED BY screenings_by_outcome",
+    Order.SEVERITY: "screenings INDEXED BY screenings_by_severity",
+    Order.ID: BY_ID,
 }
-"""The orders that an index of screenings is in."""
-
-_SMALL = re.compile("[A-Z]+")  # SQLite's lower() knows no others
-_WORDS = re.compile(r'"([^"]+)"|(\S+)')
+"""The index that is in an order."""
+HELD = {
+    Order.INPUT: ("run", "outcome", "code", "level", "language", "probability", "text"),
+    Order.PROBABILITY: ("run", "outcome", "probability"),
+    Order.OUTCOME: ("run", "outcome"),
+    Order.SEVERITY: ("run", "outcome", "level"),
+    Order.ID: ("run",),
+}
+"""What the index of an order knows of its rows, so that these need not be read for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +66,13 @@ class Filter:
 def first(
     db: Database, run: int, wanted: Filter, order: Order, limit: int, *, descending: bool = False
 ) -> list[ResultRow]:
-    """Return the first rows of a run that pass the filter.
-
-    Rows with words come in the order in which their texts were imported where no other order is asked for.
-    """
-    sql, sorting, parameters = _ids(db, run, wanted, order, descending=descending, some=True)
-    shown = db.query(f"{sql} ORDER BY {sorting} LIMIT :limit", **parameters, limit=limit)
-    return rows(db, run, [row["id"] for row in shown])
+    """Return the first rows of a run that pass the filter."""
+    return rows(db, run, _Search(db, run, wanted, order, descending=descending).first(limit))
 
 
 def found(db: Database, run: int, wanted: Filter, order: Order, *, descending: bool = False) -> "array[int]":
     """Return the ids of all screenings that pass the filter, in the order of `first`; eight bytes each."""
-    sql, sorting, parameters = _ids(db, run, wanted, order, descending=descending)
-    return array("q", (one for (one,) in db.rows(f"{sql} ORDER BY {sorting}", **parameters)))
+    return array("q", _Search(db, run, wanted, order, descending=descending).all())
 
 
 def rows(db: Database, run: int, ids: Sequence[int]) -> list[ResultRow]:
@@ -87,125 +91,116 @@ def of_text(db: Database, run: int, text: int) -> ResultRow:
     return result(row)
 
 
-def terms(words: str) -> list[str]:
-    """Return the words that are looked for, in small letters; between double quotes a space is a part of one."""
-    return [
-        _SMALL.sub(lambda capital: capital.group().lower(), quoted or word) for quoted, word in _WORDS.findall(words)
-    ]
+class _Search:
+    """The three ways to what passes a filter; each gives the ids of screenings, in order."""
+
+    def __init__(self, db: Database, run: int, wanted: Filter, order: Order, *, descending: bool) -> None:
+        self._db, self._order, self._words = db, order, search_words.asked(db, wanted.words)
+        self._conditions = list(_conditions(wanted))
+        self._sorting = ", ".join(f"{column} {'DESC' if descending else 'ASC'}" for column in SORTED_BY[order])
+        self._few_in = [*self._words.sets, *([_REVIEWED] if wanted.reviewed else [])]
+        self._parameters = self._words.parameters | {
+            "run": run,
+            "code": wanted.code,
+            "severity": wanted.severity,
+            "language": wanted.language,
+            "least": wanted.least,
+            "most": wanted.most,
+        }
+
+    def first(self, limit: int) -> list[int]:
+        """Return the first ones."""
+        if few := self._few():
+            return list(self._ids(few, limit))
+        for near in NEAR:
+            ids = list(self._ids(self._nearest(near), limit))
+            if len(ids) == limit:
+                return ids
+        return list(self._ids(self._walked(to_end=False), limit))
+
+    def all(self) -> Iterator[int]:
+        """Yield all."""
+        return self._ids(self._few() or self._walked(to_end=True), -1)
+
+    def _ids(self, chosen: str, limit: int) -> Iterator[int]:
+        ordered = f"SELECT screenings.id {chosen} ORDER BY {self._sorting} LIMIT {limit}"
+        return (one for (one,) in self._db.rows(ordered, **self._parameters))
+
+    def _few(self) -> str | None:
+        """Choose from the texts that one thing alone leaves over, if they are few."""
+        passing = f"SELECT text FROM {WALKS[Order.INPUT]} WHERE {' AND '.join(self._passing(Order.INPUT))}"
+        most = FEW_BODIES if self._words.holds else FEW
+        for one in (*self._few_in, passing):
+            texts = [text for (text,) in self._db.rows(f"{one} LIMIT {most}", **self._parameters)]
+            if len(texts) < most:
+                self._parameters["few"] = json.dumps(texts)
+                begun = (
+                    "(SELECT DISTINCT value AS few FROM json_each(:few)) CROSS JOIN screenings ON screenings.text = few"
+                )
+                return self._looked_at(begun)
+        return None
+
+    def _nearest(self, rows: int) -> str:
+        """Choose from the first rows in the order, past those which its index knows not to pass."""
+        conditions = " AND ".join(self._passing(self._order))
+        walked = f"FROM {WALKS[self._order]} WHERE {conditions} ORDER BY {self._sorting} LIMIT {rows}"
+        return self._looked_at(f"(SELECT screenings.id AS near {walked}) CROSS JOIN screenings ON screenings.id = near")
+
+    def _looked_at(self, begun: str) -> str:
+        texts = "CROSS JOIN texts ON texts.id = screenings.text" if self._order is Order.ID else ""
+        return f"FROM {begun} {texts} {self._held(self._passing(Order.INPUT), self._words.holds)}"
+
+    def _walked(self, *, to_end: bool) -> str:
+        """Choose along the order's index, or along the input's where some are sorted by what it holds.
+
+        Bodies are read in the order in which they lie, of which other orders have nothing, where all or most must be.
+        """
+        passing = [*self._passing(Order.INPUT), *self._in_sets()]
+        sorted_there = not to_end and not self._words.holds and self._order in (Order.PROBABILITY, Order.OUTCOME)
+        if self._order is Order.INPUT or sorted_there:
+            return f"FROM {WALKS[Order.INPUT]} {self._held(passing, self._words.holds)}"
+        before, after = (self._words.holds, []) if to_end else (self._words.unknown, self._words.holds)
+        inside, outside = ("text", "texts.id") if self._order is Order.ID else ("id", "screenings.id")
+        chosen = f"SELECT screenings.{inside} FROM {WALKS[Order.INPUT]} {self._held(passing, before)}"
+        return f"FROM {WALKS[self._order]} {self._held(['screenings.run = :run', f'{outside} IN ({chosen})'], after)}"
+
+    def _in_sets(self) -> list[str]:
+        """Return the condition that the indexes know of all words in a text: one set is held against another, and kept alone."""
+        joined = ""
+        for one in self._words.sets:
+            joined = f"SELECT text FROM ({one}) WHERE +text IN ({joined})" if joined else one
+        return [f"screenings.text IN ({joined})"] if joined else []
+
+    def _passing(self, order: Order) -> list[str]:
+        """Return the conditions that the index of an order can tell; that of the input knows of all."""
+        return [condition for what, condition in self._conditions if what in HELD[order]]
+
+    def _held(self, conditions: Sequence[str], holds: Sequence[str]) -> str:
+        """Return the conditions, and the bodies that are to hold words."""
+        bodies = "CROSS JOIN bodies ON bodies.text = screenings.text" if holds else ""
+        return f"{bodies} WHERE {' AND '.join([*conditions, *holds])}"
 
 
-def _ids(
-    db: Database, run: int, wanted: Filter, order: Order, *, descending: bool, some: bool = False
-) -> tuple[str, str, dict[str, object]]:
-    """Return the statement that selects what passes, what it is to be sorted by, and the parameters of both.
-
-    It goes from the texts that hold the words to their screenings, and in the order of the texts it needs no more than the
-    first ones to show some; or from the few cases that were decided; or else along the one index that holds all that is
-    filtered by. `some`: only the first ones are wanted.
-    """
-    looked_for = terms(wanted.words)
-    begun, holds = _begun(db, wanted, looked_for, order if some else None)
-    index = _index(looked_for)
-    columns = (f"{index}.rowid",) if index and order is Order.INPUT else SORTED_BY[order]
-    sorting = ", ".join(f"{column} {'DESC' if descending else 'ASC'}" for column in columns)
-    named = "CROSS JOIN texts ON texts.id = screenings.text" if order is Order.ID else ""
-    conditions = " AND ".join([*holds, *_conditions(wanted)])
-    parameters: dict[str, object] = {
-        "run": run,
-        "code": wanted.code,
-        "severity": wanted.severity,
-        "language": wanted.language,
-        "least": wanted.least,
-        "most": wanted.most,
-        **{f"word{place}": word for place, word in enumerate(looked_for)},
-        "match": _match(looked_for),
-    }
-    return f"SELECT screenings.id FROM {begun} {named} WHERE {conditions}", sorting, parameters
-
-
-def _begun(db: Database, wanted: Filter, looked_for: Sequence[str], first_by: Order | None) -> tuple[str, list[str]]:
-    """Return the tables in the order in which they are gone through, and what joins them.
-
-    The first ones `first_by` an order with an index of its own: a common word stands in every other text along it.
-    """
-    if looked_for:
-        if first_by in WALKED and wanted == Filter(wanted.outcomes, words=wanted.words) and _common(db, looked_for):
-            walked = f"screenings INDEXED BY {WALKED[first_by]}"
-            return f"{walked} CROSS JOIN bodies ON bodies.text = screenings.text", _holds(looked_for)
-        return _texts_with(looked_for)
-    if wanted.reviewed and _reach(db, FEW, "cases WHERE decided = 1") < FEW:
-        return "cases CROSS JOIN screenings", ["screenings.text = cases.text", _DECIDED]
-    return "screenings INDEXED BY screenings_by_input", []
-
-
-def _common(db: Database, looked_for: Sequence[str]) -> bool:
-    index = _index(looked_for)
-    return bool(index) and _reach(db, MANY, f"{index} WHERE {index} MATCH :match", match=_match(looked_for)) == MANY
-
-
-def _reach(db: Database, most: int, rows: str, **parameters: object) -> int:
-    """Return how many rows there are, counting no further than `most`."""
-    found = db.first(f"SELECT count(*) AS n FROM (SELECT 1 FROM {rows} LIMIT :most)", most=most, **parameters)
-    return int(found["n"]) if found else 0
-
-
-def _conditions(wanted: Filter) -> Iterator[str]:
-    yield "screenings.run = :run"
+def _conditions(wanted: Filter) -> Iterator[tuple[str, str]]:
+    """Yield the conditions on a screening, each with what it is on."""
+    yield "run", "screenings.run = :run"
     if wanted.outcomes is not None:
-        yield f"outcome_rank IN ({', '.join(str(RANK[outcome]) for outcome in wanted.outcomes)})"
+        yield "outcome", f"outcome_rank IN ({', '.join(str(RANK[outcome]) for outcome in wanted.outcomes)})"
     if wanted.code is not None:
-        yield "code = :code"
+        yield "code", "code = :code"
     if wanted.severity:
-        yield f"outcome_rank != {RANK[Outcome.CLEAR]} AND level = {_LEVEL}"
+        yield "level", f"outcome_rank != {RANK[Outcome.CLEAR]} AND level = {_LEVEL}"
     if wanted.language is not None:
-        yield "screenings.language = :language"
+        yield "language", "screenings.language = :language"
     if wanted.least is not None:
-        yield "probability >= :least"
+        yield "probability", "probability >= :least"
     if wanted.most is not None:
-        yield "probability <= :most"
+        yield "probability", "probability <= :most"
     if wanted.reviewed is not None:
-        yield f"screenings.text {'IN' if wanted.reviewed else 'NOT IN'} ({_REVIEWED})"
+        yield "text", f"screenings.text {'IN' if wanted.reviewed else 'NOT IN'} ({_REVIEWED})"
 
 
 _PROTOCOL = "FROM runs JOIN protocols ON protocols.id = runs.protocol WHERE runs.id = :run"
 _LEVEL = f"(SELECT key FROM json_each((SELECT levels {_PROTOCOL})) WHERE value = :severity)"
 _DECIDED = f"cases.decided = 1 AND cases.protocol = (SELECT protocols.protocol {_PROTOCOL})"
 _REVIEWED = f"SELECT text FROM cases WHERE {_DECIDED}"
-
-
-def _texts_with(looked_for: Sequence[str]) -> tuple[str, list[str]]:
-    """Return where to begin, and what makes of the texts found there those that hold all words and their screenings.
-
-    An index finds the texts that hold all parts of the words. What else is asked of their screenings is looked at before
-    the bodies, which tell whether they hold the words in one piece and are what takes the time.
-    """
-    index = _index(looked_for)
-    if index is None:  # no more is read than the run's own texts
-        walked = "screenings INDEXED BY screenings_by_input"
-        return f"{walked} CROSS JOIN bodies ON bodies.text = screenings.text", _holds(looked_for)
-    tables = f"{index} CROSS JOIN screenings CROSS JOIN bodies ON bodies.text = {index}.rowid"
-    return tables, [f"{index} MATCH :match", f"screenings.text = {index}.rowid", *_holds(looked_for)]
-
-
-def _holds(looked_for: Sequence[str]) -> list[str]:
-    return [f"instr(lower(bodies.body), :word{place})" for place in range(len(looked_for))]
-
-
-def _index(looked_for: Sequence[str]) -> str | None:
-    """Return the index that can find some of the words; None where all are one or two Latin letters."""
-    if any(len(word) >= TRIGRAM for word in looked_for):
-        return "body_trigrams"
-    return "body_pairs" if any(map(sought, looked_for)) else None
-
-
-def _match(looked_for: Sequence[str]) -> str:
-    """Return what the index is asked for: all parts of the words that it can find."""
-    if _index(looked_for) == "body_trigrams":
-        parts = [word[place : place + TRIGRAM] for word in looked_for for place in range(len(word) - TRIGRAM + 1)]
-        return " AND ".join(_quoted(part) for part in dict.fromkeys(parts))
-    return " AND ".join(pair for word in looked_for for pair in sought(word))
-
-
-def _quoted(part: str) -> str:
-    escaped = part.replace('"', '""')
-    return f'"{escaped}"'

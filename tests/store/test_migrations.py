@@ -13,9 +13,11 @@ from domain.audit import AuditEntry
 from domain.case import Reading, Verdict
 from domain.errors import StoreError
 from domain.outcome import Outcome
-from store import audit, backup, batches, cases, decisions, migrations, screenings
+from store import audit, backup, batches, cases, decisions, migrations, screenings, search
 from store.database import Database, open_store
 from store.migrations import APPEND_ONLY
+from store.screenings import Order
+from store.search import Filter
 from tests.store.samples import AT, KEY, MINA, add_file, decision, left, screen_some, severe
 
 DESIGN = (
@@ -118,6 +120,18 @@ def test_a_store_of_the_second_version_keeps_all_that_was_in_it_and_what_was_dec
         assert [past.decision.note for past in decisions.history(db, decided.id)] == ["call on Monday"]
         assert batches.get(db, 1).mandate.purpose == "intake"
     assert path.with_name("s.kizashi.before-m003_third").exists()
+
+
+def test_the_texts_of_a_store_of_the_third_version_are_found_by_short_words_too(path: Path) -> None:
+    shutil.copy(VERSIONS / "third.kizashi", path)
+    with open_store(path, KEY) as db:
+        assert audit.verify(db) == []
+        [decided] = cases.queue(db, undecided=False, run=None, limit=9)
+        assert decided.verdict is Verdict.CASE
+        for words, text in {"ok": 2, "😀": 3, "い": 4, "z": 1}.items():
+            [row] = search.first(db, 1, Filter(words=words), Order.INPUT, 9)
+            assert row.text == text, words
+    assert path.with_name("s.kizashi.before-m004_fourth").exists()
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
 from domain.text import Draft
-from store import batches, cases, decisions, erasures, runs, screenings, search, texts
+from store import batches, cases, decisions, erasures, runs, screenings, search, search_words, texts
 from store.database import Database
 from store.screenings import Order, ResultRow
 from store.search import Filter
@@ -76,13 +76,21 @@ def test_words_of_any_length_are_found_in_both_languages(
     assert texts_of(search.rows(db, results, search.found(db, results, wanted, Order.INPUT))) == rows
 
 
-@pytest.mark.parametrize("common", [False, True])
+@pytest.fixture(params=["few", "near", "along", "unknown"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each way in which a search can go about it, whatever the number of texts; of `unknown` words no set is made."""
+    if request.param != "few":
+        monkeypatch.setattr(search, "FEW", 0)
+        monkeypatch.setattr(search, "FEW_BODIES", 0)
+    if request.param in ("along", "unknown"):
+        monkeypatch.setattr(search, "NEAR", ())
+    if request.param == "unknown":
+        monkeypatch.setattr(search_words, "MANY", 0)
+
+
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("order", Order)
-def test_what_is_found_can_be_sorted_as_all_can(
-    db: Database, results: int, order: Order, common: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A common word is looked for along the order itself, a rare one by its index: both show the same texts first."""
-    monkeypatch.setattr(search, "MANY", 2 if common else 3)
+def test_what_is_found_can_be_sorted_as_all_can(db: Database, results: int, order: Order) -> None:
     wanted = Filter(words="canal")
     up, down = (search.found(db, results, wanted, order, descending=way) for way in (False, True))
     assert list(up) == list(down)[::-1] == [1, 5]
@@ -98,10 +106,8 @@ def test_a_result_that_holds_no_place_of_a_word_is_not_found_by_its_parts(db: Da
         assert 9 not in texts_of(search.first(db, results, Filter(words=words), Order.INPUT, 9))
 
 
-@pytest.mark.parametrize("few", [0, 100])
-def test_each_filter_keeps_just_the_rows_that_pass_it(db: Database, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reviewed texts are found from few decided cases, or among all results where there are many."""
-    monkeypatch.setattr(search, "FEW", few)
+@pytest.mark.usefixtures("way")
+def test_each_filter_keeps_just_the_rows_that_pass_it(db: Database) -> None:
     chance = random.Random(3)  # noqa: S311 - a test's dice
     known = texts.add_source(db, source("many.csv"))
     texts.add_texts(db, known, [Draft(row, f"number {row}", id=f"p{row}") for row in range(1, 121)])
@@ -135,6 +141,70 @@ def test_each_filter_keeps_just_the_rows_that_pass_it(db: Database, few: int, mo
         assert expected
         assert texts_of(search.rows(db, run, search.found(db, run, wanted, Order.INPUT))) == expected, wanted
         assert texts_of(search.first(db, run, wanted, Order.INPUT, 5)) == expected[:5], wanted
+
+
+LETTERS = "aeqzZ7%'\"  \nÉéßẞİǅⒶⓐ가안😀💔👩‍👧死海鷺のがか゚ーぱ々𠮷𛀁①ｱＡ"
+"""Of every kind: Latin, marks, emoji of one character and of three, kana, kanji, hangul, and what has capitals elsewhere."""
+
+
+def made_up(chance: random.Random) -> str:
+    return "".join(chance.choices(LETTERS, k=chance.randint(0, 7)))
+
+
+@pytest.fixture
+def dense(db: Database) -> int:
+    """A run over texts that are nothing but rare letters, in every order."""
+    chance = random.Random(6)  # noqa: S311 - a test's dice
+    known = texts.add_source(db, source("dense.csv"))
+    texts.add_texts(db, known, [Draft(row, made_up(chance), id=str(chance.randint(1, 99))) for row in range(1, 151)])
+    run = runs.start(db, batches.find_or_add_batch(db, [known], Mandate(), AT), passport(), None, AT)
+    with db.atomic():
+        for text in left(db, run):
+            said = screening(
+                *(text, chance.choice(list(Outcome)), Code.BAND),
+                probability=chance.choice([None, chance.random()]),
+                severity=chance.choice(LEVELS),
+                severity_probability=0.5,
+                language=chance.choice(["en", "ja"]),
+            )
+            screenings.add(db, run, said, AT)
+    return run
+
+
+@pytest.mark.usefixtures("way")
+def test_what_is_found_is_just_what_is_there(db: Database, dense: int) -> None:
+    """Against a plain look at every text: short words of all kinds, wherever they stand, with each filter in each order."""
+    chance = random.Random(7)  # noqa: S311 - a test's dice
+    bodies = {row["text"]: row["body"] for row in db.query("SELECT text, body FROM bodies")}
+    everything = list(screenings.export_rows(db, dense))
+    for _ in range(150):
+        drawn = chance.choice([*bodies.values(), made_up(chance)])
+        start = chance.randrange(len(drawn) or 1)
+        words = " ".join(
+            filter(str.strip, [drawn[start : start + chance.randint(1, 4)], chance.choice(["", "", *LETTERS])])
+        )
+        language, descending, order = (
+            chance.choice(["en", None]),
+            chance.choice([True, False]),
+            chance.choice(list(Order)),
+        )
+        wanted = Filter(words=words, language=language)
+        looked_for = search_words.terms(words)
+        expected = {
+            row.text
+            for row in everything
+            if language in (None, row.language) and all(word in plain(bodies[row.text]) for word in looked_for)
+        }
+        ids = search.found(db, dense, wanted, order, descending=descending)
+        rows = texts_of(search.rows(db, dense, ids))
+        assert set(rows) == expected, (words, order)
+        assert len(rows) == len(expected)
+        assert texts_of(search.first(db, dense, wanted, order, 4, descending=descending)) == rows[:4], (words, order)
+
+
+def plain(body: str) -> str:
+    """Return a body as words are looked for in it: upper or lower case of the letters from A to Z is one."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in body)
 
 
 def test_h13_what_was_erased_is_found_no_more_and_the_indexes_hold_nothing_of_it(db: Database, results: int) -> None:
