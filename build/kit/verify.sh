@@ -7,7 +7,7 @@ case $key in '' | /*) ;; *) key=$PWD/$key ;; esac
 cd "$(dirname "$0")" || exit 1
 
 listed=$(cut -c 67- SHA256SUMS | sort)
-there=$(find . -type f ! -path ./SHA256SUMS ! -path ./SHA256SUMS.sig ! -path ./organisation.pem | cut -c 3- | sort)
+there=$(find . ! -type d ! -path ./SHA256SUMS ! -path ./SHA256SUMS.sig ! -path ./organisation.pem | cut -c 3- | sort)
 if [ "$listed" != "$there" ]; then
     echo "This kit does not hold the files that SHA256SUMS lists. Don't use it." >&2
     exit 1

@@ -70,6 +70,10 @@ def added(kit: Path) -> None:
     (kit / "autorun.sh").write_text("echo hello", encoding="utf-8")
 
 
+def linked(kit: Path) -> None:
+    (kit / "autorun.sh").symlink_to("installer.deb")
+
+
 def taken_away(kit: Path) -> None:
     (kit / "installer.deb").unlink()
 
@@ -167,7 +171,7 @@ def test_the_policy_names_the_key_and_the_commands_keep_to_it(
 
 
 @pytest.mark.skipif(not shutil.which("sha256sum"), reason="sha256sum is not installed")
-@pytest.mark.parametrize("harm", [None, changed, added, taken_away])
+@pytest.mark.parametrize("harm", [None, changed, added, linked, taken_away])
 def test_a_kit_is_verified_where_kizashi_is_not_installed_yet(kit: Path, ours: Key, harm: object) -> None:
     sealed(kit, ours)
     if callable(harm):
