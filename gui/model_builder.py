@@ -13,6 +13,7 @@ from gui.core import Core
 from gui.notice import Notice
 from gui.threads import Errand, Progress
 from gui.widget import Widget, button, label
+from learning.equipment import untaught
 from learning.installing import install
 from models import registry
 from models.catalogue import RECIPES
@@ -21,13 +22,18 @@ MODEL = next(iter(RECIPES.values()))
 
 
 class ModelBuilder(Widget):
-    """Says what is missing on this machine, a model or what it should have learned, and makes it beside the window."""
+    """Says what is missing on this machine, a model or what it should have learned, and makes it beside the window.
 
-    built = Signal()
+    `found` hands on the packs that are here whenever it has looked; `failed` why it could not.
+    """
+
+    found = Signal(list)
+    failed = Signal(object)
 
     def __init__(self, core: Core) -> None:
         super().__init__("card")
         self._core = core
+        self._packs: list[Pack] | None = None
         self._untaught: Pack | None = None
         self._wheels: Path | None = None
         self._heading, self._text = label("heading"), label("muted", wrap=True)
@@ -42,10 +48,33 @@ class ModelBuilder(Widget):
         self._show_building(building=False)
         self._retranslate()
 
-    def offer(self, untaught: Pack | None) -> None:
-        """Offer to teach a pack from the shipped examples, or, without one, to build the default pack."""
-        self._untaught = untaught
+    @property
+    def lacks_model(self) -> bool:
+        """Whether it has looked, and there is no model."""
+        return self._packs == []
+
+    @property
+    def lacks_heads(self) -> bool:
+        """Whether there is a model that has not learned what it could."""
+        return self._untaught is not None
+
+    def look(self) -> None:
+        """Look which models are here, and offer to make what is missing."""
+        packs, data, equip = self._core.packs, self._core.data, self._core.equip
+
+        def work(progress: Progress) -> tuple[list[Pack], Pack | None]:
+            here = registry.installed(packs)
+            for pack in here:
+                if pack.heads_only:  # it came with the program, where nobody taught it; its heads did too
+                    equip(pack, data, progress)
+            return here, next((pack for pack in here if untaught(pack, data)), None)
+
+        self._core.errands.start(Errand(work, self._looked, self.failed.emit))
+
+    def _looked(self, answer: tuple[list[Pack], Pack | None]) -> None:
+        self._packs, self._untaught = answer
         self._retranslate()
+        self.found.emit(self._packs)
 
     def _retranslate(self) -> None:
         pack = self._untaught
@@ -101,7 +130,7 @@ class ModelBuilder(Widget):
 
     def _built(self, _nothing: None) -> None:
         self._show_building(building=False)
-        self.built.emit()
+        self.look()
 
     def _failed(self, error: KizashiError) -> None:
         self._show_building(building=False)

@@ -26,10 +26,7 @@ from gui.queue_view import QueueView
 from gui.run_queue import LEFT_OFF, Entry
 from gui.run_view import RunView
 from gui.runner import Runner
-from gui.threads import Errand, Progress
 from gui.widget import Widget, label
-from learning.equipment import untaught
-from models import registry
 from review import site
 from screening import results, waiting
 from screening.events import Started
@@ -47,7 +44,6 @@ class ScreeningPage(Widget):
     def __init__(self, core: Core, marks: Marks) -> None:
         super().__init__()
         self._core = core
-        self._lacks_model = self._lacks_heads = False
         self._orders: Sequence[Order] = ()
         self._left_known = False
         self._title = label("title")
@@ -105,7 +101,7 @@ class ScreeningPage(Widget):
     def showEvent(self, event: QShowEvent) -> None:
         """Look which models there are whenever the page comes into sight."""
         super().showEvent(event)
-        self._look_for_packs()
+        self.builder.look()
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Screen"))
@@ -185,20 +181,7 @@ class ScreeningPage(Widget):
         if entry := self.runner.entry:
             self.results_wanted.emit(entry.run)
 
-    def _look_for_packs(self) -> None:
-        def look(progress: Progress) -> tuple[list[Pack], Pack | None]:
-            packs = registry.installed(self._core.packs)
-            for pack in packs:
-                if pack.heads_only:  # it came with the program, where nobody taught it; its heads did too
-                    self._core.equip(pack, self._core.data, progress)
-            return packs, next((pack for pack in packs if untaught(pack, self._core.data)), None)
-
-        self._core.errands.start(Errand(look, self._show_packs, self._problem.fail))
-
-    def _show_packs(self, answer: tuple[list[Pack], Pack | None]) -> None:
-        packs, wanting = answer
-        self._lacks_model, self._lacks_heads = not packs, wanting is not None
-        self.builder.offer(wanting)
+    def _show_packs(self, packs: list[Pack]) -> None:
         self._place()
         self.form.show_packs(packs)
         if packs and not self._left_known and self._core.actor.may(Right.SCREEN):
@@ -222,13 +205,14 @@ class ScreeningPage(Widget):
         left = self.running or queue.waiting or any(entry.state in LEFT_OFF for entry in queue)
         self.queue.setVisible(bool(left) if opening else step is self.view and len(queue) > 1)
         self.queue.stand_beside(run=step is self.view)
-        self.builder.setVisible(self._lacks_model or (self._lacks_heads and opening))
+        self.builder.setVisible(self.builder.lacks_model or (self.builder.lacks_heads and opening))
         self.view.show_waiting(queue.waiting)
 
     def _wire(self) -> None:
         self._steps.currentChanged.connect(self._place)
         self.drop.opened.connect(self.open)
-        self.builder.built.connect(self._look_for_packs)
+        self.builder.found.connect(self._show_packs)
+        self.builder.failed.connect(self._problem.fail)
         self.form.ordered.connect(self._ordered)
         self.form.mandate_wanted.connect(self.ask_mandate)
         self.mandate.stated.connect(self._stated)
@@ -263,14 +247,7 @@ class ScreeningPage(Widget):
         self.queue.shown.connect(partial(self._steps.setCurrentWidget, view))
 
     def _lay_out(self) -> None:
-        self._opening = Widget()
-        opening = QVBoxLayout(self._opening)
-        opening.setContentsMargins(0, 0, 0, 0)
-        opening.setSpacing(14)
-        opening.addWidget(self._title)
-        opening.addWidget(self.drop, 1)
-        for step in (self._opening, self.form, self.mandate, self.crisis, self.view):
-            self._steps.addWidget(step)
+        # From the outside in: a widget that moves into another is styled again with all that it holds.
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 26, 32, 24)
         column.setSpacing(14)
@@ -281,3 +258,11 @@ class ScreeningPage(Widget):
         column.addWidget(self.builder)
         self.builder.hide()
         self.queue.hide()
+        self._opening = Widget()
+        for step in (self._opening, self.form, self.mandate, self.crisis, self.view):
+            self._steps.addWidget(step)
+        opening = QVBoxLayout(self._opening)
+        opening.setContentsMargins(0, 0, 0, 0)
+        opening.setSpacing(14)
+        opening.addWidget(self._title)
+        opening.addWidget(self.drop, 1)
