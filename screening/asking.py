@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from threading import Event
 from typing import TypeVar
 
@@ -64,14 +65,14 @@ def open_way(
 
     Raises what opening an engine raises, and ModelError when protocol, pack and equipment share no language.
     """
+    prompted = partial(Prompted, protocol, pack, open_scorer, validated, stopped, equipment.shots)
     way: Way
     if equipment.heads:
         way = Learned(protocol, pack, open_states or open_scorer, equipment.heads, equipment.companions)
-    if equipment.combinations:
-        prompt = Prompted(protocol, pack, open_scorer, validated, stopped, equipment.shots)
-        way = Combined(protocol, way, prompt, equipment.combinations)
-    elif not equipment.heads:
-        way = Prompted(protocol, pack, open_scorer, validated, stopped, equipment.shots)
+        if equipment.combinations:
+            way = Combined(protocol, way, prompted(), equipment.combinations)
+    else:
+        way = prompted()
     return Adjusted(way, equipment.adjustments) if equipment.adjustments else way
 
 

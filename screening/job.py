@@ -117,7 +117,12 @@ class ScreeningJob:
             if validations.exists(db, pack.sha256, protocol.sha256, language, equipment.way)
         )
         way = open_way(
-            *(protocol, pack, equipment, self._open_scorer, validated.__contains__, self._stopped),
+            protocol,
+            pack,
+            equipment,
+            self._open_scorer,
+            validated.__contains__,
+            self._stopped,
             open_states=self._remembering(db),
         )
         return Screener(protocol, way, self._stopped)
@@ -186,13 +191,13 @@ class ScreeningJob:
     def _screen(self, db: Database, run: int, screener: Screener) -> Iterator[events.Screened | events.Finished]:
         before, sitting = runs.summary(db, run), self._sitting
         counts = before.counts
-        texts, memory = runs.pending(db, run), self._memory
+        waiting, memory = runs.pending(db, run), self._memory
 
         def screen(text: PendingText) -> Screening:
             sitting.wait()
             return screener.screen(text)
 
-        found = in_order(screen, memory.ahead(texts) if memory else texts, screener.way.engine.threads)
+        found = in_order(screen, memory.ahead(waiting) if memory else waiting, screener.way.engine.threads)
         with suppress(StoppedError), sitting, closing(found):
             for screening in found:
                 with db.atomic():
