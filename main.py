@@ -8,13 +8,17 @@ from access import guard
 
 def main() -> int:
     """Put the guard on, run Kizashi, and return the process's exit code."""
-    guarded = guard.put_on()
-    return _run(guarded, sys.argv[1:])
+    try:
+        return _run(guard.put_on(), sys.argv[1:])
+    except KeyboardInterrupt:  # before the command's own code was even loaded
+        sys.stderr.write("kizashi: Stopped. Nothing was begun.\n")
+        return 3
 
 
 def _run(guarded: guard.Guard, argv: list[str]) -> int:
     """Run the window or a command. Whatever is imported here finds the guard on and the libraries' telemetry off."""
     import os
+    import signal
     from multiprocessing import freeze_support
 
     from access import policy
@@ -24,18 +28,27 @@ def _run(guarded: guard.Guard, argv: list[str]) -> int:
     freeze_support()  # in the packaged program, where `bench` starts this file anew for each way
     os.umask(0o077)  # whatever is written is for this account alone
     system.refuse_core_dumps()
+    _stand_in(os.devnull)
     machine = Machine(guarded, policy.find(os.environ.get(policy.VARIABLE, "")))
     if argv[:1] == ["bench"] and "--gui" in argv:
         from gui.bench import run as measure_window
 
         return measure_window(argv[1:])
     if argv:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite kill ends as Ctrl+C does, and tidies up
         from cli.main import run  # the command line must not load Qt
 
         return run(argv, machine, _pdf)
     from gui.run import run as open_window  # only the window loads Qt
 
     return open_window(machine)
+
+
+def _stand_in(nothing: str) -> None:
+    """Put nothing in the place of each standard stream that the caller has closed: results can go to a file as well."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(nothing, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open as long as the process
 
 
 def _pdf(page: str) -> bytes:

@@ -21,7 +21,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--device",
         metavar="D",
-        choices=(AUTO, *Device),
+        choices=(AUTO, *map(str, Device)),
         help=f"{', '.join(Device)}, or {AUTO}: the best that works here (default: {VARIABLE}, else the policy's, else {AUTO})",
     )
 

@@ -1,5 +1,6 @@
 """The command line's front door: finds the command, runs it, and turns every ending into an exit code."""
 
+import os
 import sys
 import traceback
 from argparse import ArgumentParser, Namespace
@@ -48,15 +49,19 @@ def run(argv: Sequence[str], machine: Machine | None = None, pdf: Callable[[str]
         arguments.machine, arguments.pdf = machine or Machine(), pdf
         if argv[0] != ALWAYS:
             arguments.machine.check()
-        return int(arguments.run(arguments))
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()  # while what goes wrong with it can still be told
     except KeyboardInterrupt:
         return _fail(StoppedError(), Exit.STOPPED)
     except StoppedError as error:
         return _fail(error, Exit.STOPPED)
+    except BrokenPipeError:
+        return _unread()
     except Exception as error:  # noqa: BLE001 - a border: a bug is reported by its place, never by its message
         if isinstance(known := described(error), BugError):
             sys.stderr.writelines(traceback.format_tb(error.__traceback__))
         return _fail(known, Exit.BUG if isinstance(known, BugError) else Exit.FAILED)
+    return code
 
 
 def parse(argv: Sequence[str]) -> Namespace:
@@ -71,6 +76,12 @@ def parse(argv: Sequence[str]) -> Namespace:
         if name == argv[0]:
             import_module(f"cli.{name}").declare(command)
     return parser.parse_args(argv)
+
+
+def _unread() -> Exit:
+    """End where nobody reads on, as behind `| head`; Python would complain once more when it closes the pipe."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    return _fail(KizashiError("The results were not read to their end. What was done is kept."), Exit.FAILED)
 
 
 def _fail(error: KizashiError, code: Exit) -> Exit:

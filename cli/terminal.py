@@ -2,7 +2,14 @@
 
 from rich.console import Console
 
-RESULTS = Console(markup=False, highlight=False, emoji=False)
+
+class _Results(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command line's border, which rich would go past without a word."""
+        raise BrokenPipeError
+
+
+RESULTS = _Results(markup=False, highlight=False, emoji=False)
 PROGRESS = Console(stderr=True, markup=False, highlight=False, emoji=False)
 
 

@@ -1,13 +1,17 @@
 """The exit codes and the one line of an error are what scripts and people have to go by."""
 
+import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from cli.main import COMMANDS, parse, run
 from domain.errors import KizashiError, StoppedError
+from tests.cli.home import Home
+from tests.paths import ROOT
 
 
 @pytest.fixture
@@ -86,3 +90,32 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
         parse([command, "--help"])
     assert ended.value.code == 0
     assert COMMANDS[command][1:] in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_reader_that_has_gone_is_no_bug(tmp_path: Path) -> None:
+    """As behind `| head -1`: whoever reads the log of a script must not find a report of a bug there."""
+    started = Home.make(tmp_path / "home").start("protocols", "list")
+    assert started.stdout is not None
+    started.stdout.close()
+    assert started.stderr is not None
+    with started.stderr as told:
+        assert told.read() == "kizashi: The results were not read to their end. What was done is kept.\n"
+    assert started.wait() == 1
+
+
+def test_a_caller_may_close_all_that_is_standard(tmp_path: Path) -> None:
+    """Services and schedulers start programs so; the work must be done all the same."""
+    closing = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh"]
+    assert Home.make(tmp_path / "home").kizashi("protocols", "list", before=closing).returncode == 0
+
+
+def test_a_polite_kill_ends_any_command_as_ctrl_c_does() -> None:
+    killed = (
+        "import os, signal, sys, time, main, cli.main\n"
+        "cli.main.run = lambda *_: (os.kill(os.getpid(), signal.SIGTERM), time.sleep(60))\n"
+        "sys.argv = ['main.py', 'models', 'list']\n"
+        "sys.exit(main.main())"
+    )
+    ended = subprocess.run([sys.executable, "-c", killed], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert ended.returncode == 3, ended.stderr
+    assert ended.stderr == "kizashi: Stopped. Nothing was begun.\n"
