@@ -11,13 +11,17 @@ from gui.decision_bar import DecisionBar
 from gui.glass_panel import GlassPanel
 from gui.last_decision import LastDecision
 from gui.marks import Marks
+from gui.scrolled import Scrolled
 from gui.widget import Widget
 from review.queue import OpenCase
 from store.steps import LifeStep
 
 
 class CasePanel(Widget):
-    """Shows one case in all of its parts, by the keys and the room that the person has set."""
+    """Shows one case in all of its parts, by the keys and the room that the person has set.
+
+    Where the window is too low for all of it, the case scrolls; what was decided last and the bar to decide with stay.
+    """
 
     def __init__(self, core: Core, marks: Marks) -> None:
         super().__init__()
@@ -27,11 +31,7 @@ class CasePanel(Widget):
         self.alike = AlikePanel(core)
         self.last = LastDecision(core.protocol_words, keys)
         self.bar = DecisionBar(core.protocol_words, keys)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        for shown in (self.glass, self.view, self.alike, self.last, self.bar):
-            column.addWidget(shown, 1 if shown is self.view else 0)
+        self._lay_out()
 
     def wait(self) -> None:
         """Let nothing be decided until another case is here."""
@@ -41,6 +41,7 @@ class CasePanel(Widget):
 
     def show_case(self, opened: OpenCase, life: Sequence[LifeStep]) -> None:
         """Show a case; it can be decided when its text can be read."""
+        self._scroll.verticalScrollBar().setValue(0)
         self.glass.show_case(None)
         self.bar.show_case(opened.case)
         self.bar.setEnabled(False)
@@ -59,3 +60,18 @@ class CasePanel(Widget):
             shown.take_keys(self._preferences.keys)
         self.alike.prefer()
         self.view.text.veil(veiled=self._preferences.blur)
+
+    def _lay_out(self) -> None:
+        inside = Widget()
+        of_case = QVBoxLayout(inside)
+        of_case.setContentsMargins(0, 0, 0, 0)
+        of_case.setSpacing(10)
+        for shown in (self.glass, self.view, self.alike):
+            of_case.addWidget(shown, 1 if shown is self.view else 0)
+        self._scroll = Scrolled(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self.last)
+        column.addWidget(self.bar)

@@ -1,11 +1,13 @@
 """The text of a case: roomy lines, and in a shared room unreadable until somebody looks at it."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QGraphicsBlurEffect, QTextEdit
 
 LINE_PERCENT = 140
 BLUR = 14
+LOWEST = 96
+"""Pixels that a text is never lower than: three lines."""
 
 
 class CaseText(QTextEdit):
@@ -22,7 +24,12 @@ class CaseText(QTextEdit):
         self._veiled = self._asked = False
         self._blur = QGraphicsBlurEffect(self, blurRadius=BLUR)
         self.viewport().setGraphicsEffect(self._blur)
+        self.setMinimumHeight(LOWEST)
         self._judge()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the least, and take what is left: the page scrolls only where it is lower than that."""
+        return QSize(super().sizeHint().width(), LOWEST)
 
     @property
     def readable(self) -> bool:

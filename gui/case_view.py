@@ -10,6 +10,7 @@ from domain.outcome import Code
 from gui import case_words, words
 from gui.case_readings import CaseReadings
 from gui.case_text import CaseText
+from gui.elided import Elided
 from gui.guidance import Guidance
 from gui.keys import Act, Keys
 from gui.marks import SIZE, Marks
@@ -20,8 +21,8 @@ from review.queue import OpenCase
 from screening.screener import COMPANION
 from store.steps import LifeStep
 
-LOWEST = 84
-"""Pixels of the text where everything else has its room."""
+TEXT_SHARE, GUIDANCE_SHARE = 5, 3
+"""How the room is shared between the text and the guidance beside it."""
 ROOMY = 800
 """From this height of the window on, in pixels, the guidance stands open at first."""
 
@@ -35,7 +36,7 @@ class CaseView(Widget):
         self._keys = preferences.keys
         self._open: OpenCase | None = None
         self._life: Sequence[LifeStep] = ()
-        self._mark, self._outcome, self._where = label(), label("heading"), label("small")
+        self._mark, self._outcome, self._where = label(), label("heading"), Elided("small")
         self._why, self._suggestion = label(wrap=True), label("muted", wrap=True)
         self._decided, self._steps = label("muted", wrap=True), label("small", wrap=True)
         self.text = CaseText()
@@ -157,7 +158,10 @@ class CaseView(Widget):
         column.setContentsMargins(20, 12, 20, 16)
         column.setSpacing(6)
         column.addLayout(head)
-        self.text.setMinimumHeight(LOWEST)
-        column.addWidget(self.text, 1)
-        for shown in (self.readings, self._why, self._suggestion, self._decided, self._steps, self.advice):
+        beside = QHBoxLayout()
+        beside.setSpacing(10)
+        beside.addWidget(self.text, TEXT_SHARE)
+        beside.addWidget(self.advice, GUIDANCE_SHARE)
+        column.addLayout(beside, 1)
+        for shown in (self.readings, self._why, self._suggestion, self._decided, self._steps):
             column.addWidget(shown)

@@ -1,15 +1,12 @@
 """What the protocol in review says for whoever decides: what to do, which level means what, and what counts as a case."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from domain.protocol import Wording
 from gui.keys import Keys
 from gui.protocol_words import ProtocolWords
 from gui.widget import Widget, label
-
-HIGHEST, LOWEST = 144, 72
-"""Pixels: where the window is low, the text that is decided on goes first."""
 
 
 class Guidance(QScrollArea):
@@ -18,7 +15,8 @@ class Guidance(QScrollArea):
     def __init__(self, protocols: ProtocolWords) -> None:
         super().__init__(widgetResizable=True)
         self._protocols = protocols
-        self.parts = [(label("field"), label("advice", wrap=True)) for _ in range(4)]
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.parts = [(label("field", wrap=True), label("advice", wrap=True)) for _ in range(4)]
         inside = Widget("sunken")
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 8, 12, 10)
@@ -30,8 +28,10 @@ class Guidance(QScrollArea):
             column.addWidget(said)
         column.addStretch()
         self.setWidget(inside)
-        self.setMinimumHeight(LOWEST)
-        self.setMaximumHeight(HIGHEST)
+
+    def sizeHint(self) -> QSize:
+        """Be as high as the text that it stands beside."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     @property
     def is_empty(self) -> bool:

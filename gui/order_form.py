@@ -21,6 +21,7 @@ from gui.notice import Notice
 from gui.preview_table import PreviewView
 from gui.reader_notice import ReaderNotice
 from gui.reading_form import ENCODINGS, ReadingForm
+from gui.scrolled import Scrolled
 from gui.widget import Widget, button
 from intake.read import Preview
 
@@ -202,7 +203,9 @@ class OrderForm(Widget):
         form.addWidget(self.asking)
         form.addStretch()
         form.addWidget(self.start)
-        left = QVBoxLayout()
+        known = Widget()
+        left = QVBoxLayout(known)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(10)
         left.addWidget(self.files)
         for notice in (self._problem, self.asking.room, self._reader, self._notes, self.asking.standing):
@@ -210,7 +213,7 @@ class OrderForm(Widget):
         left.addWidget(self._table, 1)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addLayout(left, 1)
+        row.addWidget(Scrolled(known), 1)
         row.addWidget(card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

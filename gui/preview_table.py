@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from domain.text import Draft
@@ -11,6 +11,8 @@ from gui import words
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 ROW, ID, TEXT = range(3)
+LOWEST = 128
+"""Pixels: a few texts are in sight, whatever is said above them."""
 
 
 class PreviewTable(QAbstractTableModel):
@@ -69,6 +71,11 @@ class PreviewView(QTableView):
         header.setStretchLastSection(True)
         header.setSectionResizeMode(ROW, QHeaderView.ResizeMode.ResizeToContents)
         header.resizeSection(ID, 110)
+        self.setMinimumHeight(LOWEST)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the least, and take what is left."""
+        return QSize(super().sizeHint().width(), LOWEST)
 
     def show_drafts(self, drafts: tuple[Draft, ...]) -> None:
         """Show other texts."""

@@ -122,6 +122,11 @@ class QueueView(Widget):
         if (entry := self.chosen) and entry.state not in GOING:
             self._runner.remove(entry)
 
+    def _start(self) -> None:
+        """Start the files that wait, and watch the first of them."""
+        self.shown.emit()
+        self._runner.start()
+
     def _retry(self) -> None:
         if entry := self.chosen:
             self._runner.resume(entry)
@@ -141,7 +146,7 @@ class QueueView(Widget):
         self._runner.screened.connect(self._soon)
         self.table.itemSelectionChanged.connect(self._judge)
         self.table.itemActivated.connect(self._show_results)
-        self.start.clicked.connect(self._runner.start)
+        self.start.clicked.connect(self._start)
         self.show_run.clicked.connect(self.shown)
         self.results.clicked.connect(self._show_results)
         self.retry.clicked.connect(self._retry)

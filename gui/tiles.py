@@ -89,10 +89,6 @@ class Tile(QPushButton):
         """Leave room for what the tile holds: a push button asks for its own text alone."""
         return self._column.sizeHint()
 
-    def minimumSizeHint(self) -> QSize:
-        """Keep that room where the page is low: a count that is cut in half misleads."""
-        return self._column.sizeHint()
-
     def show_count(self, count: int) -> None:
         """Show the number."""
         self._count = count
