@@ -154,9 +154,12 @@ class Window:
 
 @contextmanager
 def screen() -> Iterator[str]:
-    """Give the name of a virtual screen that any account may draw on."""
+    """Give the name of a virtual screen that any account may draw on.
+
+    It stays as it is when a program leaves: a screen that is made anew meanwhile refuses the program that comes.
+    """
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-ac"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-ac", "-noreset"]
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
         os.close(write)
         with os.fdopen(read) as numbers:

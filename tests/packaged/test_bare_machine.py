@@ -237,9 +237,9 @@ def test_a_backup_is_made(machine: Machine) -> None:
 
 def test_a_crash_shows_a_report_that_can_be_copied(machine: Machine) -> None:
     """Whoever starts it from a menu sees no terminal: a damaged installation must say something."""
-    stamp = machine.root / "usr" / "lib" / "kizashi" / "_internal" / "COMMIT"
-    sound = stamp.read_bytes()
-    stamp.write_bytes(b"\xff")
+    style = machine.root / "usr" / "lib" / "kizashi" / "_internal" / "gui" / "style.qss"
+    sound = style.read_bytes()
+    style.write_bytes(b"\xff")
     with window(machine) as shown:
         shown.photograph(PICTURES / "crash.png")
         width, height = map(
@@ -249,7 +249,7 @@ def test_a_crash_shows_a_report_that_can_be_copied(machine: Machine) -> None:
         shown.focus()
         shown.key("Escape")
         assert shown.process.wait(30) == 70
-    stamp.write_bytes(sound)
+    style.write_bytes(sound)
 
 
 def test_an_upgrade_leaves_the_data_and_brings_an_old_store_up_with_a_copy_beside_it(

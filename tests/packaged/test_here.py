@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.packaged.machine import obstacle
+from tests.packaged.test_bare_machine import BARE
 from tests.paths import ROOT
 
 PROGRAM = ROOT / "dist" / "kizashi" / "kizashi"
@@ -15,6 +17,7 @@ PROGRAM = ROOT / "dist" / "kizashi" / "kizashi"
 pytestmark = [
     pytest.mark.bundle,
     pytest.mark.skipif("KIZASHI_PACKAGES" not in os.environ, reason="packed and tested by: make bundle-smoke"),
+    pytest.mark.skipif(not obstacle(BARE), reason="the bare machine tries more than this"),
 ]
 
 
