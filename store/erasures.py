@@ -184,6 +184,7 @@ def _name(db: Database, texts: Collection[int]) -> None:
 
 def _remove_named(db: Database, at: str) -> Removed:
     heads, rows = _retire(db, at), _delete(db)
+    persons = _column(db, "SELECT DISTINCT person FROM texts WHERE id IN (SELECT text FROM erased) AND person != ''")
     texts = db.tables.execute(
         """
         UPDATE texts SET text_id = '', person = '', written_at = '', content_hash = '', erased_at = ?
@@ -195,10 +196,13 @@ def _remove_named(db: Database, at: str) -> Removed:
         id IN (SELECT source FROM texts WHERE id IN (SELECT text FROM erased))
             AND NOT EXISTS (SELECT 1 FROM texts WHERE source = sources.id AND erased_at = '')
     """
-    files = f"SELECT name FROM sources WHERE {whole}"
-    db.tables.execute(f"DELETE FROM settings WHERE {waiting.NAMED} AND json_extract(value, '$.name') IN ({files})")
+    waiting.forget(db, _column(db, f"SELECT name FROM sources WHERE {whole}"), persons)
     db.tables.execute(f"UPDATE sources SET name = '' WHERE {whole}")
     return Removed(texts, rows, heads)
+
+
+def _column(db: Database, sql: str) -> set[str]:
+    return {value for (value,) in db.rows(sql)}
 
 
 def _delete(db: Database) -> dict[str, int]:

@@ -1,9 +1,9 @@
 """The files that wait to be screened, each person's own, in the store: where a file lies may say whose it is."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
-from pathlib import PurePath
+from pathlib import Path
 from typing import Any
 
 from domain.mandate import Mandate
@@ -12,7 +12,7 @@ from domain.waiting import Waiting
 from store.database import Database
 
 NAMED = "name GLOB 'waiting for *'"
-"""Which rows of `settings` are such files; each holds the file's name as `$.name`, for erasure to find it."""
+"""Which rows of `settings` are such files."""
 
 
 def saved(db: Database, actor: str) -> list[Waiting]:
@@ -31,11 +31,31 @@ def save(db: Database, actor: str, files: Sequence[Waiting]) -> None:
         )
 
 
+def forget(db: Database, files: Collection[str], persons: Collection[str]) -> None:
+    """Let what waits be forgotten that leads to erased texts: by a file's name, or by a person's id in its path.
+
+    A folder is forgotten for any of the files in it, and so is what lies nowhere any more: nobody can tell what it was.
+    """
+    for row in list(db.query(f"SELECT name, value FROM settings WHERE {NAMED}")):
+        path = Path(json.loads(row["value"])["path"])
+        if _leads_to(path, files) or not {*path.parts, path.stem}.isdisjoint(persons):
+            db.tables.execute("DELETE FROM settings WHERE name = ?", [row["name"]])
+
+
 _OF = f"{NAMED} AND json_extract(value, '$.of') = :actor"
 
 
 def _values(file: Waiting, actor: str, place: int) -> dict[str, object]:
-    return {**asdict(file), "of": actor, "place": place, "name": PurePath(file.path).name}
+    return {**asdict(file), "of": actor, "place": place}
+
+
+def _leads_to(path: Path, files: Collection[str]) -> bool:
+    try:
+        return path.name in files or any(inner.name in files for inner in path.iterdir())
+    except NotADirectoryError:
+        return False
+    except OSError:
+        return True
 
 
 def _waiting(values: dict[str, Any]) -> Waiting:

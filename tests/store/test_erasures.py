@@ -12,7 +12,21 @@ from domain.errors import StoreError
 from domain.mandate import Mandate
 from domain.outcome import Outcome
 from domain.text import Draft, Reading, Source
-from store import audit, batches, cases, decisions, erasures, features, migrations, reasons, runs, screenings, texts
+from domain.waiting import Waiting
+from store import (
+    audit,
+    batches,
+    cases,
+    decisions,
+    erasures,
+    features,
+    migrations,
+    reasons,
+    runs,
+    screenings,
+    texts,
+    waiting,
+)
 from store.database import Database, open_store
 from store.features import Feature
 from tests.store.plain import plain
@@ -233,3 +247,34 @@ def test_an_open_reader_delays_the_shrinking_and_nothing_else(db: Database, batc
         reading.close()
     assert erasures.compact(db)
     assert found(db.path) == [PERSON]
+
+
+def test_h13_what_waits_to_be_screened_is_forgotten_where_its_path_leads_to_who_was_erased(
+    db: Database, batch: int, tmp_path: Path
+) -> None:
+    letters, others, gone = tmp_path / "letters", tmp_path / "others", tmp_path / "gone"
+    for folder in (letters, others):
+        folder.mkdir()
+    (letters / FILE.name).touch()
+    (others / "c.txt").touch()
+    (tmp_path / "kept.csv").touch()
+
+    def wait_for(*paths: Path) -> None:
+        waiting.save(db, "Mina", [Waiting(str(path), "stress", "words") for path in paths])
+
+    def left() -> list[str]:
+        return [file.path for file in waiting.saved(db, "Mina")]
+
+    of_person, kept = tmp_path / PERSON / "chat.csv", tmp_path / "kept.csv"
+    of_person.parent.mkdir()
+    of_person.touch()
+    wait_for(letters, others, of_person, kept)
+    with db.atomic(durable=True):
+        erasures.erase(db, erasures.of_person(db, PERSON), AT, PERSON)
+    assert left() == [str(letters), str(others), str(kept)]
+    wait_for(letters, letters / FILE.name, others, gone, kept)
+    with db.atomic(durable=True):
+        erasures.erase(db, erasures.of_batch(db, batch), AT)
+    assert left() == [str(others), str(kept)]
+    assert erasures.compact(db)
+    assert found(db.path) == [], "no path is left that names the person"
