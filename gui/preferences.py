@@ -102,13 +102,19 @@ class Preferences(QObject):
     def columns(self, of: Sequence[str]) -> Reading | None:
         """Return the columns that were chosen for a table with these; "" is one that was left to Kizashi."""
         kept = str(self._settings.value(_table(of), "")).split(_BETWEEN)
-        text, id_, person, date = (*kept, "", "", "")[:ROLES]
-        return Reading(text, id_, person, date) if text in of and {id_, person, date} <= {"", *of} else None
+        places = [int(place) if place.isdecimal() else None for place in kept]
+        if len(places) != ROLES or places[0] is None or any(place >= len(of) for place in places if place is not None):
+            return None
+        text, id_, person, date = ("" if place is None else of[place] for place in places)
+        return Reading(text, id_, person, date)
 
     def remember_columns(self, of: Sequence[str], reading: Reading) -> None:
         """Take these columns the next time that a table has the same ones."""
         chosen = reading.text_column, reading.id_column, reading.person_column, reading.date_column
-        self._settings.setValue(_table(of), _BETWEEN.join(chosen))
+        places = (
+            str(of.index(name)) if name else "" for name in chosen
+        )  # not names: a table without any has words there
+        self._settings.setValue(_table(of), _BETWEEN.join(places))
 
     def _number(self, name: str, usual: int) -> int:
         value = str(self._settings.value(name, usual))

@@ -35,6 +35,11 @@ BUG = 70
 """How the process ends when the window could not open for a reason that nobody foresaw."""
 
 
+def keep_no_history() -> None:
+    """Let Qt's file dialogs keep nothing: they would write down, readable for everybody, which folders were opened."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+
+
 def run(machine: Machine) -> int:
     """Open the window, work until it is closed, and return the process's exit code."""
     if machine.guard.held_by_system:
@@ -48,6 +53,7 @@ def run(machine: Machine) -> int:
     app.setApplicationName("Kizashi")
     app.setDesktopFileName("kizashi")
     app.setWindowIcon(QIcon(str(ICON)))
+    keep_no_history()
     responsive = Responsive()
     try:
         settings = QSettings(str(config_folder() / WINDOW), QSettings.Format.IniFormat)
