@@ -13,7 +13,7 @@ from rich.table import Table
 
 from access import release, ways_out
 from access.machine import Machine
-from access.paths import packs_folder
+from access.paths import config_folder, packs_folder
 from access.systems import system
 from access.ways_out import Way
 from cli import stores
@@ -82,6 +82,7 @@ def examine(machine: Machine, store: Path) -> Report:
     _policy(report, machine)
     _engine(report)
     _cipher(report)
+    _folders(report, store.parent, config_folder())
     _packs(report)
     _libraries(report)
     report.self_test = "failed" if report.problems else "passed"
@@ -130,6 +131,14 @@ def _cipher(report: Report) -> None:
         report.store_schema = import_module("store.migrations").STEPS[-1].__name__
     except ImportError as error:
         report.problems.append(f"SQLCipher can't be loaded: {error}. Install Kizashi again.")
+
+
+def _folders(report: Report, *folders: Path) -> None:
+    for folder in folders:
+        if not os.access(folder, os.W_OK):
+            report.problems.append(
+                f"Nothing can be written to {folder}. Get the rights to it, or set KIZASHI_HOME to a folder of your own."
+            )
 
 
 def _packs(report: Report) -> None:

@@ -99,6 +99,12 @@ def _declare_wanted(parser: ArgumentParser) -> None:
 def _evaluate(arguments: Namespace) -> int:
     if arguments.report and not arguments.report.parent.is_dir():
         raise KizashiError(f"There is no folder {arguments.report.parent} to write the report to. Make it first.")
+    if arguments.report and arguments.report.resolve() in (
+        file.resolve() for file in (arguments.file, *arguments.predictions)
+    ):
+        raise KizashiError(
+            f"{arguments.report} is a file to be read, and stays as it is. Give the report another name."
+        )
     adopter = stores.for_account(arguments) if arguments.adopt else OWNER
     authorise(adopter, Right.CHANGE_PROTOCOLS)
     order, entry = _order(arguments), stores.at_hand(arguments) if arguments.report else None

@@ -27,6 +27,9 @@ from screening.events import Finished, Started
 from screening.job import Order, ScreeningJob
 from screening.results import export_csv
 
+SHEETS = (".xlsx", ".xls", ".ods")
+"""Endings that promise what a CSV file is not: no spreadsheet would open it."""
+
 
 def declare(parser: ArgumentParser) -> None:
     """Declare the command's own arguments."""
@@ -57,6 +60,8 @@ def _screen(arguments: Namespace) -> int:
     policy = arguments.machine.policy
     if arguments.export and not arguments.export.parent.is_dir():
         raise KizashiError(f"There is no folder {arguments.export.parent} to export to. Make it first.")
+    if arguments.export and arguments.export.suffix.lower() in SHEETS:
+        raise KizashiError(f"The results are written as CSV. Give {arguments.export.name} the ending .csv.")
     open_scorer, entry = devices.Opener(arguments), stores.desk(arguments)
     if arguments.export:
         allow_export(entry.actor, policy, CSV)

@@ -93,7 +93,7 @@ def show_sources(order: Order) -> None:
     for path in order.paths:
         look = preview(path, order.reading)
         for sentence in (_read_as(look), *map(str, look.notes)):
-            PROGRESS.print(printable(f"{path.name}: {sentence}"), soft_wrap=True)
+            PROGRESS.print(printable(f"{path.name or path}: {sentence}"), soft_wrap=True)
 
 
 def show(db: Database, actor: Actor, order: Order, sitting: Sitting) -> None:

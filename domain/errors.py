@@ -10,6 +10,10 @@ DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says where a file can't grow: the disk, a quota or a limit on the size of files."""
 
 
+NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+"""What the system says where the account may not read or write, or another program holds a file."""
+
+
 class KizashiError(Exception):
     """Kizashi could not do this."""
 
@@ -94,9 +98,13 @@ class BugError(KizashiError):
 
 
 def described(error: Exception) -> KizashiError:
-    """Return what a border of the program says about `error`: a known one as it is, a full disk as such, else a bug."""
+    """Return what a border says about `error`: a known one as it is, a full disk or a barred file as such, else a bug."""
     if isinstance(error, KizashiError):
         return error
     if isinstance(error, OSError) and error.errno in DISK_FULL:
         return StoreFullError()
+    if isinstance(error, OSError) and error.errno in NOT_ALLOWED and error.filename:
+        return KizashiError(
+            f"{error.filename} can't be used: {error.strerror}. Get the rights to it, or close the program that holds it."
+        )
     return BugError.wrap(error)

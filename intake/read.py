@@ -102,6 +102,17 @@ def preview(path: Path, reading: Reading, rows: int = 20) -> Preview:
     )
 
 
+def identity(path: Path) -> str:
+    """Return the SHA-256 (hex) that identifies a file as a source.
+
+    A document's name is part of it, so that two equal files of a folder stay two texts. Raises OSError.
+    """
+    if path.suffix.lower() in documents.SUFFIXES:
+        return hashlib.sha256(os.fsencode(path.name) + b"\0" + path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _look(texts: Iterable[ReadText], keep: int) -> tuple[tuple[Draft, ...], int, tuple[Note, ...]]:
     """Go through all texts; return the first `keep`, how many there are, and what was noticed."""
     tally, kept, row = Tally(), list[Draft](), 0
@@ -151,15 +162,13 @@ def _table(path: Path, reading: Reading) -> SourceFile:
     if table is None:
         raise IntakeError(f"{path.name} holds no row that could be read as a text.")
     resolved = replace(columns.resolve(table, reading, path.name), encoding=encoding)
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    source = Source(clean(path.name)[0], sha256, resolved)
+    source = Source(clean(path.name)[0], identity(path), resolved)
     return SourceFile(path, source, table.columns, table.notes, lambda: table.texts(resolved))
 
 
 def _document(path: Path, reading: Reading, *, alone: bool) -> SourceFile:
-    """Open one document. Its name is part of what identifies it, so that two equal files of a folder stay two texts."""
-    sha256 = hashlib.sha256(os.fsencode(path.name) + b"\0" + path.read_bytes()).hexdigest()
+    with _readable(path):
+        sha256 = identity(path)
     encoding = ""
     try:
         if path.suffix.lower() == ".txt":

@@ -9,7 +9,8 @@ from domain.audit import AuditEntry, Head
 from domain.clock import now
 from domain.errors import KizashiError
 from domain.files import whole_binary, whole_file
-from store import audit, batches, custody, reasons
+from intake.read import identity
+from store import audit, batches, custody, reasons, texts
 from store.database import Database
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -42,7 +43,12 @@ def write(db: Database, actor: Actor, content: bytes, out: Path, subject: str, b
 
 
 def record(db: Database, actor: Actor, out: Path, sha256: str, subject: str, batch: int | None) -> tuple[Head, str]:
-    """Put a file that leaves on record; return the head of the audit chain and the words of the note."""
+    """Put a file that leaves on record; return the head of the audit chain and the words of the note.
+
+    Raises KizashiError where it would take the place of a file that was screened, which may be its texts' only copy.
+    """
+    if out.is_file() and texts.is_source(db, identity(out)):
+        raise KizashiError(f"{out} is a file that was screened, and stays as it is. Give what you write another name.")
     with db.atomic(durable=True):
         at = now()
         head = audit.append(db, AuditEntry(at, actor.name, "export", subject, new=sha256))

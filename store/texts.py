@@ -41,6 +41,11 @@ def add_source(db: Database, source: Source) -> int:
         )
 
 
+def is_source(db: Database, sha256: str) -> bool:
+    """Return whether texts of a file with this SHA-256 are in the store."""
+    return db.first("SELECT 1 AS found FROM sources WHERE sha256 = :sha256", sha256=sha256) is not None
+
+
 def add_texts(db: Database, source: int, drafts: Sequence[Draft]) -> None:
     """Store `drafts` in one transaction.
 

@@ -1,6 +1,7 @@
 """Doctor is what somebody runs when nothing else does: it must speak on a machine where much is missing."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,15 @@ def test_without_any_onnx_runtime_the_extras_are_named(bare: Home, command: list
     )
     assert ended.returncode == 1
     assert "one of its extras: cpu, cuda, directml, openvino" in " ".join((ended.stdout + ended.stderr).split())
+
+
+def test_a_home_that_can_not_be_written_to_is_named(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A read-only stick: nothing would be missing, and no run could begin."""
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != home / "config")
+    assert run(["doctor", "--json"]) == 1
+    assert any(str(home / "config") in problem for problem in json.loads(capsys.readouterr().out)["problems"])
 
 
 def test_a_damaged_pack_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

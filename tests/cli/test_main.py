@@ -36,6 +36,11 @@ def command(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     [
         (KizashiError("The file is gone."), 1, "kizashi: The file is gone.\n"),
         (StoppedError(), 3, "kizashi: Stopped. Run the same command again to go on where it stopped.\n"),
+        (
+            PermissionError(13, "Permission denied", "measured.json"),
+            1,
+            "kizashi: measured.json can't be used: Permission denied. Get the rights to it, or close the program that holds it.\n",
+        ),
         (KeyboardInterrupt(), 3, "kizashi: Stopped. Run the same command again to go on where it stopped.\n"),
     ],
 )

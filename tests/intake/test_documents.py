@@ -116,3 +116,19 @@ def test_a_document_that_cannot_be_opened_is_an_error_alone_and_an_empty_text_in
     assert [draft.untrusted_body for draft in found.drafts()] == [""]
     assert noted(tmp_path) == {NoteKind.UNREADABLE: 1, NoteKind.EMPTY: 1}
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_document_of_a_folder_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a hundred documents the one has to be found whose rights are to be set."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("We had tea.", encoding="utf-8")
+    readable = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path.name == "b.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return readable(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    with pytest.raises(IntakeError, match=r"b\.txt can't be read: Permission denied"):
+        source(tmp_path)

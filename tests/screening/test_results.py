@@ -121,6 +121,20 @@ def test_an_export_to_nowhere_is_told_in_one_line(db: Database, owner: Actor, ru
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file modes are Unix's")
+def test_an_export_never_takes_the_place_of_a_file_that_was_screened(
+    db: Database, owner: Actor, run: int, tmp_path: Path
+) -> None:
+    """`screen texts.csv --export texts.csv` would lose the only copy of people's texts."""
+    before, head = (tmp_path / "texts.csv").read_bytes(), audit.head(db)
+    with pytest.raises(KizashiError, match="another name"):
+        results.export_csv(db, owner, run, tmp_path / "texts.csv")
+    with pytest.raises(KizashiError, match="another name"):
+        leaving.write(db, owner, b"a report", tmp_path / "texts.csv", "batch 1", 1)
+    assert (tmp_path / "texts.csv").read_bytes() == before
+    assert list(tmp_path.glob("*texts.csv*")) == [tmp_path / "texts.csv"]
+    assert audit.head(db) == head
+
+
 def test_an_export_is_for_this_account_alone(db: Database, owner: Actor, run: int, tmp_path: Path) -> None:
     results.export_csv(db, owner, run, tmp_path / "out.csv")
     assert (tmp_path / "out.csv").stat().st_mode & 0o777 == 0o600
