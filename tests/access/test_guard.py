@@ -36,7 +36,7 @@ def test_the_guard_goes_on_and_has_tried_itself() -> None:
 
 
 @linux
-def test_every_way_out_is_refused_also_to_native_code_and_to_a_process_that_is_started() -> None:
+def test_h24_every_way_out_is_refused_also_to_native_code_and_to_a_process_that_is_started() -> None:
     answers = guarded(
         "from access import ways_out\nprint(json.dumps({a.way: [a.refused, a.answer] for a in ways_out.tried()}))"
     )
@@ -111,7 +111,7 @@ print(json.dumps([heard, there, said]))
 
 
 @linux
-def test_libraries_are_told_to_be_silent_before_they_are_imported() -> None:
+def test_h24_libraries_are_told_to_be_silent_before_they_are_imported() -> None:
     names = ["ORT_DISABLE_TELEMETRY", "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"]
     assert guarded(f"import os\nprint(json.dumps([os.environ[name] for name in {names}]))") == ["1", "1", "1"]
 

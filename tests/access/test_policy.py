@@ -176,14 +176,14 @@ def machines(tmp_path: Path) -> Path:
 
 
 @as_root
-def test_the_machine_s_policy_can_not_be_undone_by_a_variable_of_the_user(machines: Path, tmp_path: Path) -> None:
+def test_h25_the_machine_s_policy_can_not_be_undone_by_a_variable_of_the_user(machines: Path, tmp_path: Path) -> None:
     own = written(tmp_path, "lock_minutes = 100\n")
     assert policy.find(str(own), machines).policy.lock_minutes == 2
 
 
 @as_root
 @pytest.mark.parametrize("changed", ["file", "folder", "owner", "folder's owner"])
-def test_a_policy_that_its_users_can_change_is_refused(machines: Path, changed: str) -> None:
+def test_h25_a_policy_that_its_users_can_change_is_refused(machines: Path, changed: str) -> None:
     if changed == "file":
         machines.chmod(0o666)
     elif changed == "folder":
@@ -203,7 +203,7 @@ def test_the_guard_is_required_where_the_policy_says_so() -> None:
         Machine(Guard("this kernel takes no filter"), required).check()
 
 
-def test_results_leave_only_as_what_the_policy_lets_out() -> None:
+def test_h23_results_leave_only_as_what_the_policy_lets_out() -> None:
     told: list[AuditEntry] = []
     sue = Actor("sue", Role.SUPERVISOR, told.append)
     allow_export(sue, Policy(), CSV)

@@ -37,7 +37,7 @@ def test_an_old_passphrase_opens_nothing_any_more(site: Site) -> None:
     site.sign_in("ken", "a phrase of my own")
 
 
-def test_who_forgot_the_passphrase_is_let_in_again_by_the_printed_key(site: Site) -> None:
+def test_h22_who_forgot_the_passphrase_is_let_in_again_by_the_printed_key(site: Site) -> None:
     for _ in range(3):
         with pytest.raises(PassphraseError):
             site.sign_in("ken", "what was it again")

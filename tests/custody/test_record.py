@@ -72,7 +72,7 @@ def test_rows_about_a_batch_or_a_case_are_found_by_all_that_it_holds(db: Databas
     assert {subject for _, subject in found(db, Sought(case=of_text))} == {"text 4"}
 
 
-def test_h11_who_reads_the_record_is_in_it_once_an_hour_for_the_same(db: Database) -> None:
+def test_h28_who_reads_the_record_is_in_it_once_an_hour_for_the_same(db: Database) -> None:
     for sought in (Sought(), Sought(), Sought(actor="ken")):
         record.page(db, SUE, sought, limit=2)
     read = [(line.entry.actor, line.entry.new) for line in audit.lines(db, Sought(act="read-record"), 10**9, 9)]

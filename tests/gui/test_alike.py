@@ -59,7 +59,7 @@ def test_the_same_words_are_decided_along_by_two_keys_and_taken_back_by_one(
     assert not any(verdicts(open_database).values())
 
 
-def test_nothing_is_decided_along_unless_somebody_wants_it(
+def test_h26_nothing_is_decided_along_unless_somebody_wants_it(
     qtbot: QtBot, page: ReviewPage, open_database: OpenDatabase
 ) -> None:
     press(page, Qt.Key.Key_N)

@@ -81,7 +81,7 @@ def test_files_that_are_dropped_together_are_screened_one_after_the_other(
         qtbot.waitUntil(lambda: waiting.lined_up(db, OWNER) == [])
 
 
-def test_each_file_keeps_its_own_columns_and_can_be_asked_something_else(
+def test_h27_each_file_keeps_its_own_columns_and_can_be_asked_something_else(
     qtbot: QtBot, page: ScreeningPage, files: list[Path], open_database: OpenDatabase, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.csv"
@@ -117,7 +117,7 @@ def test_a_file_that_can_t_be_read_does_not_keep_the_others(
     assert "left out" in page.form.files.list.item(1).text()
 
 
-def test_a_file_that_fails_does_not_keep_the_next_one_from_its_turn(
+def test_h27_a_file_that_fails_does_not_keep_the_next_one_from_its_turn(
     qtbot: QtBot, gated: ScreeningPage, files: list[Path], gate: Gate
 ) -> None:
     line_up(qtbot, gated, files)
@@ -217,7 +217,7 @@ def test_a_full_disk_holds_the_queue_and_loses_nothing(
         }
 
 
-def test_what_was_left_when_the_window_closed_is_offered_at_the_next_start(
+def test_h27_what_was_left_when_the_window_closed_is_offered_at_the_next_start(
     qtbot: QtBot,
     gated: ScreeningPage,
     open_window: OpenWindow,

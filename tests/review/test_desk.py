@@ -285,7 +285,7 @@ def test_what_it_has_set_holds_in_every_store_that_is_opened_there_and_is_on_rec
     assert [row["new"] for row in desk.query("SELECT new FROM audit WHERE actor = 'policy'")] == [said]
 
 
-def test_where_it_says_so_a_reviewer_s_figures_are_that_reviewer_s_alone(desk: Database) -> None:
+def test_h28_where_it_says_so_a_reviewer_s_figures_are_that_reviewer_s_alone(desk: Database) -> None:
     assert agreement.of_reader(desk, SUE, BO.name) == []
     site.keep_to(desk, Policy(show_reviewers=False))
     assert agreement.of_reader(desk, BO, BO.name) == []

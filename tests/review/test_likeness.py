@@ -64,7 +64,7 @@ def test_the_same_words_of_the_same_person_in_one_batch_may_share_a_decision(des
     assert likeness.alike(desk, SUE, first).shared == (again, other_file)
 
 
-def test_one_key_takes_a_shared_decision_back_and_leaves_what_was_decided_since(desk: Database) -> None:
+def test_h26_one_key_takes_a_shared_decision_back_and_leaves_what_was_decided_since(desk: Database) -> None:
     first, again, third = bring(desk, [(ANA, WANT)] * 3)
     decide_all(desk, SUE, grave(first), {}, [again, third])
     withdraw(desk, SUE, third)
@@ -78,7 +78,7 @@ def test_one_key_takes_a_shared_decision_back_and_leaves_what_was_decided_since(
     [(ANA, WANT_NOT), (BEN, WANT), ("", WANT), (ANA, f"{WANT} "), (ANA, WANT.upper())],
     ids=["nearly", "another", "nobody", "a space", "capitals"],
 )
-def test_what_is_near_or_another_s_is_never_decided_along(desk: Database, person: str, body: str) -> None:
+def test_h26_what_is_near_or_another_s_is_never_decided_along(desk: Database, person: str, body: str) -> None:
     first, other = bring(desk, [(ANA, WANT), (person, body)])
     found = likeness.alike(desk, SUE, first)
     assert found.identical == ()
@@ -88,7 +88,7 @@ def test_what_is_near_or_another_s_is_never_decided_along(desk: Database, person
     assert [case.verdict for case in cases.among(desk, [first, other])] == [None, None]
 
 
-def test_nobody_who_is_not_named_is_the_same_as_anybody(desk: Database) -> None:
+def test_h26_nobody_who_is_not_named_is_the_same_as_anybody(desk: Database) -> None:
     first, _ = bring(desk, [("", WANT), ("", WANT)])
     assert likeness.alike(desk, SUE, first).identical == ()
 

@@ -61,7 +61,7 @@ def test_h12_a_sheet_holds_who_decided_what_and_when_and_leaves_on_record(decide
     assert audit.verify(decided, head) == []
 
 
-def test_texts_leave_only_when_they_are_asked_for_and_that_is_on_record(decided: Database, tmp_path: Path) -> None:
+def test_h23_texts_leave_only_when_they_are_asked_for_and_that_is_on_record(decided: Database, tmp_path: Path) -> None:
     export(decided, SUE, EVERYTHING, tmp_path / "plain.csv")
     assert PLANTED not in (tmp_path / "plain.csv").read_text(encoding="utf-8")
     export(decided, SUE, EVERYTHING, tmp_path / "full.csv", with_texts=True)

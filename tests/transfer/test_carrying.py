@@ -85,7 +85,7 @@ def test_a_signed_kit_is_found_whole(kit: Path, ours: Key) -> None:
 
 
 @pytest.mark.parametrize("harm", [changed, added, taken_away])
-def test_nothing_in_a_kit_can_be_changed_added_or_taken_away(kit: Path, ours: Key, harm: object) -> None:
+def test_h25_nothing_in_a_kit_can_be_changed_added_or_taken_away(kit: Path, ours: Key, harm: object) -> None:
     made = sealed(kit, ours)
     assert callable(harm)
     harm(kit)
@@ -93,7 +93,7 @@ def test_nothing_in_a_kit_can_be_changed_added_or_taken_away(kit: Path, ours: Ke
         lists.check(kit, made)
 
 
-def test_another_s_signature_and_a_list_that_was_changed_are_refused(kit: Path, ours: Key, theirs: Key) -> None:
+def test_h25_another_s_signature_and_a_list_that_was_changed_are_refused(kit: Path, ours: Key, theirs: Key) -> None:
     made = sealed(kit, theirs)
     with pytest.raises(SignatureError):
         signing.signed(made, ours.raw)
@@ -130,7 +130,7 @@ def test_a_signed_protocol_is_taken_in_without_a_question(kit: Path, ours: Key, 
     ], "a forgery that nobody hears of is tried again"
 
 
-def test_of_an_unsigned_one_a_person_is_asked_unless_the_policy_refuses_it(kit: Path, ours: Key) -> None:
+def test_h25_of_an_unsigned_one_a_person_is_asked_unless_the_policy_refuses_it(kit: Path, ours: Key) -> None:
     asked: list[str] = []
 
     def yes(question: str) -> bool:
