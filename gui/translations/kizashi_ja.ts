@@ -4039,7 +4039,7 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
     <message>
         <source>The store is encrypted anew, so that copies of its old key open it no more: do it when somebody has left, or a stick is lost. Everybody keeps their passphrase. The recovery key on paper opens nothing any more: you are shown a new one. Backups from before keep the old key. Kizashi must be closed everywhere else.</source>
-        <translation>保管庫を暗号化し直し、古い鍵の写しでは開けなくします。誰かが職場を離れたとき、スティックをなくしたときに行ってください。全員のパスフレーズはそのままです。紙の回復鍵は使えなくなり、新しい回復鍵が一度だけ表示されます。以前のバックアップは古い鍵のままです。ほかの場所の Kizashi はすべて閉じてください。</translation>
+        <translation>保管庫を暗号化し直し、古い鍵の写しでは開けなくします。誰かが職場を離れたとき、USB メモリーをなくしたときに行ってください。全員のパスフレーズはそのままです。紙の回復キーは使えなくなり、新しい回復キーが一度だけ表示されます。以前のバックアップは古い鍵のままです。ほかの場所の Kizashi はすべて閉じてください。</translation>
     </message>
     <message>
         <source>Your passphrase</source>
