@@ -64,6 +64,11 @@ class View:
     descending: bool = False
     calibrated: bool = False
 
+    @property
+    def gathered(self) -> bool:
+        """Whether the ids of all rows are read once: no page can be jumped to behind a filter, or in the order of ids."""
+        return self.wanted.narrow or self.order is Order.ID
+
 
 class ResultsTable(QAbstractTableModel):
     """Ask the reader for a page when one of its rows comes into sight; until it is there the cells are empty.
@@ -91,7 +96,7 @@ class ResultsTable(QAbstractTableModel):
             self._pages.clear()
             self.endResetModel()
         self._asked.clear()
-        if view.wanted.narrow:
+        if view.gathered:
             self._ask(view, partial(self._first, view), partial(self._first_found, view))
         else:
             self._ask(
@@ -153,7 +158,7 @@ class ResultsTable(QAbstractTableModel):
         start = page * PAGE
         if found is not None:
             return finding.rows(db, self._actor, view.run, found[start : start + PAGE])
-        if view.wanted.narrow:
+        if view.gathered:
             return self._first(view, db) if page == 0 else []
         return results.page(
             *(db, self._actor, view.run),

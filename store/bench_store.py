@@ -16,7 +16,7 @@ KEY = bytes(32)
 """Nothing in it is anybody's."""
 AT = "2026-01-01T00:00:00+00:00"
 ROWS_AT_ONCE = 10_000
-VERSION = 3
+VERSION = 4
 KEPT_DAYS = 100_000
 """So that nothing is due to go when the window opens."""
 
@@ -107,7 +107,7 @@ def _tell(db: Database, rows: int) -> None:
 
 def _draft(row: int, bodies: list[str]) -> Draft:
     chosen = (bodies[(row * step) % len(bodies)] for step in (1, 7, 31))
-    rare = " The heron waited by the canal: 鷺." if row % 9973 == 0 else ""
+    rare = " The heron waited by the zoo: 鷺 😀." if row % 9973 == 0 else ""
     return Draft(row, f"{'. '.join(chosen)}.{rare}", id=f"r{row}", person=f"p{row // 20}")
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from store.bench_store import VERSION
 from tests.paths import ROOT
 
 WANTED = {"window_seconds", "queue_ms", "results_ms", "filter_ms", "next_case_ms", "scroll_ms"}
@@ -22,4 +23,4 @@ def test_the_window_is_measured_over_a_store_made_for_it(tmp_path: Path) -> None
     assert figures["worst_gap_ms"] is None
     assert figures["noise"]["idle_gap_ms"] >= figures["own"]["idle_gap_ms"] >= 0
     assert len(figures["filters"]) > 10
-    assert [file.name for file in (tmp_path / "data" / "cache").iterdir()] == ["bench-3-300.kizashi"]
+    assert [file.name for file in (tmp_path / "data" / "cache").iterdir()] == [f"bench-{VERSION}-300.kizashi"]
