@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from access.rights import FAILED, REFUSED
+from access.rights import FAILED
 from domain.actor import Role
 from domain.audit import AuditEntry
 from gui import words
@@ -60,6 +60,9 @@ ACTS = {
 NAMED = {
     "batch": QT_TRANSLATE_NOOP("RecordPage", "batch {0}"),
     "case": QT_TRANSLATE_NOOP("RecordPage", "case {0}"),
+    "edition": QT_TRANSLATE_NOOP("RecordPage", "edition {0}"),
+    "export as": QT_TRANSLATE_NOOP("RecordPage", "export as {0}"),
+    "figures of": QT_TRANSLATE_NOOP("RecordPage", "figures of {0}"),
     "file": QT_TRANSLATE_NOOP("RecordPage", "file {0}"),
     "pack": QT_TRANSLATE_NOOP("RecordPage", "model {0}"),
     "person": QT_TRANSLATE_NOOP("RecordPage", "the person with the hash {0}"),
@@ -77,14 +80,16 @@ PLAIN = {
     "evaluation": QT_TRANSLATE_NOOP("RecordPage", "evaluation"),
     "everything": QT_TRANSLATE_NOOP("RecordPage", "everything"),
     "files": QT_TRANSLATE_NOOP("RecordPage", "files to be screened"),
+    "intended use": QT_TRANSLATE_NOOP("RecordPage", "intended use"),
     "pack": QT_TRANSLATE_NOOP("RecordPage", "a model"),
     "record": QT_TRANSLATE_NOOP("RecordPage", "record"),
     "report": QT_TRANSLATE_NOOP("RecordPage", "report"),
     "rules": QT_TRANSLATE_NOOP("RecordPage", "how cases are decided"),
+    "sound": QT_TRANSLATE_NOOP("RecordPage", "sound"),
     "store": QT_TRANSLATE_NOOP("RecordPage", "store"),
     "with texts": QT_TRANSLATE_NOOP("RecordPage", "with texts"),
 }
-"""What an act is about where no name follows."""
+"""What an act is about, or has left behind, where no name follows."""
 
 
 def act(code: str) -> str:
@@ -98,13 +103,13 @@ def subject(recorded: str) -> str:
 
 
 def outcome(entry: AuditEntry) -> str:
-    """Return what an act left behind: of a refusal the role in words, of a failure what failed."""
-    if entry.act == REFUSED and entry.new in set(Role):
+    """Return what an act left behind: a role and what else has words in words, of a failure what failed."""
+    if entry.new in set(Role):
         return words.role(Role(entry.new))
     if entry.act == FAILED:
         failed, _, kind = entry.new.partition(": ")
         return f"{act(failed)}: {kind}"
-    return entry.new
+    return _said(PLAIN[entry.new]) if entry.new in PLAIN else entry.new
 
 
 def _part(recorded: str) -> str:

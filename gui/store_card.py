@@ -46,15 +46,18 @@ class StoreCard(Card):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._bar, self._done, self.problem = QProgressBar(textVisible=False), Notice("done"), Notice("problem")
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        for made in (self.here, self.elsewhere, self.verify, self.rekey):
+        row, checks = QHBoxLayout(), QHBoxLayout()
+        for made in (self.here, self.elsewhere):
             row.addWidget(made)
         row.addStretch()
+        checks.addWidget(self.noted, 1)
+        for made in (self.verify, self.rekey):
+            checks.addWidget(made)
         for shown in (self.last, self._seal, self.passphrase):
             self._below.addWidget(shown)
-        self._below.addLayout(row)
-        self._add(self.noted)
+        for line in (row, checks):
+            line.setSpacing(10)
+            self._below.addLayout(line)
         for under in (self._bar, self._done, self.problem, self._how, self.commands):
             self._below.addWidget(under)
         may = core.actor.may(Right.BACK_UP)
@@ -166,8 +169,9 @@ class StoreCard(Card):
         self.elsewhere.setText(self.tr("Back up to a stick or folder…"))
         self.verify.setText(self.tr("Verify the store"))
         self.rekey.setText(self.tr("Change the key…"))
-        self._name(self.noted, self.tr("An end of the record that was noted elsewhere, to verify against"))
-        self.noted.setPlaceholderText(self.tr("ROW:DIGEST, if you have one"))
+        noted = self.tr("The record's end as it was noted, if you have it")
+        self.noted.setAccessibleName(noted)
+        self.noted.setPlaceholderText(noted)
         self._bar.setAccessibleName(self.tr("How much is done"))
         self._how.setText(self.tr("To restore a backup, close Kizashi everywhere and type this:"))
         self.commands.setText(command("store restore BACKUP"))

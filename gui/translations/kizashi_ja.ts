@@ -3652,16 +3652,12 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>鍵を変える…</translation>
     </message>
     <message>
-        <source>An end of the record that was noted elsewhere, to verify against</source>
-        <translation>照合する記録の末尾（別の場所に控えたもの）</translation>
-    </message>
-    <message>
-        <source>ROW:DIGEST, if you have one</source>
-        <translation>あれば ROW:DIGEST の形で</translation>
-    </message>
-    <message>
         <source>To restore a backup, close Kizashi everywhere and type this:</source>
         <translation>バックアップを復元するには、Kizashi をすべて閉じてから、次のように入力してください：</translation>
+    </message>
+    <message>
+        <source>The record&apos;s end as it was noted, if you have it</source>
+        <translation>控えておいた記録の末尾（あれば）</translation>
     </message>
 </context>
 <context>
@@ -4029,6 +4025,26 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>Exported to {0}. Confidential. The note beside it holds the end of the record, row {1}.</source>
         <translation>{0} に書き出しました。機密です。隣のメモに記録の末尾（行 {1}）があります。</translation>
+    </message>
+    <message>
+        <source>edition {0}</source>
+        <translation>第 {0} 版</translation>
+    </message>
+    <message>
+        <source>export as {0}</source>
+        <translation>{0} での書き出し</translation>
+    </message>
+    <message>
+        <source>figures of {0}</source>
+        <translation>{0} の数値</translation>
+    </message>
+    <message>
+        <source>intended use</source>
+        <translation>使用目的</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>異常なし</translation>
     </message>
 </context>
 <context>
