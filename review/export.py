@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from io import BytesIO, StringIO
+from io import BytesIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 
@@ -31,6 +31,8 @@ MARK = "CONFIDENTIAL"
 AT_ONCE = 1000
 LONGEST_CELL = 32_767
 """Characters: what a cell of an XLSX file holds."""
+MOST_IN_XLSX = 100_000
+"""Cases: an XLSX file is made in memory, 3 kB for each, since nothing of it may lie on the disk meanwhile."""
 AS_TEXT = {
     "in_memory": True,  # else XlsxWriter puts the rows into temporary files, unencrypted
     "strings_to_formulas": False,
@@ -46,8 +48,8 @@ def export(
 
     What the machine said of a case that is still to be decided blind is left out. A cell that a spreadsheet would run as a
     formula gets an apostrophe in front in CSV, and is written as a string in XLSX, whose cells end at LONGEST_CELL.
-    `with_texts` adds the texts, for whoever may read all of them. Raises KizashiError for another ending or a place that
-    can't be written to, and NotAllowedError.
+    `with_texts` adds the texts, for whoever may read all of them. Raises KizashiError for another ending, for more cases
+    than MOST_IN_XLSX in such a file, and for a place that can't be written to, and NotAllowedError.
     """
     authorise(actor, Right.EXPORT)
     if with_texts:
@@ -56,12 +58,22 @@ def export(
     if kind not in (CSV, XLSX):
         raise KizashiError(f"A sheet is a .csv or an .xlsx file. Give {out.name} one of these endings.")
     allow_export(actor, policy, kind)
+    if kind == XLSX:
+        _check_size(db, scope)
     what = f"cases, {scope}{', with texts' if with_texts else ''}"
     with failures_witnessed(actor, "export", what):
         names = (*COLUMNS, TEXT) if with_texts else COLUMNS
         rows = _rows(db, actor, scope, with_texts=with_texts)
         content = _csv(names, rows) if kind == CSV else _xlsx(names, rows)
         return leaving.write(db, actor, content, out, what, scope.batch)
+
+
+def _check_size(db: Database, scope: Scope) -> None:
+    number = sum(scopes.states(db, scope).values())
+    if number > MOST_IN_XLSX:
+        raise KizashiError(
+            f"An .xlsx sheet holds {MOST_IN_XLSX:,} cases at most, and these are {number:,}. Export a .csv."
+        )
 
 
 def _rows(db: Database, actor: Actor, scope: Scope, *, with_texts: bool) -> Iterator[tuple[str, ...]]:
@@ -92,11 +104,13 @@ def _chance(probability: float | None) -> str:
 
 
 def _csv(names: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> bytes:
-    out = StringIO(newline="")
-    writer = csv.writer(out)  # lines end in CR LF: a lone CR or LF inside a cell is quoted then
+    out = BytesIO()
+    lines = TextIOWrapper(out, encoding="utf-8", newline="")
+    writer = csv.writer(lines)  # lines end in CR LF: a lone CR or LF inside a cell is quoted then
     writer.writerow(names)
     writer.writerows([leaving.harmless(cell) for cell in row] for row in rows)
-    return out.getvalue().encode()
+    lines.flush()
+    return out.getvalue()
 
 
 def _xlsx(names: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> bytes:

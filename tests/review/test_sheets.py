@@ -77,6 +77,15 @@ def test_h23_texts_leave_only_when_they_are_asked_for_and_that_is_on_record(deci
     assert not list(tmp_path.glob("no.*"))
 
 
+def test_more_cases_than_memory_is_for_are_refused_as_xlsx_and_not_cut_off(
+    decided: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review.export.MOST_IN_XLSX", 1)
+    with pytest.raises(KizashiError, match=r"1 cases at most, and these are 2\. Export a \.csv"):
+        export(decided, SUE, EVERYTHING, tmp_path / "many.xlsx")
+    assert not list(tmp_path.glob("many.*"))
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_no_cell_runs_as_a_formula(desk: Database, tmp_path: Path, kind: str) -> None:
     run = begin(desk, len(FORMULAS))
