@@ -99,6 +99,8 @@ def test_clear_means_that_nothing_at_all_spoke_against_it(evidence: Evidence, th
         (Evidence(0.1, companion_phrase=True), (Outcome.FLAGGED, Code.SUICIDE_RISK)),
         (Evidence(0.1, companion=0.5), (Outcome.UNSURE, Code.SUICIDE_RISK)),
         (Evidence(0.9, companion=0.5), (Outcome.FLAGGED, Code.SUICIDE_RISK)),
+        (Evidence(0.9, companion=0.1), (Outcome.FLAGGED, Code.NONE)),
+        (Evidence(0.1, companion=0.1), (Outcome.CLEAR, Code.NONE)),
         (Evidence(0.1, steering=True), (Outcome.UNSURE, Code.STEERING)),
         (Evidence(0.1, top_severity=0.3), (Outcome.UNSURE, Code.SEVERITY)),
         (Evidence(0.1, language_known=False), (Outcome.UNSURE, Code.LANGUAGE)),
