@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from gui import words
 from gui.core import Core
@@ -166,7 +166,6 @@ class QueueView(Widget):
         self.table.setMinimumHeight(LOWEST)
         self.table.setMaximumHeight(HIGHEST)
         self.table.setVerticalScrollMode(PlainTable.ScrollMode.ScrollPerPixel)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for made in (self.start, self.show_run, self.results, self.retry, self.up, self.down, self.remove):

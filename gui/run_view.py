@@ -15,6 +15,7 @@ from gui.elided import Elided
 from gui.marks import Marks
 from gui.notice import Notice
 from gui.pace import Pace
+from gui.scrolled import Scrolled
 from gui.standing import Standing
 from gui.tiles import Tiles
 from gui.widget import Widget, button, label
@@ -231,7 +232,8 @@ class RunView(Widget):
         for made in (self.pause, self.stop, self.go_on, self.review, self.results, self.again, self.another):
             buttons.addWidget(made)
         buttons.addStretch()
-        column = QVBoxLayout(self)
+        inside = Widget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(self._subject)
@@ -246,3 +248,6 @@ class RunView(Widget):
         column.addSpacing(6)
         column.addLayout(buttons)
         column.addStretch()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scrolled(inside))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from domain.actor import Right
 from domain.errors import KizashiError
@@ -26,6 +26,7 @@ from gui.queue_view import QueueView
 from gui.run_queue import LEFT_OFF, Entry
 from gui.run_view import RunView
 from gui.runner import Runner
+from gui.steps import Steps
 from gui.widget import Widget, label
 from review import site
 from screening import results, waiting
@@ -55,7 +56,7 @@ class ScreeningPage(Widget):
         self.crisis, self._put_off, self._unwritten = CrisisForm(core), False, Notice("note")
         self.runner = Runner(core)
         self.view, self.queue = RunView(core, marks), QueueView(core, self.runner)
-        self._steps = QStackedWidget()
+        self._steps = Steps()
         self._lay_out()
         self._wire()
         self._retranslate()

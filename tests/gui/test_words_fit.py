@@ -97,9 +97,13 @@ def test_a_run_with_files_behind_it_and_an_urgent_case_above_it_keeps_its_counts
         state_purpose(page)
     assert page.queue.isVisible()
     qtbot.waitUntil(spoken.on_screen.isVisible)
-    page.view.failed(KizashiError("The disk is full: make room on it, and go on. " * 8))
+    page.view.failed(KizashiError("The disk is full: make room on it, and go on. " * 2))
     for size in (LAPTOP, SMALLEST):
         assert cut(laid_out(spoken, size)) == []
+    page.view.begin("")
+    laid_out(spoken, LAPTOP)
+    rows = page.queue.table
+    assert rows.verticalScrollBar().maximum() == 0, "where there is room, four files need no scrolling"
 
 
 def test_outcomes_and_languages_are_whole_in_the_table_of_results(
