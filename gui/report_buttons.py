@@ -59,7 +59,8 @@ class ReportButtons(Widget):
 
     def _ask(self, kind: str) -> None:
         names = {"html": self.tr("Web page (*.html)"), "pdf": self.tr("PDF (*.pdf)")}
-        path, _ = QFileDialog.getSaveFileName(self.window(), self.tr("Save the report"), f"report.{kind}", names[kind])
+        told = self.tr("Save the report: the file is confidential, and not encrypted")
+        path, _ = QFileDialog.getSaveFileName(self.window(), told, f"report.{kind}", names[kind])
         if path:
             self.write(Path(path).with_suffix(f".{kind}"))
 

@@ -62,6 +62,7 @@ class RunExport(Widget):
         if run is None:
             return
         name = f"{Path(run.sources[0]).stem}-{run.id}.csv"
-        path, _ = QFileDialog.getSaveFileName(self.window(), self.tr("Export CSV"), name, "CSV (*.csv)")
+        told = self.tr("Export CSV: the file is confidential, and not encrypted")
+        path, _ = QFileDialog.getSaveFileName(self.window(), told, name, "CSV (*.csv)")
         if path:
             self.write(run.id, Path(path))

@@ -2157,8 +2157,8 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>PDF ファイル (*.pdf)</translation>
     </message>
     <message>
-        <source>Save the report</source>
-        <translation>報告書の保存</translation>
+        <source>Save the report: the file is confidential, and not encrypted</source>
+        <translation>報告書を保存：このファイルは機密で、暗号化されません</translation>
     </message>
     <message>
         <source>The report is in {0}. It is on record, and yours to guard.</source>
@@ -2223,8 +2223,8 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>CSV に書き出す…</translation>
     </message>
     <message>
-        <source>Export CSV</source>
-        <translation>CSV に書き出す</translation>
+        <source>Export CSV: the file is confidential, and not encrypted</source>
+        <translation>CSV に書き出す：このファイルは機密で、暗号化されません</translation>
     </message>
     <message>
         <source>Exported to {0}. Confidential. The note beside it holds the end of the audit chain, row {1}.</source>
