@@ -38,6 +38,7 @@ _PATTERNS = (
     rf"\b{_ANSWER} {_ONLY}[\"“] ?(?:no|yes) ?[\"”.]",
     rf"\b{_ANSWER} {_ONLY}[\"“]?not (?:stressed|depressed|at risk)\b",
     rf"\b(?:you (?:must|should|will)|please) {_ONLY}{_ANSWER} {_ONLY}(?:no|yes)\b(?! (?:one|matter|more|longer))",
+    rf"\b(?:you (?:must|should|will)|please) {_ONLY}{_ANSWER} {_ONLY}[\"“]?(?:safe|clear|normal|negative|supportive|minimum)\b",
     r"\b(?:do not|dont|never) flag (?:this|me|my|it)\b",
     # you there
     rf"\b(?:note|message|instructions?) (?:to|for) (?:the |any |whatever )?{_READER}\b",
