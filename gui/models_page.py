@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout
 
@@ -41,9 +41,7 @@ class Shelved:
 
 
 class ModelsPage(Widget):
-    """Lists packs and says of the chosen one where it is from and how it does. `changed`: a pack came or was tuned."""
-
-    changed = Signal()
+    """Lists packs and says of the chosen one where it is from and how it does."""
 
     def __init__(self, core: Core) -> None:
         super().__init__()
@@ -171,7 +169,6 @@ class ModelsPage(Widget):
         self._busy("")
         self._done.say(said)
         self.refresh()
-        self.changed.emit()
 
     def _fail(self, error: KizashiError) -> None:
         self._busy("")

@@ -121,6 +121,18 @@ def test_every_page_is_reached_by_keyboard(qtbot: QtBot, window: MainWindow) -> 
         qtbot.waitUntil(page.isVisible)
 
 
+def test_a_run_that_went_on_is_what_the_results_show_when_they_are_first_opened(
+    qtbot: QtBot, screened: Screen, window: MainWindow
+) -> None:
+    for protocol in ("stress", "depression"):
+        screened(protocol)
+    window.pages.screening.begun.emit(1)  # the older of the two
+    window.show_page(RESULTS)
+    qtbot.waitUntil(lambda: window.pages.results.model.rowCount() == len(TEXTS))
+    assert window.pages.results.picker.run
+    assert window.pages.results.picker.run.id == 1
+
+
 def test_the_cases_that_wait_are_counted_in_the_navigation(
     qtbot: QtBot, screened: Screen, open_window: OpenWindow, core: Core
 ) -> None:
