@@ -4,15 +4,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from access import attempts
-from custody import people, rekeying, upkeep
+from access import attempts, keys
+from custody import erasure, people, rekeying, upkeep
+from custody.entry import Entry
+from domain.actor import Actor
 from domain.errors import PassphraseError
 from store import texts
-from tests.custody.conftest import PASSPHRASES, Site
+from tests.custody.conftest import PASSPHRASES, ROLES, Site
 from tests.paths import ROOT
 from tests.store.samples import PLANTED, add_file, draft
 
@@ -45,7 +48,7 @@ def test_h8_no_file_of_the_data_folder_holds_a_word_of_a_text_or_a_key(
     folders = [site.folder, site.settings, scratch]
     with mina.open() as db:
         known = add_file(db, "letters.csv", 2)
-        texts.add_texts(db, known, [draft(3, f"{PLANTED}. {NOTE}. {PERSON}")])
+        texts.add_texts(db, known, [replace(draft(3, f"{PLANTED}. {NOTE}. {PERSON}"), person=PERSON)])
         db.tables.execute("SELECT body FROM bodies ORDER BY body || 'x' DESC").fetchall()  # sorts where it has room
         assert site.store.with_name("s.kizashi-wal").stat().st_size > 4096
         assert list(searched(folders, secrets)) == []
@@ -57,9 +60,13 @@ def test_h8_no_file_of_the_data_folder_holds_a_word_of_a_text_or_a_key(
     site.sign_in("ken")
     renewed, text = rekeying.renew(mina)
     people.change_passphrase(site.store, "ken", PASSPHRASES["ken"], "a phrase of my own")
-    upkeep.back_up(renewed)
+    saved = upkeep.back_up(renewed).file
+    erasure.erase_person(Entry(site.store, Actor("rei", ROLES["rei"]), renewed.key), PERSON)
     secrets += [renewed.key, renewed.key.hex().encode(), text.encode(), b"a phrase of my own"]
     assert list(searched(folders, secrets)) == []
+    again = upkeep.restore(saved, site.store, lambda copy: ("mina", keys.unlock(copy, "mina", PASSPHRASES["mina"])))
+    assert again.erased_again == 1
+    assert list(searched(folders, secrets)) == [], "nor beside the store that was restored, nor in the one set aside"
     assert len([file for file in site.folder.rglob("*") if file.is_file()]) >= 6
 
 
