@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from domain.actor import Right
 from domain.errors import KizashiError
@@ -16,7 +16,7 @@ from gui.core import Core
 from gui.room import Room
 from gui.standing import Standing
 from gui.threads import Errand
-from gui.widget import Widget, label
+from gui.widget import Widget, choice, label
 from learning.equipment import equipment
 from models.fit import Fit, fit
 from models.measured import Use
@@ -44,7 +44,7 @@ class AskingForm(Widget):
         self._heads: Mapping[str, Head] | None = None
         self.rate: float | None = None
         self.room, self.standing = Room(), Standing(core)
-        self.protocol, self.pack = QComboBox(), QComboBox()
+        self.protocol, self.pack = choice(), choice()
         self._labels = {box: label("field") for box in (self.protocol, self.pack)}
         self._reads = label("small", wrap=True)
         self._lay_out()

@@ -1,9 +1,8 @@
 """What a person sets for their eyes and for the room: colours, size of words, veiled texts, breaks."""
 
-from PySide6.QtWidgets import QComboBox
-
 from gui.card import Card
 from gui.preferences import BREAKS, SIZES, Preferences, Scheme
+from gui.widget import choice
 
 
 class DeskCard(Card):
@@ -12,7 +11,7 @@ class DeskCard(Card):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
-        self.scheme, self.text_size, self.blur, self.rest = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.scheme, self.text_size, self.blur, self.rest = choice(), choice(), choice(), choice()
         for box in (self.scheme, self.text_size, self.blur, self.rest):
             self._add(box)
         for scheme in Scheme:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from gui import help_texts
 from gui.help_view import HelpView
-from gui.widget import Widget, button, label
+from gui.widget import Widget, button, choice, label
 
 WIDTH = 380
 GUIDE = Path(__file__).parents[1] / "docs" / "guide"
@@ -27,7 +27,7 @@ class HelpPanel(Widget):
         self._name = ""
         self._title = label("heading")
         self.view = HelpView()
-        self.contents = QComboBox()
+        self.contents = choice()
         self.welcome, self.close_button = button(), button("quiet")
         for item in ("", *READERS):
             self.contents.addItem("", item)

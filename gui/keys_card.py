@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from gui import case_words
 from gui.card import Card
 from gui.keys import LEFT, RIGHT, SPACE, USUAL, Act
 from gui.preferences import Preferences
+from gui.widget import choice
 
 SETS = (USUAL, LEFT, RIGHT)
 LEVELS = 5
@@ -39,7 +40,7 @@ class KeysCard(Card):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
-        self.set = QComboBox()
+        self.set = choice()
         self.set.addItems([""] * (len(SETS) + 1))
         self.set.activated.connect(self._choose)
         self._add(self.set)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from domain.mandate import NOT_FLAGGED_DAYS, Mandate
 from gui.fields import Fields
-from gui.widget import Widget, button, label
+from gui.widget import Widget, button, choice, label
 
 DAYS = (30, NOT_FLAGGED_DAYS, 180, 365)
 LONGEST = 200
@@ -35,7 +35,7 @@ class MandateForm(Widget):
         self._usual = NOT_FLAGGED_DAYS if usual_days is None else usual_days
         self._title, self._lead = label("title"), label("muted", wrap=True)
         self.whose, self.purpose, self.basis = QLineEdit(), QLineEdit(), QLineEdit()
-        self.days = QComboBox()
+        self.days = choice()
         self._limits = label("small", wrap=True)
         self._fields = Fields(self.whose, self.purpose, self.basis, self.days)
         self.start, self.back = button("primary"), button("quiet")

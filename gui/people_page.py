@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -26,7 +25,7 @@ from gui.empty_state import EmptyState
 from gui.new_passphrase import NewPassphrase
 from gui.notice import Notice
 from gui.threads import Errand
-from gui.widget import Widget, button, label
+from gui.widget import Widget, button, choice, label
 from store.users import User
 
 FORM_WIDTH = 320
@@ -45,7 +44,7 @@ class PeoplePage(Widget):
         self._alone = Notice("note")
         self.empty, self.table = EmptyState(), QTableWidget(0, 4)
         self._name_label, self._role_label, self._heading = label("field"), label("field"), label("heading")
-        self.name, self.role, self.new = QLineEdit(), QComboBox(), NewPassphrase()
+        self.name, self.role, self.new = QLineEdit(), choice(), NewPassphrase()
         self._temporary = label("small", wrap=True)
         self.add, self.reset, self.disable = button("primary"), button(), button()
         self._pages = QStackedWidget()

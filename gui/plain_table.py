@@ -41,6 +41,11 @@ class PlainTable(QTableWidget):
             self.selectRow(min(chosen, len(rows) - 1))
         self.blockSignals(False)
 
+    def wrap(self) -> None:
+        """Break what is too long for its column into lines from now on, however wide the window is."""
+        self.setWordWrap(True)
+        self.horizontalHeader().sectionResized.connect(self.resizeRowsToContents)
+
     def tell(self, rows: Sequence[Sequence[str]]) -> None:
         """Say in the tips of the cells what they are too narrow for."""
         for row, cells in enumerate(rows):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QHeaderView, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QVBoxLayout
 
 from domain.errors import KizashiError
 from domain.protocol import Protocol
@@ -11,7 +11,7 @@ from gui import protocol_keys
 from gui.core import Core
 from gui.notice import Notice
 from gui.plain_table import PlainTable
-from gui.widget import Widget, button, label
+from gui.widget import Widget, button, choice, label
 from screening import site_protocols
 
 DIFFERS = "≠"
@@ -27,7 +27,7 @@ class ProtocolCompare(Widget):
         self._core = core
         self._protocols: Sequence[Protocol] = ()
         self._title, self._problem = label("title"), Notice("problem")
-        self.first, self.second, self.only = QComboBox(), QComboBox(), QCheckBox()
+        self.first, self.second, self.only = choice(), choice(), QCheckBox()
         self.table, self.back = PlainTable(3), button("quiet")
         self._lay_out()
         for box in (self.first, self.second):
@@ -87,7 +87,7 @@ class ProtocolCompare(Widget):
         for place, mode in enumerate((QHeaderView.ResizeMode.Interactive, *[QHeaderView.ResizeMode.Stretch] * 2)):
             header.setSectionResizeMode(place, mode)
         header.resizeSection(0, 300)
-        self.table.setWordWrap(True)
+        self.table.wrap()
         row = QHBoxLayout()
         row.setSpacing(10)
         for made in (self.first, self.second, self.only):

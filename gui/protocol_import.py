@@ -15,6 +15,8 @@ from gui.widget import Widget, button, label
 from screening import protocols, site_protocols
 from transfer import trust
 
+SUFFIX = ".toml"
+
 
 class ProtocolImport(Widget):
     """Looks at a file, asks, and takes it in as the machine's policy lets it; `taken` carries the protocol."""
@@ -38,7 +40,7 @@ class ProtocolImport(Widget):
 
     def choose_file(self) -> None:
         """Ask for the file."""
-        kind = self.tr("Protocols") + " (*.toml)"
+        kind = self.tr("Protocols") + f" (*{SUFFIX})"
         name, _ = QFileDialog.getOpenFileName(self.window(), self.tr("Take in a protocol"), "", kind)
         if name:
             self.look(Path(name))

@@ -13,12 +13,13 @@ from domain.errors import KizashiError
 from domain.protocol import Protocol
 from gui import words
 from gui.core import Core
+from gui.drops import Drops
 from gui.marks import Marks
 from gui.notice import Notice
 from gui.plain_table import PlainTable
 from gui.protocol_compare import ProtocolCompare
 from gui.protocol_form import ProtocolForm
-from gui.protocol_import import ProtocolImport
+from gui.protocol_import import SUFFIX, ProtocolImport
 from gui.threads import Errand
 from gui.threshold_view import ThresholdView
 from gui.widget import Widget, button, label
@@ -40,11 +41,12 @@ class ProtocolsPage(Widget):
         self.table = PlainTable(5)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.wrap()
         self.thresholds, self.compare, self.duplicate, self.edit = button("primary"), button(), button(), button()
         self.bring, self.retire, self.take_in = button(), button(), ProtocolImport(core)
         self._asked = ""
         self._where = label("small", wrap=True)
-        self._list = Widget()
+        self._list = Widget("list")
         self.form, self.both, self.limits = ProtocolForm(core), ProtocolCompare(core), ThresholdView(core, marks)
         self._steps = QStackedWidget()
         self._lay_out()
@@ -69,6 +71,7 @@ class ProtocolsPage(Widget):
 
     def _show(self) -> None:
         self.table.show_rows([self._row(protocol) for protocol in self._core.protocols])
+        self.table.resizeRowsToContents()
         self._offer()
 
     def _row(self, protocol: Protocol) -> tuple[str, ...]:
@@ -169,6 +172,8 @@ class ProtocolsPage(Widget):
         self.edit.clicked.connect(self._edit)
         self.retire.clicked.connect(self._retire)
         self.bring.clicked.connect(self.take_in.choose_file)
+        if self._core.actor.may(Right.CHANGE_PROTOCOLS):
+            Drops(self._list, SUFFIX).dropped.connect(lambda paths: self.take_in.look(paths[0]))
         self.take_in.taken.connect(self._saved)
         self.form.saved.connect(self._saved)
         for step in (self.form, self.both, self.limits):
@@ -176,9 +181,9 @@ class ProtocolsPage(Widget):
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Protocols"))
-        self._lead.setText(
-            self.tr("What is asked of every text, what its answers lead to, and what a reviewer is told beside it.")
-        )
+        lead = self.tr("What is asked of every text, what its answers lead to, and what a reviewer is told beside it.")
+        bring = self.tr("Drop a protocol's file here to take it in.")
+        self._lead.setText(f"{lead} {bring}" if self._core.actor.may(Right.CHANGE_PROTOCOLS) else lead)
         self.table.name(
             self.tr("Protocols"),
             (

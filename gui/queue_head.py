@@ -1,12 +1,12 @@
 """What stands above the queue: how many cases are left, and which of them are listed; and the page without any."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from gui import words
 from gui.empty_state import EmptyState
 from gui.review_queue import Which
-from gui.widget import Widget, label
+from gui.widget import Widget, choice, label
 
 
 class QueueHead(Widget):
@@ -18,7 +18,7 @@ class QueueHead(Widget):
         super().__init__()
         self._counts = (0, 0)
         self._title, self._left = label("title"), label("muted")
-        self.box = QComboBox()
+        self.box = choice()
         self.box.addItems([""] * len(Which))
         self.box.activated.connect(self.changed)
         self.empty = EmptyState()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from gui import quality_words
 from gui.notice import Notice
 from gui.threads import Errand
-from gui.widget import Widget, label
+from gui.widget import Widget, choice, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ class ReaderCard(Widget):
         self._scope: Scope | None = None
         self._found: Sequence[Agreement] | None = None
         self._heading, self._lead, self._text = label("heading"), label("muted", wrap=True), label(wrap=True)
-        self.reader, self._problem = QComboBox(), Notice("problem")
+        self.reader, self._problem = choice(), Notice("problem")
         self.reader.activated.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)

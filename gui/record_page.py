@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QIntValidator, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QLineEdit, QSizePolicy, QVBoxLayout
 
 from custody import record
 from custody.record import Page
@@ -17,7 +17,7 @@ from gui.core import Core
 from gui.notice import Notice
 from gui.plain_table import PlainTable
 from gui.threads import Errand
-from gui.widget import Widget, button, label
+from gui.widget import Widget, button, choice, label
 
 ROWS = 100
 DAYS = (None, 1, 7, 30, 365)
@@ -39,7 +39,7 @@ class RecordPage(Widget):
         self._at: int | None = None
         self._title, self._lead = label("title"), label("muted", wrap=True)
         self._done, self._problem = Notice("done"), Notice("problem")
-        self.who, self.act, self.since = QLineEdit(), QComboBox(), QComboBox()
+        self.who, self.act, self.since = QLineEdit(), choice(), choice()
         self.batch, self.case = QLineEdit(), QLineEdit()
         self._fields = (self.who, self.act, self.since, self.batch, self.case)
         self._names = [label("field") for _ in self._fields]
@@ -189,6 +189,8 @@ class RecordPage(Widget):
             self.since.addItem("", days)
         for narrow, width in ((self.who, FIELD_WIDTH), (self.batch, NUMBER_WIDTH), (self.case, NUMBER_WIDTH)):
             narrow.setMaximumWidth(width)
+        for whole in (self.act, self.since):  # the fields beside them give way
+            whole.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         for number in (self.batch, self.case):
             number.setValidator(QIntValidator(1, MOST, number))
         self.export.setVisible(CSV in self._core.machine.policy.exports)
@@ -210,8 +212,10 @@ class RecordPage(Widget):
         filters.addStretch()
         below = QHBoxLayout()
         below.setSpacing(10)
-        below.addWidget(self.head, 1)
-        for made in (self.copy, self.export, self.newer, self.older):
+        for made in (self.copy, self.export):
+            below.addWidget(made)
+        below.addStretch()
+        for made in (self.newer, self.older):
             below.addWidget(made)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
@@ -220,6 +224,7 @@ class RecordPage(Widget):
             outer.addWidget(above)
         outer.addLayout(filters)
         outer.addWidget(self.table, 1)
+        outer.addWidget(self.head)
         outer.addLayout(below)
 
 

@@ -1,14 +1,14 @@
 """How cases are decided here: what is hidden until a decision, second readings, samples, and the words for an emergency."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from domain.errors import KizashiError
 from domain.site import DeskRules
 from gui.card import Card
 from gui.core import Core
 from gui.notice import Notice
-from gui.widget import button, label
+from gui.widget import button, choice, label
 from review import site
 from store.database import Database
 
@@ -26,7 +26,7 @@ class SiteCard(Card):
         super().__init__()
         self._core = core
         self._rules = DeskRules()
-        self.hide_it, self.share, self.sample, self.reviewers = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.hide_it, self.share, self.sample, self.reviewers = choice(), choice(), choice(), choice()
         self._problem, self._set_by_it = Notice("problem"), label("small", wrap=True)
         self._words, self.write = label(wrap=True), button()
         self._boxes = {

@@ -18,7 +18,7 @@ from gui.notice import Notice
 from gui.plain_table import PlainTable
 from gui.threads import Errand
 from gui.threshold_plot import ThresholdPlot
-from gui.widget import Widget, button, label
+from gui.widget import Widget, button, choice, label
 from learning import moving
 from learning.moving import Past, Target
 from models import registry
@@ -41,7 +41,7 @@ class ThresholdView(Widget):
         self._past: Past | None = None
         self._title, self._lead = label("title"), label("muted", wrap=True)
         self._problem, self._done = Notice("problem"), Notice("done")
-        self.pack, self.language = QComboBox(), QComboBox()
+        self.pack, self.language = choice(), choice()
         self.plot = ThresholdPlot(marks)
         self.flag, self.clear = _box(), _box()
         self._names = {box: label("field") for box in (self.pack, self.language, self.flag, self.clear)}
@@ -148,7 +148,7 @@ class ThresholdView(Widget):
             if past.own
             else self.tr("These are the shipped thresholds.")
         )
-        told = self.tr("{0} Counted over {1} past screenings of {2} runs with the same model, protocol and examples.")
+        told = self.tr("{0} Past screenings with the same model, protocol and examples: {1}, in runs: {2}.")
         none = self.tr("{0} There are no past screenings yet that could be compared: screen a batch first.")
         said = told.format(own, words.number(past.texts), words.number(past.runs)) if past.texts else none.format(own)
         self._source.setText(said)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 
 from domain.pack import Pack
 from gui import making_words, words
 from gui.core import Core
 from gui.new_pack import NewPack
 from gui.threads import Errand, Progress
-from gui.widget import label
+from gui.widget import choice, label
 from models import terms
 from models.catalogue import Recipe
 from models.registry import installed
@@ -34,7 +34,7 @@ class WheelsBuild(NewPack):
         super().__init__("card", core)
         self._folder = Path()
         self._offers: list[Offer] = []
-        self.which = QComboBox()
+        self.which = choice()
         self.terms = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
         self.terms.setFixedHeight(HEIGHT)
         self._step = label("small")

@@ -1,7 +1,7 @@
 """What every widget of the window shares: it can change its language while it is open."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 
 class Widget(QWidget):
@@ -38,3 +38,8 @@ def button(role: str = "") -> QPushButton:
     made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
+
+
+def choice() -> QComboBox:
+    """Return a box of choices that stays wide enough for each, whatever the language and the size of words become."""
+    return QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)

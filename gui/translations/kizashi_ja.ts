@@ -1803,6 +1803,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>文章に何を尋ね、答えをどう扱い、レビューする人に何を伝えるかです。</translation>
     </message>
     <message>
+        <source>Drop a protocol&apos;s file here to take it in.</source>
+        <translation>プロトコルのファイルをここにドロップすると取り込めます。</translation>
+    </message>
+    <message>
         <source>Protocol</source>
         <translation>プロトコル</translation>
     </message>
@@ -2709,7 +2713,7 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>付属のしきい値です。</translation>
     </message>
     <message>
-        <source>{0} Counted over {1} past screenings of {2} runs with the same model, protocol and examples.</source>
+        <source>{0} Past screenings with the same model, protocol and examples: {1}, in runs: {2}.</source>
         <translation>{0}同じモデル、プロトコル、例による {2} 回の実行の {1} 件で数えました。</translation>
     </message>
     <message>

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from access.machine import Machine
@@ -84,6 +86,27 @@ def test_a_protocol_is_taken_in_by_the_policy_and_retired_in_two_presses(
     assert not page.retire.isEnabled()
 
 
+def test_only_a_protocol_s_file_is_welcome_over_the_list_and_is_shown_before_it_is_taken_in(
+    page: ProtocolsPage, tmp_path: Path
+) -> None:
+    """On a stick there are other files too, and nobody should take in what they have not looked at."""
+    brought = tmp_path / "brought.toml"
+    brought.write_text((SHIPPED / "stress.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    listed = page.table.parentWidget()
+    assert listed
+    for file, welcome in ((tmp_path / "texts.csv", False), (brought, True)):
+        urls, copy, left = QMimeData(), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        urls.setUrls([QUrl.fromLocalFile(str(file))])
+        over = QDragEnterEvent(QPoint(5, 5), copy, urls, left, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(listed, over)
+        assert listed.property("over") == welcome
+        drop = QDropEvent(QPointF(5, 5), copy, urls, left, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(listed, drop)
+        assert page.take_in.accept.isVisible() == welcome
+    assert page.take_in.digest.text()
+    assert page.table.rowCount() == len(list(SHIPPED.glob("*.toml"))), "nothing is taken in by a drop alone"
+
+
 def test_a_shipped_protocol_is_not_changed_and_a_counselor_changes_none(
     page: ProtocolsPage, open_database: OpenDatabase, open_window: Callable[[Core], MainWindow]
 ) -> None:
@@ -111,7 +134,7 @@ def test_thresholds_are_moved_by_keys_and_the_counts_follow_before_anything_chan
     page.table.selectRow(STRESS)
     page.thresholds.click()
     limits = page.limits
-    qtbot.waitUntil(lambda: "past screenings of 1 runs" in seen(limits))
+    qtbot.waitUntil(lambda: "in runs: 1" in seen(limits))
     assert cells(limits.counts, 3) == ["±0", "±0", "±0"]
     assert not limits.use.isEnabled()
     flagged = int(cells(limits.counts, 1)[0])
@@ -136,7 +159,7 @@ def test_the_lower_threshold_never_passes_the_upper_one(
     screened("stress")
     page.table.selectRow(STRESS)
     page.thresholds.click()
-    qtbot.waitUntil(lambda: "past screenings of 1 runs" in seen(page.limits))
+    qtbot.waitUntil(lambda: "in runs: 1" in seen(page.limits))
     for _ in range(9):
         QTest.keyClick(page.limits.plot, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ShiftModifier)
     assert page.limits.clear.value() == page.limits.flag.value() == 99

@@ -1,0 +1,95 @@
+"""Every page in both languages on a laptop's screen: a choice or a name that is cut off is guessed at."""
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
+
+from gui.language import Language
+from gui.main_window import MainWindow
+from gui.navigation import (
+    ABOUT,
+    MODELS,
+    PEOPLE,
+    PROTOCOLS,
+    QUALITY,
+    RECORD,
+    RESULTS,
+    REVIEW,
+    SCREEN,
+    SETTINGS,
+)
+from tests.gui.test_words_fit import LAPTOP, SMALLEST, cut, laid_out
+
+PAGES = (SCREEN, RESULTS, REVIEW, QUALITY, PROTOCOLS, MODELS, PEOPLE, RECORD, SETTINGS, ABOUT)
+
+
+def settled(window: MainWindow, size: tuple[int, int]) -> None:
+    """Lay the window out, and once more what that has moved."""
+    for _ in range(2):
+        QApplication.processEvents()
+        laid_out(window, size)
+
+
+def narrow(shown: QWidget) -> list[str]:
+    """Return the choices that their box, closed, has too little room for. A box that says it shortens them is let be."""
+    shortens = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+    found = []
+    for box in shown.findChildren(QComboBox):
+        if not box.isVisible() or box.sizeAdjustPolicy() == shortens:
+            continue
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, box).width()
+        choices = [box.itemText(place) for place in range(box.count())]
+        found += [choice for choice in choices if box.fontMetrics().boundingRect(choice).width() > room]
+    return found
+
+
+def outside(shown: QWidget) -> list[str]:
+    """Return the words for which a page that scrolls up and down would have to be moved sideways."""
+    areas = [area for area in shown.findChildren(QScrollArea) if area.isVisible()]
+    found = []
+    for area in areas:
+        for child in area.findChildren(QWidget):
+            if isinstance(child, QLabel | QAbstractButton) and child.isVisible() and child.text():
+                right = child.mapTo(area, child.rect().topRight()).x()
+                found += [child.text()] if right > area.width() else []
+    return found
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("size", [LAPTOP, SMALLEST])
+def test_no_word_of_any_page_is_cut_off_when_the_language_is_changed_on_it(
+    window: MainWindow, language: Language, size: tuple[int, int]
+) -> None:
+    """English is the longer one here and Japanese there: boxes made for one must still hold the other."""
+    for page in PAGES:
+        for spoken in ("ja", "en"):
+            language.choose(spoken)
+            window.show_page(page)
+            settled(window, size)
+            found = [*cut(window), *narrow(window), *outside(window)]
+            assert found == [], (page, spoken)
+            assert (window.width(), window.height()) == size, "no page makes the window larger than the screen"
+
+
+def test_no_word_of_a_protocol_s_own_pages_is_cut_off(window: MainWindow, language: Language) -> None:
+    """Comparing, moving thresholds and wording: they lie behind buttons, and hold the longest names."""
+    window.show_page(PROTOCOLS)
+    page = window.pages.protocols
+    for opens, step in ((page.compare, page.both), (page.thresholds, page.limits), (page.duplicate, page.form)):
+        opens.click()
+        for spoken in ("ja", "en"):
+            language.choose(spoken)
+            settled(window, LAPTOP)
+            assert [*cut(step), *narrow(step), *outside(step)] == [], spoken
+        step.back.click()
