@@ -93,7 +93,7 @@ class CaseView(Widget):
         for shown in (self._mark, self._why):
             shown.setVisible(case is not None)
         self._outcome.setText(self._heading(case) if case else "")
-        where = [words.text_id(case.text_id), case.source, case_words.due(case)] if case else []
+        where = [words.text_id(case.text_id), case_words.due(case), case.source] if case else []
         self._where.setText(" · ".join(filter(None, where)))
         if case:
             self._mark.setPixmap(self._marks.of(case).pixmap(SIZE, SIZE))

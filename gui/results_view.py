@@ -9,7 +9,7 @@ from gui.marks import SIZE
 from gui.results_table import ORDERS, Column, ResultsTable
 from store.screenings import Order
 
-WIDTHS = {Column.ID: 70, Column.WHY: 190, Column.SEVERITY: 145}
+WIDTHS = {Column.ID: 84, Column.WHY: 190, Column.SEVERITY: 145}
 """Pixels at first of the columns that may hold anything; the others are as wide as the longest word they can hold."""
 LANGUAGES = ("en", "ja")
 """Whose names decide how wide their column is."""

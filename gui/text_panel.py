@@ -87,7 +87,8 @@ class TextPanel(Widget):
             self._mark.setPixmap(self._marks.pixmap(row.outcome))
             self._title.setText(words.outcome(row.outcome))
             said = [words.text_id(row.text_id), row.source, words.code(row.outcome, row.code)]
-            self._where.setText(" · ".join(filter(None, [*said, words.percent(row.probability)])))
+            answer = "" if row.probability is None else words.percent(row.probability)
+            self._where.setText(" · ".join(filter(None, [*said, answer])))
             self._windows.setText(self._of_windows(self._open.windows))
         self._show_moved()
 
