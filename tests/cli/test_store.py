@@ -88,7 +88,7 @@ def test_what_can_not_be_done_is_one_sentence(own: Home, words: Path, tmp_path: 
 def test_the_record_is_read_at_a_terminal_and_by_a_script(own: Home) -> None:
     shown = own.here("store", "audit", "--limit", "1")
     assert "read-record" in shown.stdout
-    assert "Audit chain: 1:" in shown.stdout, shown.stderr
+    assert "Audit chain: 2:" in shown.stdout, shown.stderr
     read = json.loads(own.here("store", "audit", "--json").stdout)
-    assert [row["act"] for row in read["rows"]] == ["read-record"]
+    assert [row["act"] for row in read["rows"]] == ["read-record", "verify"]
     assert own.here("store", "verify", "--head", read["head"]).returncode == 0
