@@ -39,7 +39,7 @@ def declare(actions: "_SubParsersAction[ArgumentParser]") -> None:
 
 
 def _erase(arguments: Namespace) -> int:
-    entry = stores.chosen(arguments)
+    entry = stores.existing(arguments)
     by_person = arguments.person is not None
     report = erasure.erase_person(entry, arguments.person) if by_person else erasure.erase_batch(entry, arguments.batch)
     say(f"Erased {report.removed.texts} texts, with their ids. Outcomes, decisions and counts stay, without text.")
@@ -48,7 +48,7 @@ def _erase(arguments: Namespace) -> int:
 
 
 def _retain(arguments: Namespace) -> int:
-    entry = stores.chosen(arguments)
+    entry = stores.existing(arguments)
     if arguments.apply:
         report = erasure.apply_retention(entry, arguments.case_days)
         say(f"Removed the words of {report.removed.texts} texts. Their ids, outcomes and decisions stay.")

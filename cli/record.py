@@ -47,7 +47,7 @@ def declare(actions: "_SubParsersAction[ArgumentParser]") -> None:
 def _read(arguments: Namespace) -> int:
     days = (arguments.since or "", arguments.until or "")
     sought = Sought(arguments.who, arguments.what, *days, arguments.batch, arguments.case)
-    entry = stores.chosen(arguments)
+    entry = stores.existing(arguments)
     if arguments.export:
         with entry.open() as db:
             head = record.export(db, entry.actor, sought, arguments.export, arguments.machine.policy)

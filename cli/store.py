@@ -47,7 +47,7 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def _backup(arguments: Namespace) -> int:
-    entry = stores.chosen(arguments)
+    entry = stores.existing(arguments)
     file = arguments.backup_passphrase_file
     if not file and not keys.is_sealed(entry.store):
         raise KizashiError(
@@ -83,7 +83,7 @@ def _restore(arguments: Namespace) -> int:
 
 
 def _verify(arguments: Namespace) -> int:
-    entry = stores.chosen(arguments)
+    entry = stores.existing(arguments)
     found = upkeep.verify(entry, Head.parse(arguments.head) if arguments.head else None)
     for problem in found:
         sys.stdout.write(f"{problem}\n")
@@ -94,7 +94,7 @@ def _verify(arguments: Namespace) -> int:
 
 
 def _rekey(arguments: Namespace) -> int:
-    entry, text = rekeying.renew(stores.chosen(arguments), arguments.machine.policy.recovery_key)
+    entry, text = rekeying.renew(stores.existing(arguments), arguments.machine.policy.recovery_key)
     say(f"{entry.store} has another data key. Passphrases stay as they are. Backups from before keep their own keys.")
     show_recovery_key(text)
     return 0

@@ -11,7 +11,7 @@ from access.paths import config_folder, set_store, unattended_store
 from custody import entry
 from custody.entry import OWNER, Entry
 from domain.actor import Actor
-from domain.errors import KeyFileError
+from domain.errors import KeyFileError, StoreError
 from review import site
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "chosen",
     "declare",
     "desk",
+    "existing",
     "for_account",
     "given_passphrase",
     "named",
@@ -54,6 +55,16 @@ def chosen(arguments: Namespace) -> Entry:
     if given or keys.people(store):
         return entry.as_owner(store, given, arguments.machine.policy.recovery_key)
     return entry.unattended(config_folder(), store)
+
+
+def existing(arguments: Namespace) -> Entry:
+    """Return the way in, as `chosen` does, where a named store is there: a misspelled name is no sound, empty store.
+
+    Raises StoreError too.
+    """
+    if arguments.store and not arguments.store.exists():
+        raise StoreError(f"There is no store {arguments.store}.")
+    return chosen(arguments)
 
 
 def desk(arguments: Namespace) -> Entry:

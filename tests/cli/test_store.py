@@ -92,3 +92,13 @@ def test_the_record_is_read_at_a_terminal_and_by_a_script(own: Home) -> None:
     read = json.loads(own.here("store", "audit", "--json").stdout)
     assert [row["act"] for row in read["rows"]] == ["read-record", "verify"]
     assert own.here("store", "verify", "--head", read["head"]).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "action", [["verify"], ["backup", "."], ["rekey"], ["audit"], ["retention"], ["erase", "--batch", "1"]]
+)
+def test_a_misspelled_store_is_not_made_and_called_sound(bare: Home, tmp_path: Path, action: list[str]) -> None:
+    """A nightly check with a typo would tell for years that all is well."""
+    store = tmp_path / "clinci.kizashi"
+    assert "There is no store" in the_one_line(bare.here("store", *action, "--store", store))
+    assert not store.exists()
