@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from domain.actor import Right
 from domain.errors import KizashiError
@@ -14,6 +14,7 @@ from domain.protocol import Protocol
 from gui import words
 from gui.core import Core
 from gui.drops import Drops
+from gui.flow import Flow
 from gui.marks import Marks
 from gui.notice import Notice
 from gui.plain_table import PlainTable
@@ -203,11 +204,9 @@ class ProtocolsPage(Widget):
         self._show()
 
     def _lay_out(self) -> None:
-        acts = QHBoxLayout()
-        acts.setSpacing(10)
+        acts = Flow(10)
         for made in (self.thresholds, self.compare, self.duplicate, self.edit, self.bring, self.retire):
             acts.addWidget(made)
-        acts.addStretch()
         listed = QVBoxLayout(self._list)
         listed.setContentsMargins(0, 0, 0, 0)
         listed.setSpacing(12)

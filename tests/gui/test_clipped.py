@@ -93,3 +93,13 @@ def test_no_word_of_a_protocol_s_own_pages_is_cut_off(window: MainWindow, langua
             settled(window, LAPTOP)
             assert [*cut(step), *narrow(step), *outside(step)] == [], spoken
         step.back.click()
+
+
+def test_the_ways_on_from_a_protocol_are_whole_beside_the_help(window: MainWindow, language: Language) -> None:
+    """Help is asked for by whoever does not know the button yet."""
+    window.show_page(PROTOCOLS)
+    window.navigation.help_wanted.emit()
+    for spoken in ("ja", "en"):
+        language.choose(spoken)
+        settled(window, SMALLEST)
+        assert [*cut(window.pages.protocols), *narrow(window.pages.protocols)] == [], spoken
