@@ -65,7 +65,7 @@ test-export: .venv-export/ready ## export every family with Optimum and compare 
 	$(EXPORT_BIN)/python -m pytest $(WORKERS) -m export tests/export
 
 ci: ## what continuous integration runs, with times
-	@for target in test test-export; do \
+	@for target in test test-export bundle-smoke; do \
 		start=$$(date +%s); $(MAKE) --no-print-directory $$target || exit 1; \
 		echo "$$target took $$(( $$(date +%s) - start )) s"; \
 	done

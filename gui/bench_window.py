@@ -147,7 +147,7 @@ class Bench:
     def run(self) -> list[Gap]:
         """Return the gaps during a run: the first half beside it, then in its results."""
         with self._window() as window:
-            wait(REST_MS)
+            wait(2 * REST)  # nobody starts a run sooner; the pages are made by then
             page, ended = window.pages.screening, list[bool]()
             page.ended.connect(lambda: ended.append(True))
             with gaps() as found:

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._wire()
         self.show_page(SCREEN)
+        self.pages.make_ready(self.navigation.places)
         self.pages.screening.drop.open_file.setFocus()
         self._count_cases()
         keep_to_time(core, self.pages.screening.say_problem)
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         """Stop the run, if there is one, and end every thread."""
         self._live.stop()
         self.idle.stop()
+        self.pages.leave()
         self.pages.screening.end_run()
         self._core.close()
 

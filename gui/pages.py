@@ -1,10 +1,11 @@
-"""The pages of the window, one shown at a time, each made when it is first asked for."""
+"""The pages of the window, one shown at a time, each made when it is first asked for, or in a quiet moment before that."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from custody.entry import Entry
@@ -37,11 +38,15 @@ from gui.widget import Widget
 
 Page = TypeVar("Page", bound=Widget)
 
+APART_MS = 50
+"""Between the making of one page and the next, so that a click between them does not wait for all."""
+
 
 class Pages(QStackedWidget):
     """Leads from page to page. `opened` names the one that is shown, `counted` tells how many cases wait.
 
-    Who may open which page the navigation knows; none is made before somebody does.
+    Who may open which page the navigation knows. `make_ready` tells the pages that it offers: they are made one after the
+    other once the window is in sight, since a page that is made during a run would keep the loop waiting.
     """
 
     opened = Signal(int)
@@ -66,6 +71,22 @@ class Pages(QStackedWidget):
             SETTINGS: lambda: self.settings,
             ABOUT: lambda: self.about,
         }
+        self._to_make: list[int] = []
+        self._maker = QTimer(self, interval=APART_MS)
+        self._maker.timeout.connect(self._make_one)
+
+    def make_ready(self, pages: Iterable[int]) -> None:
+        """Make these pages, in this order, as soon as the window is in sight."""
+        self._to_make = list(pages)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to make what is not made yet."""
+        super().showEvent(event)
+        self._maker.start()
+
+    def leave(self) -> None:
+        """Make no more."""
+        self._maker.stop()
 
     def open(self, page: int) -> None:
         """Show a page."""
@@ -160,6 +181,12 @@ class Pages(QStackedWidget):
     def about(self) -> AboutPage:
         """What the program is, and what protects it, stands here."""
         return self._added(AboutPage(self._core.machine, self._core.errands))
+
+    def _make_one(self) -> None:
+        if self._to_make:
+            self._of[self._to_make.pop(0)]()
+        else:
+            self._maker.stop()
 
     def _added(self, page: Page) -> Page:
         self.addWidget(page)
