@@ -97,6 +97,19 @@ def test_h20_a_drawn_text_that_another_run_flags_is_a_case_of_its_own_right(desk
     assert samples.tally(desk, 1).drawn == 1
 
 
+def test_h20_a_drawn_text_that_waits_already_stays_one_case_and_counts_as_drawn(desk: Database) -> None:
+    run = begin(desk, 10)
+    waiting = {flag(desk, run).id for _ in range(10)}
+    other = runs.start(desk, 1, passport(head_sha256="another head"), None, AT)
+    pass_all(desk, other)
+    [case] = drawn(desk)
+    assert {case.id for case in queue.queue(desk, BO)} == waiting
+    assert cases.get(desk, case).reason is Reason.MODEL
+    decide(desk, BO, Decision(case, Verdict.CASE, "mild"), {})
+    found = missed(desk, BO, other).tally
+    assert (found.drawn, found.read, found.missed) == (1, 1, 1)
+
+
 def test_h21_texts_unlike_those_of_the_validation_say_validate_again(desk: Database) -> None:
     run = begin(desk, 120)
     for _ in range(60):
