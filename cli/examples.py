@@ -42,7 +42,7 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def _import(arguments: Namespace) -> int:
-    protocol, entry = chosen.named(arguments.protocol), stores.chosen(arguments)
+    protocol, entry = chosen.named(arguments.protocol), stores.existing(arguments)
     with entry.open() as db:
         made = bank.import_set(db, entry.actor, arguments.file, protocol, arguments.language)
     say(f"Kept {made.texts} examples of {made.protocol} ({made.language}) as {bank.name(made)}. It is not in use yet.")
@@ -53,7 +53,7 @@ def _import(arguments: Namespace) -> int:
 
 
 def _list(arguments: Namespace) -> int:
-    entry = stores.chosen(arguments)
+    entry = stores.existing(arguments)
     table = Table("set", "protocol", "language", "texts", "kept since", "state")
     with entry.open() as db:
         rows = bank.every(db, entry.actor)
@@ -66,7 +66,7 @@ def _list(arguments: Namespace) -> int:
 
 
 def _adopt(arguments: Namespace) -> int:
-    entry, pack = stores.chosen(arguments), load(packs_folder(), chosen.model(arguments))
+    entry, pack = stores.existing(arguments), load(packs_folder(), chosen.model(arguments))
     with entry.open() as db, steps() as progress:
         row = bank.find(db, arguments.set)
         protocol = chosen.named(arguments.protocol or row.protocol)
@@ -79,7 +79,7 @@ def _adopt(arguments: Namespace) -> int:
 
 
 def _roll_back(arguments: Namespace) -> int:
-    protocol, entry = chosen.named(arguments.protocol), stores.chosen(arguments)
+    protocol, entry = chosen.named(arguments.protocol), stores.existing(arguments)
     with entry.open() as db:
         again = bank.rollback(db, entry.actor, protocol.id, arguments.language)
     now = f"the set {bank.name(again)}" if again else "the shipped examples alone"

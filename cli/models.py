@@ -121,7 +121,7 @@ def _facts(pack: Pack) -> dict[str, Any]:
 
 
 def _build(arguments: Namespace) -> int:
-    entry = stores.chosen(arguments)
+    entry = stores.existing(arguments)
     with steps() as progress:
         accept = partial(_accept, asked=not arguments.accept_licence)
         make = partial(build, arguments.model, packs_folder(), arguments.wheels, progress, accept)
@@ -142,7 +142,7 @@ def _accept(terms: str, *, asked: bool) -> bool:
 
 
 def _export(arguments: Namespace) -> int:
-    entry = stores.chosen(arguments)
+    entry = stores.existing(arguments)
     with steps() as progress:
         given = {"classes": arguments.classes, "protocols": shipped()}
         make = partial(export, arguments.folder, packs_folder(), progress, **given)
@@ -152,7 +152,7 @@ def _export(arguments: Namespace) -> int:
 
 
 def _import(arguments: Namespace) -> int:
-    source, entry, digests = arguments.source, stores.chosen(arguments), list[str]()
+    source, entry, digests = arguments.source, stores.existing(arguments), list[str]()
     admit(entry.actor, source, arguments.machine.policy)
 
     def make() -> Pack:

@@ -62,7 +62,7 @@ def _screen(arguments: Namespace) -> int:
         raise KizashiError(f"There is no folder {arguments.export.parent} to export to. Make it first.")
     if arguments.export and arguments.export.suffix.lower() in SHEETS:
         raise KizashiError(f"The results are written as CSV. Give {arguments.export.name} the ending .csv.")
-    open_scorer, entry = devices.Opener(arguments), stores.desk(arguments)
+    open_scorer, entry = devices.Opener(arguments), stores.desk_or_new(arguments)
     if arguments.export:
         allow_export(entry.actor, policy, CSV)
     with failures_witnessed(entry.actor, "screen", "files"):

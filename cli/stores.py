@@ -12,6 +12,7 @@ from custody import entry
 from custody.entry import OWNER, Entry
 from domain.actor import Actor
 from domain.errors import KeyFileError, StoreError
+from domain.policy import Policy
 from review import site
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "chosen",
     "declare",
     "desk",
+    "desk_or_new",
     "existing",
     "for_account",
     "given_passphrase",
@@ -60,16 +62,27 @@ def chosen(arguments: Namespace) -> Entry:
 def existing(arguments: Namespace) -> Entry:
     """Return the way in, as `chosen` does, where a named store is there: a misspelled name is no sound, empty store.
 
-    Raises StoreError too.
+    For every command that is not meant to make a store. Raises StoreError too.
     """
     if arguments.store and not arguments.store.exists():
-        raise StoreError(f"There is no store {arguments.store}.")
+        raise StoreError(
+            f"There is no store {arguments.store}. Check its name, or put the file back; "
+            "screen, users add and store restore make a new one."
+        )
     return chosen(arguments)
 
 
 def desk(arguments: Namespace) -> Entry:
-    """Return the way into the store for work on cases: its rules are what IT has set for this machine from here on."""
-    into, policy = chosen(arguments), arguments.machine.policy
+    """Return the way in, as `existing` does, for work on cases: its rules are what IT has set for this machine from here on."""
+    return _ruled(existing(arguments), arguments.machine.policy)
+
+
+def desk_or_new(arguments: Namespace) -> Entry:
+    """Return the way in, as `desk` does, for a run, which makes a store that is named and not there yet."""
+    return _ruled(chosen(arguments), arguments.machine.policy)
+
+
+def _ruled(into: Entry, policy: Policy) -> Entry:
     if policy.rules:
         with into.open() as db:
             site.keep_to(db, policy)
@@ -83,7 +96,7 @@ def at_hand(arguments: Namespace) -> Entry | None:
     """
     store = own(arguments)
     asked = arguments.store or who(arguments)
-    return chosen(arguments) if asked or (store.exists() and not keys.is_sealed(store)) else None
+    return existing(arguments) if asked or (store.exists() and not keys.is_sealed(store)) else None
 
 
 def for_account(arguments: Namespace) -> Actor:

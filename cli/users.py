@@ -83,14 +83,14 @@ def _add_another(arguments: Namespace) -> int:
         raise KizashiError("An organisation's key goes in with the first person of a store.")
     if arguments.role is None:
         raise KizashiError("Say what the person may do: --role counselor, specialist, supervisor or administrator.")
-    entry = stores.chosen(arguments)
+    entry = stores.existing(arguments)
     people.add(entry, arguments.name, Role(arguments.role), _new(arguments))
     say(f"{printable(arguments.name)} can sign in as {arguments.role}, and chooses a passphrase of their own first.")
     return 0
 
 
 def _list(arguments: Namespace) -> int:
-    entry = stores.chosen(arguments)
+    entry = stores.existing(arguments)
     with entry.open() as db:
         users = people.everyone(db, entry.actor)
     if arguments.json:
@@ -106,7 +106,7 @@ def _list(arguments: Namespace) -> int:
 
 
 def _disable(arguments: Namespace) -> int:
-    people.disable(stores.chosen(arguments), arguments.name)
+    people.disable(stores.existing(arguments), arguments.name)
     say(f"{printable(arguments.name)} can't sign in any more. If they may have copied the key: kizashi store rekey")
     return 0
 
@@ -122,7 +122,7 @@ def _passphrase(arguments: Namespace) -> int:
     elif whose == own:
         people.change_passphrase(store, own, stores.given_passphrase(arguments), _new(arguments))
     else:
-        people.reset_passphrase(stores.chosen(arguments), whose, _new(arguments))
+        people.reset_passphrase(stores.existing(arguments), whose, _new(arguments))
     say("The passphrase is another one now.")
     return 0
 

@@ -95,10 +95,33 @@ def test_the_record_is_read_at_a_terminal_and_by_a_script(own: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    "action", [["verify"], ["backup", "."], ["rekey"], ["audit"], ["retention"], ["erase", "--batch", "1"]]
+    "command",
+    [
+        "store verify",
+        "store backup .",
+        "store rekey",
+        "store audit",
+        "store retention",
+        "store erase --batch 1",
+        "review stats",
+        "review export c.csv",
+        "review import c.csv",
+        "review report r.html",
+        "review settings",
+        "users list",
+        "users disable ken",
+        "users passphrase ken --new-passphrase-file /dev/null",
+        "examples import own.csv --protocol stress",
+        "examples list",
+        "examples adopt 1a2b",
+        "examples rollback --protocol stress",
+        "models build smollm2-135m",
+        "models export folder",
+        "models import pack.kzpack",
+    ],
 )
-def test_a_misspelled_store_is_not_made_and_called_sound(bare: Home, tmp_path: Path, action: list[str]) -> None:
-    """A nightly check with a typo would tell for years that all is well."""
+def test_a_misspelled_store_is_not_made_and_called_sound_or_empty(bare: Home, tmp_path: Path, command: str) -> None:
+    """A nightly check with a typo would tell for years that all is well, and a report that nobody waits."""
     store = tmp_path / "clinci.kizashi"
-    assert "There is no store" in the_one_line(bare.here("store", *action, "--store", store))
-    assert not store.exists()
+    assert "There is no store" in the_one_line(bare.here(*command.split(), "--store", store))
+    assert not list(tmp_path.glob("clinci*"))
