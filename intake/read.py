@@ -132,13 +132,24 @@ def _sources(path: Path, reading: Reading) -> list[SourceFile]:
     with _readable(path):
         if path.is_dir():
             return _folder(path, reading)
-        if not path.is_file():
+        if not path.exists():
             raise IntakeError(f"There is no file or folder {path}.")
+        if not path.is_file():
+            raise IntakeError(
+                f"{path} is {_special(path)}, not a file: save what comes out of it as one, and name that."
+            )
         if not path.stat().st_size:
             raise IntakeError(f"{path.name} is empty.")
         if _kind(path) is Kind.DOCUMENT:
             return [_document(path, reading, alone=True)]
         return [_table(path, reading)]
+
+
+def _special(path: Path) -> str:
+    """Return what a path is that is neither a file nor a folder; its bytes come once, and a source is read twice."""
+    if path.is_fifo():
+        return "a pipe"
+    return "a socket" if path.is_socket() else "a device"
 
 
 def _folder(path: Path, reading: Reading) -> list[SourceFile]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import socket
 import tempfile
 import tracemalloc
 from collections.abc import Iterator
@@ -62,6 +63,18 @@ def test_what_cannot_be_read_gets_one_clear_line(tmp_path: Path, name: str, cont
         find_sources([tmp_path / name], Reading())
     assert str(caught.value).startswith(said)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="these are Unix's")
+def test_what_is_no_file_is_called_what_it_is_and_not_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shell's <(zcat chat.csv.gz) is there: who is told that it is not looks for a typo."""
+    monkeypatch.chdir(tmp_path)  # a socket's path is short
+    os.mkfifo("chat.csv")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("door")
+        for name, said in (("chat.csv", "a pipe"), ("door", "a socket"), (os.devnull, "a device")):
+            with pytest.raises(IntakeError, match=f"^{name} is {said}, not a file: save what comes out of it as one"):
+                find_sources([Path(name)], Reading())
 
 
 def test_a_folder_without_documents_says_what_to_do(tmp_path: Path) -> None:
