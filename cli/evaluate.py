@@ -173,7 +173,7 @@ def _contenders(
     with ExitStack() as opened:
         choice = ways.Choice(protocol, open_scorer)
         if arguments.store or arguments.examples not in {ways.ADOPTED, ways.SHIPPED}:
-            db = opened.enter_context((entry or stores.chosen(arguments)).open())
+            db = opened.enter_context((entry or stores.existing(arguments)).open())
             choice = ways.Choice.of(protocol, open_scorer, db, arguments.examples)
         called = f"({', '.join(map(bank.name, choice.own.values()))})" if choice.own else ""
         texts, found = choice.learned_texts(), list[Contender]()

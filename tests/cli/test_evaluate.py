@@ -95,6 +95,15 @@ def test_what_can_not_be_done_is_said_in_one_line(
     assert said in the_one_line(equipped.here("evaluate", labelled(tmp_path / "labelled.csv"), *options))
 
 
+@pytest.mark.parametrize("report", [[], ["--report", "r.html"]], ids=["figures", "report"])
+def test_a_misspelled_store_is_not_made(equipped: Home, tmp_path: Path, report: list[str]) -> None:
+    """What a typo evaluates is the shipped way, where the site's own examples were meant."""
+    store = tmp_path / "clinci.kizashi"
+    order = ["evaluate", labelled(tmp_path / "labelled.csv"), "--label-column", "label", *MAPPED]
+    assert "There is no store" in the_one_line(equipped.here(*order, "--protocol", "stress", *report, "--store", store))
+    assert not list(tmp_path.glob("clinci*"))
+
+
 def test_a_map_that_is_none_is_wrong_usage(equipped: Home, tmp_path: Path) -> None:
     file = labelled(tmp_path / "labelled.csv")
     ended = equipped.here("evaluate", file, "--label-column", "label", "--protocol", "stress", "--label-map", "1")
