@@ -16,13 +16,13 @@ from cli.stores import OWNER
 from cli.summary import show_export
 from cli.terminal import PROGRESS, say
 from custody.entry import Entry
-from domain.actor import Right
+from domain.actor import Actor, Right
 from domain.clock import now
 from domain.errors import KizashiError, StoppedError
 from domain.pack import Pack
 from domain.text import Reading
 from inference.machine import describe
-from learning import adjustments, bank
+from learning import adjustments, bank, validation
 from learning.contenders import contender
 from learning.evaluation import Contender, Evaluation, Order, evaluate
 from learning.labels import Labels, Task
@@ -120,10 +120,7 @@ def _evaluate(arguments: Namespace) -> int:
     open_scorer.show()
     if arguments.report:
         _write(found, arguments, entry)
-    if arguments.adopt:
-        adjustments.adopt(
-            [planned.adjustment for planned in found.plans], adopter, order.labels.protocol, packs[0], data_folder()
-        )
+    validated = _adopt(found, arguments, adopter, packs[0]) if arguments.adopt else []
     if arguments.json:
         sys.stdout.write(f"{figures.as_json(found)}\n")
     else:
@@ -132,9 +129,18 @@ def _evaluate(arguments: Namespace) -> int:
             say(
                 f"Every later run of {order.labels.protocol.id} on {packs[0].id} takes these. To return: protocols reset"
             )
+            say(validation.sentences(validated))
         if arguments.report:
             say(f"The report is in {arguments.report}")
     return 0
+
+
+def _adopt(found: Evaluation, arguments: Namespace, adopter: Actor, pack: Pack) -> list[str]:
+    """Let every later run take what was planned; return the languages in which it vouches for texts that are not flagged."""
+    planned = [one.adjustment for one in found.plans]
+    adjustments.adopt(planned, adopter, found.file.labels.protocol, pack, data_folder())
+    with stores.chosen(arguments).open() as db:
+        return validation.validate(db, adopter, found, pack)
 
 
 def _write(found: Evaluation, arguments: Namespace, entry: Entry | None) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from domain.actor import Right
+from domain.adjustment import Adjustment
 from domain.errors import KizashiError
 from domain.head import Head
 from domain.pack import Pack
@@ -21,6 +22,7 @@ from learning.equipment import equipment
 from models.fit import Fit, fit
 from models.measured import Use
 from screening import forecast, results
+from screening.asking import Equipment
 from screening.ways import HEAD, ZERO_SHOT
 
 PROTOCOL = "stress"
@@ -42,6 +44,7 @@ class AskingForm(Widget):
         self._core = core
         self._packs: Sequence[Pack] = ()
         self._heads: Mapping[str, Head] | None = None
+        self._adjustments: Mapping[str, Adjustment] = {}
         self.rate: float | None = None
         self.room, self.standing = Room(), Standing(core)
         self.protocol, self.pack = choice(), choice()
@@ -123,15 +126,16 @@ class AskingForm(Widget):
         if asked:
             self._core.errands.start(Errand(lambda _: self._look(asked), partial(self._found, asked), self._fail))
 
-    def _look(self, asked: Asked) -> tuple[Mapping[str, Head], Fit]:
+    def _look(self, asked: Asked) -> tuple[Equipment, Fit]:
         protocol, pack = asked
         with self._core.open_database() as db:
-            heads = equipment(pack, protocol, self._core.data, db).heads
-        return heads, fit(pack, Use.HEADS if heads else Use.QUESTIONS, self._core.data)
+            taken = equipment(pack, protocol, self._core.data, db)
+        return taken, fit(pack, Use.HEADS if taken.heads else Use.QUESTIONS, self._core.data)
 
-    def _found(self, asked: Asked, found: tuple[Mapping[str, Head], Fit]) -> None:
+    def _found(self, asked: Asked, found: tuple[Equipment, Fit]) -> None:
         if asked == self.asked:
-            self._heads, room = found
+            taken, room = found
+            self._heads, self._adjustments = taken.heads, taken.adjustments
             self.room.show_fit(asked[1], room)
             self._describe()
             self._judge(asked)
@@ -157,10 +161,9 @@ class AskingForm(Widget):
         if self._heads:
             self.standing.show_heads(self._heads)
             return
-        protocol, pack = asked
-        served = self.served
+        own = [self._adjustments.get(language) for language in self.served]
         self._core.desk.ask(
-            lambda db: results.validated(db, self._core.actor, pack, protocol, served, ZERO_SHOT),
+            lambda db: results.validated(db, self._core.actor, own),
             partial(self._show_validated, asked),
             self._fail,
         )

@@ -52,6 +52,7 @@ ACTS = {
     "set-thresholds": QT_TRANSLATE_NOOP("RecordPage", "used other thresholds"),
     "use-model": QT_TRANSLATE_NOOP("RecordPage", "used another model"),
     "use-protocol": QT_TRANSLATE_NOOP("RecordPage", "used another protocol"),
+    "validate": QT_TRANSLATE_NOOP("RecordPage", "validated a way of asking"),
     "verify": QT_TRANSLATE_NOOP("RecordPage", "verified the store"),
     "withdraw": QT_TRANSLATE_NOOP("RecordPage", "took a decision back"),
 }

@@ -60,7 +60,7 @@ class Planned:
     """An adjustment and what it does on the labelled texts. `flagged` is at its flag, `seen` at its clear threshold.
 
     `vouched`: the labelled texts are enough for the recall that was wanted, with a confidence of 95%. `most` is the
-    highest recall that they could vouch for.
+    highest recall that they could vouch for, `wanted` the one that was wanted, if any.
     """
 
     adjustment: Adjustment
@@ -68,6 +68,7 @@ class Planned:
     seen: Reach
     vouched: bool
     most: float
+    wanted: float | None = None
 
 
 def plan(
@@ -101,6 +102,7 @@ def plan(
         _reach(said >= thresholds.clear, positive, fitted.base_rate),
         vouched,
         most_supported(fitted.positives),
+        wanted.recall,
     )
 
 

@@ -112,9 +112,7 @@ class ScreeningJob:
     def _open_screener(self, db: Database) -> Screener:
         protocol, pack, equipment = self._order.protocol, self._order.pack, self._order.equipment
         validated = frozenset(
-            language
-            for language in protocol.languages
-            if validations.exists(db, pack.sha256, protocol.sha256, language, equipment.way)
+            language for language in protocol.languages if validations.exists(db, equipment.adjustments.get(language))
         )
         way = open_way(
             protocol,

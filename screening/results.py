@@ -10,15 +10,14 @@ from typing import TextIO
 
 from access.rights import allow_export, authorise, failures_witnessed
 from domain.actor import Actor, Right
+from domain.adjustment import Adjustment
 from domain.audit import AuditEntry, Head, ranges
 from domain.clock import now
 from domain.errors import KizashiError
 from domain.files import whole_file
 from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
-from domain.pack import Pack
 from domain.policy import CSV, Policy
-from domain.protocol import Protocol
 from screening import leaving, reach
 from store import audit, batches, screenings, validations
 from store import runs as run_table
@@ -93,10 +92,10 @@ def export_csv(db: Database, actor: Actor, run: int, out: Path, policy: Policy =
         return _exported(db, actor, run, out)
 
 
-def validated(db: Database, actor: Actor, pack: Pack, protocol: Protocol, languages: Iterable[str], way: str) -> bool:
-    """Tell whether records let texts of all these languages be clear, asked in this way."""
+def validated(db: Database, actor: Actor, adjustments: Iterable[Adjustment | None]) -> bool:
+    """Tell whether records let texts be clear in all the languages that a way of asking is adjusted for like this, or not."""
     authorise(actor, Right.READ_RESULTS)
-    return all(validations.exists(db, pack.sha256, protocol.sha256, language, way) for language in languages)
+    return all(validations.exists(db, adjustment) for adjustment in adjustments)
 
 
 def mandate(db: Database, actor: Actor, run: int) -> Mandate:

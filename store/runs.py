@@ -59,8 +59,10 @@ def start(db: Database, batch: int, passport: Passport, limit: int | None, at: s
     with db.atomic():
         run = {
             "batch": batch,
-            "protocol": passports.protocol(db, passport),
-            "pack": passports.pack(db, passport),
+            "protocol": passports.protocol(
+                db, passport.protocol, passport.protocol_version, passport.protocol_sha256, passport.levels
+            ),
+            "pack": passports.pack(db, passport.pack, passport.pack_sha256, passport.tokenizer_sha256),
             "way": passport.way,
             "variant": passport.variant,
             "prefix_sha256": passport.prefix_sha256,

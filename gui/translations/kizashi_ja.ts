@@ -3843,6 +3843,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>しきい値を変更</translation>
     </message>
     <message>
+        <source>validated a way of asking</source>
+        <translation>尋ね方を検証</translation>
+    </message>
+    <message>
         <source>took a mark of evidence off</source>
         <translation>例の候補から外した</translation>
     </message>

@@ -30,7 +30,7 @@ from domain.protocol import Protocol
 from domain.scope import EVERYTHING
 from domain.site import Crisis, DeskRules
 from domain.text import Reading
-from learning import adjustments, bank, evaluation, moving, verifying
+from learning import adjustments, bank, evaluation, moving, validation, verifying
 from learning.installing import install
 from learning.labels import Labels, Task
 from review import (
@@ -58,6 +58,7 @@ from store.database import Database, open_store
 from store.example_sets import SetRow
 from store.screenings import Order as ResultOrder
 from store.search import Filter
+from tests.learning.files import CALM, write
 from tests.screening.words import OpenWords, word_pack
 
 KEY = bytes(32)
@@ -93,6 +94,13 @@ class World:
     folder: Path
     actor: Actor
     db: Database
+
+    @property
+    def measured(self) -> evaluation.Evaluation:
+        """What was found of two labelled texts: nothing that could vouch."""
+        path = write(self.folder / "labelled.csv", ("text", "label"), [(BODY, "stressed"), (CALM, "not stressed")])
+        file = Labels(find(PROTOCOL), Task.SCREEN, {}).read(path, Reading(other_columns=("label",)))
+        return evaluation.Evaluation(file, (), (), (), ())
 
     @property
     def entry(self) -> Entry:
@@ -133,7 +141,7 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     "export_csv": (Right.EXPORT, lambda w: results.export_csv(w.db, w.actor, 1, w.folder / "out.csv")),
     "validated": (
         Right.READ_RESULTS,
-        lambda w: results.validated(w.db, w.actor, w.order.pack, find(PROTOCOL), ["en"], "zero-shot"),
+        lambda w: results.validated(w.db, w.actor, [None]),
     ),
     "mandate": (Right.READ_RESULTS, lambda w: results.mandate(w.db, w.actor, 1)),
     "last_mandate": (Right.SCREEN, lambda w: results.last_mandate(w.db, w.actor, w.folder)),
@@ -201,6 +209,10 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     "every": (Right.READ_RESULTS, lambda w: bank.every(w.db, w.actor)),
     "bank.adopt": (Right.CHANGE_PROTOCOLS, lambda w: bank.adopt(w.db, w.actor, SET)),
     "rollback": (Right.CHANGE_PROTOCOLS, lambda w: bank.rollback(w.db, w.actor, PROTOCOL, "en")),
+    "validate": (
+        Right.CHANGE_PROTOCOLS,
+        lambda w: validation.validate(w.db, w.actor, w.measured, w.order.pack),
+    ),
     "adopt": (
         Right.CHANGE_PROTOCOLS,
         lambda w: adjustments.adopt([], w.actor, find(PROTOCOL), w.order.pack, w.folder),

@@ -10,17 +10,21 @@ from pathlib import Path
 import pytest
 
 from domain.actor import Actor, Role
+from domain.adjustment import Adjustment
 from domain.case import Case, Decision, Verdict
 from domain.errors import KizashiError, NotAllowedError, StoreError
+from domain.head import Calibration
 from domain.outcome import Outcome
 from domain.text import Reading
 from review.decide import decide
 from review.elusion import missed
 from review.queue import counts, on_screen, open_case, queue
+from screening.asking import Equipment, basis
 from screening.job import Order, ScreeningJob
 from screening.protocols import SHIPPED, UNSET, find
-from store import audit
+from store import audit, validations
 from store.database import Database, open_store
+from store.pictures import Picture
 from tests.screening.words import OpenWords, word_pack
 
 OWNER = Actor("ann", Role.OWNER)
@@ -139,20 +143,15 @@ def test_h18_a_protocol_s_own_response_times_hold_where_the_site_has_set_none(tm
 def test_h20_a_run_that_ends_draws_its_sample_by_itself(tmp_path: Path) -> None:
     lines = [f"{number},It was a calm calm calm day number {number} at the lake" for number in range(20)]
     (tmp_path / "texts.csv").write_text("\n".join(["id,text", *lines]), encoding="utf-8")
-    order = Order([tmp_path / "texts.csv"], Reading(), find("stress"), word_pack(tmp_path), limit=1)
+    protocol, pack = find("stress"), word_pack(tmp_path)
+    made_with = basis(Equipment(), protocol, pack, "en")
+    own = Adjustment(made_with, Calibration(1.0, 1.0, 0.0), 0.5, protocol.thresholds, "", 20, 10, "2026-01-01")
+    taken = Equipment(adjustments={"en": own})
+    order = Order([tmp_path / "texts.csv"], Reading(), protocol, pack, limit=1, equipment=taken)
     open_database = partial(open_store, tmp_path / "test.kizashi", bytes(32))
     list(ScreeningJob(open_database, OWNER, order, OpenWords()))
     with open_database() as db, db.atomic():
-        known = {
-            "protocol": 1,
-            "pack": 1,
-            "language": "en",
-            "way": "zero-shot",
-            "texts": 1,
-            "metrics": "{}",
-            "signer": "",
-        }
-        db.insert("validations", known | {"at": ""})
+        validations.add(db, own, protocol, pack, Picture({}, {}, {}, {}), "ann")
     list(ScreeningJob(open_database, OWNER, replace(order, limit=None), OpenWords()))
     with open_database() as db:
         drawn = {row["case_id"] for row in db.query("SELECT case_id FROM audit_samples")}

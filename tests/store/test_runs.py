@@ -5,7 +5,7 @@ import pytest
 from domain.mandate import Mandate
 from domain.outcome import Outcome
 from domain.screening import Counts
-from store import batches, runs, screenings, validations
+from store import batches, runs, screenings
 from store.database import Database
 from tests.store.samples import AT, PLANTED, add_file, left, passport, screen_some, screening
 
@@ -77,13 +77,3 @@ def test_lists_show_the_newest_run_first_with_what_it_was_about(db: Database) ->
     assert first.counts == Counts(rows=1, unsure=1)
     assert (first.started_at, first.finished_at, first.seconds) == (AT, "2026-01-02T04:00:00Z", 1.5)
     assert (second.finished_at, second.seconds) == ("", None)
-
-
-def test_nothing_is_validated_before_somebody_did_it(db: Database, run: int) -> None:
-    asked = ("b" * 64, "a" * 64, "en", "zero-shot")
-    assert not validations.exists(db, *asked)
-    record = {"protocol": run, "pack": run, "language": "en", "way": "zero-shot"}
-    db.insert("validations", {**record, "texts": 200, "metrics": "{}", "signer": "Mina", "at": AT})
-    assert validations.exists(db, *asked)
-    assert not validations.exists(db, "b" * 64, "a" * 64, "ja", "zero-shot")
-    assert not validations.exists(db, "b" * 64, "f" * 64, "en", "zero-shot"), "an edited protocol loses its record"
