@@ -34,7 +34,8 @@ def save(db: Database, actor: str, files: Sequence[Waiting]) -> None:
 def forget(db: Database, files: Collection[str], persons: Collection[str]) -> None:
     """Let what waits be forgotten that leads to erased texts: by a file's name, or by a person's id in its path.
 
-    A folder is forgotten for any of the files in it, and so is what lies nowhere any more: nobody can tell what it was.
+    A folder is forgotten for any of the files in it. What can't be looked into now, on a stick that is somewhere else, is
+    judged by its path.
     """
     for row in list(db.query(f"SELECT name, value FROM settings WHERE {NAMED}")):
         path = Path(json.loads(row["value"])["path"])
@@ -52,10 +53,8 @@ def _values(file: Waiting, actor: str, place: int) -> dict[str, object]:
 def _leads_to(path: Path, files: Collection[str]) -> bool:
     try:
         return path.name in files or any(inner.name in files for inner in path.iterdir())
-    except NotADirectoryError:
-        return False
     except OSError:
-        return True
+        return False
 
 
 def _waiting(values: dict[str, Any]) -> Waiting:

@@ -33,7 +33,6 @@ MINA, KEN, GIVEN = "tall heron frozen canal", "green tram early garden", "chosen
 ORGANISATION = sealing.new_private()
 PATIENCE = 30_000
 """Milliseconds until a slow machine is given up on."""
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # a dialog's, on the offscreen screen
 
 
 @pytest.fixture(autouse=True)

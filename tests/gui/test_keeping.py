@@ -22,7 +22,6 @@ from tests.gui.conftest import OpenDatabase, cells, seen
 from tests.screening.words import OpenWords
 
 KEY = bytes(32)
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # a card's, on the offscreen screen
 OpenWindow = Callable[[Core], MainWindow]
 
 

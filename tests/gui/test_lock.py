@@ -24,7 +24,6 @@ from tests.screening.words import OpenWords
 
 OpenWindow = Callable[[Core], MainWindow]
 Screen = Callable[..., None]
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 PASSPHRASE = "heron canal window"  # noqa: S105 - a test's own
 
 

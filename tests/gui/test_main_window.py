@@ -35,7 +35,6 @@ from tests.gui.gate import Gate
 
 OpenWindow = Callable[[Core], MainWindow]
 Screen = Callable[..., None]
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # a dialog's, on the offscreen screen
 CONTROLS = (
     QAbstractButton,
     QAbstractItemView,

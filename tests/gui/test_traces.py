@@ -13,8 +13,6 @@ from domain.text import Reading
 from gui.preferences import Preferences
 from gui.run import keep_no_history
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # a dialog's, on the offscreen screen
-
 
 @pytest.fixture
 def kept() -> Iterator[QSettings]:
