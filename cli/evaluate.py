@@ -139,7 +139,7 @@ def _adopt(found: Evaluation, arguments: Namespace, adopter: Actor, pack: Pack) 
     """Let every later run take what was planned; return the languages in which it vouches for texts that are not flagged."""
     planned = [one.adjustment for one in found.plans]
     adjustments.adopt(planned, adopter, found.file.labels.protocol, pack, data_folder())
-    with stores.chosen(arguments).open() as db:
+    with stores.existing(arguments).open() as db:
         return validation.validate(db, adopter, found, pack)
 
 
