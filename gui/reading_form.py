@@ -16,6 +16,7 @@ ENCODINGS = {
     "cp932": "Shift JIS (CP932)",
     "euc_jis_2004": "EUC-JP",
     "iso2022_jp": "ISO-2022-JP",
+    "gb18030": "GB18030",
     "utf-16-le": "UTF-16",
     "cp1252": "Windows-1252",
 }

@@ -52,8 +52,8 @@ def _longest(table: Table, taken: Sequence[str]) -> str:
     free = [name for name in table.columns if name not in taken]
     texts = [name for name in free if normal(name) in NAMES["text"]]
     others = [name for name in free if not any(normal(name) in names for names in NAMES.values())]
-    sample = table.sample()
-    return max(texts or others or free or table.columns, key=lambda name: _length(table.columns.index(name), sample))
+    at, sample = {name: at for at, name in enumerate(table.columns)}, table.sample()
+    return max(texts or others or free or table.columns, key=lambda name: _length(at[name], sample))
 
 
 def _length(at: int, sample: Sequence[Row]) -> int:

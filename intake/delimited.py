@@ -9,14 +9,13 @@ import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from intake import encoding as encodings
 from intake.header import with_header
 from intake.names import KNOWN_NAMES, normal
 from intake.notes import NoteKind
-from intake.table import SAMPLE_ROWS, Row, Table
+from intake.table import Row, Table, sample
 
 RECORD_LIMIT = 1 << 22
 """Characters of one row. A quoted cell that goes on for longer than any person writes was never closed."""
@@ -144,12 +143,12 @@ def _fitness(path: Path, encoding: str, dialect: Dialect, wanted: frozenset[str]
     Half the share counts where no row is split. A dialect without double quotes has to explain more than a row and a
     twentieth of all rows beyond what the usual one explains: so much can be broken quotes, and they are to be reported.
     """
-    sample = list(islice(records(encodings.lines(path, encoding), dialect), SAMPLE_ROWS))
-    if not sample:
+    rows = list(sample(records(encodings.lines(path, encoding), dialect)))
+    if not rows:
         return 0.0
-    first, *others = sample
+    first, *others = rows
     split = len(first.cells) > 1
-    known = any(normal(cell) in KNOWN_NAMES | wanted for cell in first.cells)
+    known = not (KNOWN_NAMES | wanted).isdisjoint(map(normal, set(first.cells)))
     if not others:
         return known + 0.5 * (not split)
     sound = sum(_is_sound(row, len(first.cells), dialect) for row in others)

@@ -24,12 +24,11 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 def body(path: Path, encoding: str = "") -> str:
     """Return a document's text, "" for a scanned PDF; `encoding` is of a plain text file, guessed where it is empty.
 
-    Raises IntakeError for a file that can't be opened as what it is called.
+    Raises IntakeError for a file that can't be opened as what it is called, or for plain text too long to be a text.
     """
     suffix = path.suffix.lower()
     if suffix == ".txt":
-        text = "".join(encodings.lines(path, encodings.resolve(path, encoding)))
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return _plain(path, encodings.resolve(path, encoding))
     data = path.read_bytes()
     try:
         return PARSERS[suffix](data)
@@ -52,6 +51,20 @@ def split_folder(folder: Path) -> tuple[list[Path], list[Path]]:
     files = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith((".", "~$")))
     documents = [file for file in files if file.suffix.lower() in SUFFIXES]
     return documents, [file for file in files if file.suffix.lower() not in SUFFIXES]
+
+
+def _plain(path: Path, encoding: str) -> str:
+    """Return a plain text file's text; it is held in memory whole, so it may be no longer than a line of a table."""
+    pieces, size = list[str](), 0
+    for line in encodings.lines(path, encoding):
+        pieces.append(line)
+        size += len(line)
+        if size > encodings.LINE_LIMIT:
+            raise IntakeError(
+                f"{path.name} is longer than {encodings.LINE_LIMIT:,} characters, too long to be one text. "
+                "Divide it into a file for each text."
+            )
+    return "".join(pieces).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _docx(data: bytes) -> str:

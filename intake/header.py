@@ -10,7 +10,7 @@ from itertools import islice
 
 from intake.names import KNOWN_NAMES, normal
 from intake.notes import Note, NoteKind
-from intake.table import SAMPLE_ROWS, Rows, Table, clean
+from intake.table import Rows, Table, clean, sample
 
 _VALUE = re.compile(r"(?=.*\d)[\d.,:/年月日時分秒\sTZ%+-]{1,40}")
 
@@ -20,11 +20,11 @@ def with_header(rows: Rows, wanted: frozenset[str], delimiter: str = ",") -> Tab
 
     `wanted`: the columns that the user names, in `normal` form.
     """
-    sample = [row.cells for row in islice(rows(), SAMPLE_ROWS)]
-    if not sample:
+    seen = [row.cells for row in sample(rows())]
+    if not seen:
         return None
-    first, *others = sample
-    usual = Counter(map(len, others or sample)).most_common(1)[0][0]
+    first, *others = seen
+    usual = Counter(map(len, others or seen)).most_common(1)[0][0]
     if not is_header(first, others, wanted):
         return Table(column_names([""] * usual), rows, usual, delimiter, (Note(NoteKind.NO_HEADER),))
     if not others:
@@ -34,7 +34,7 @@ def with_header(rows: Rows, wanted: frozenset[str], delimiter: str = ",") -> Tab
 
 def is_header(first: Sequence[str], others: Sequence[Sequence[str]], wanted: frozenset[str]) -> bool:
     """Return whether `first` names the columns of the rows `others`."""
-    names = {normal(cell) for cell in first}
+    names = set(map(normal, set(first)))
     if names & wanted:
         return True
     if any(map(_VALUE.fullmatch, first)):
@@ -51,12 +51,12 @@ def is_header(first: Sequence[str], others: Sequence[Sequence[str]], wanted: fro
 def column_names(cells: Sequence[str]) -> tuple[str, ...]:
     """Return one name per cell, no two the same: an empty one is "column 3", a second "text" is "text (2)"."""
     names: dict[str, None] = {}
+    counts: Counter[str] = Counter()
     for at, cell in enumerate(cells, 1):
         name = base = " ".join(clean(cell)[0].split()) or f"column {at}"
-        count = 1
         while name in names:
-            count += 1
-            name = f"{base} ({count})"
+            counts[base] += 1
+            name = f"{base} ({counts[base] + 1})"
         names[name] = None
     return tuple(names)
 

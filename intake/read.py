@@ -107,10 +107,9 @@ def identity(path: Path) -> str:
 
     A document's name is part of it, so that two equal files of a folder stay two texts. Raises OSError.
     """
-    if path.suffix.lower() in documents.SUFFIXES:
-        return hashlib.sha256(os.fsencode(path.name) + b"\0" + path.read_bytes()).hexdigest()
+    name = os.fsencode(path.name) + b"\0" if path.suffix.lower() in documents.SUFFIXES else b""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, lambda: hashlib.sha256(name)).hexdigest()
 
 
 def _look(texts: Iterable[ReadText], keep: int) -> tuple[tuple[Draft, ...], int, tuple[Note, ...]]:

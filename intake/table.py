@@ -1,7 +1,7 @@
 """A table of any format: named columns and rows that can be read again and again, and how a row becomes a text."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -11,6 +11,9 @@ from intake.notes import Note, NoteKind
 
 SAMPLE_ROWS = 500
 """Rows that guesses about a file rest on."""
+
+SAMPLE_SIZE = 1 << 20
+"""Characters, and cells, after which no further row is taken into the sample: 500 rows can be the whole of a large file."""
 
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 
@@ -45,7 +48,7 @@ class Table:
 
     def sample(self) -> list[Row]:
         """Return the first rows."""
-        return list(islice(self.rows(), SAMPLE_ROWS))
+        return list(sample(self.rows()))
 
     def texts(self, reading: Reading) -> Iterator[ReadText]:
         """Stream one text per row, also for a damaged or empty one. `reading` names columns of this table."""
@@ -78,6 +81,16 @@ class Table:
             whole[text] = self.delimiter.join(cells)
             return whole, NoteKind.FEW_CELLS
         return [*cells[:width], *[""] * -surplus], None
+
+
+def sample(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the first rows, as many as guesses about a file rest on: two at least, as the first may name the columns."""
+    size = 0
+    for number, row in enumerate(islice(rows, SAMPLE_ROWS), 1):
+        yield row
+        size += len(row.cells) + sum(map(len, row.cells))
+        if number > 1 and size > SAMPLE_SIZE:
+            return
 
 
 def clean(cell: str) -> tuple[str, float]:

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import tracemalloc
 from itertools import chain, islice, repeat
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.errors import IntakeError
 from domain.text import Reading
-from intake import delimited
+from intake import delimited, encoding
+from intake.header import column_names
 from intake.notes import NoteKind
 from intake.read import preview
 from intake.table import Row
@@ -76,6 +79,43 @@ def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> Non
 def test_a_very_long_text_is_one_text() -> None:
     text = "a word, " * 100_000
     assert bodies(as_csv([["id", "text"], [1, text], [2, "short"]])) == [text, "short"]
+
+
+@pytest.mark.parametrize("said", ["a" * 50, "a, b " * 10, '1,"open ' + "a" * 42])
+@pytest.mark.parametrize("name", ["dump.csv", "dump.jsonl", "dump.txt"])
+def test_a_file_without_line_breaks_is_refused_at_once_and_never_held_whole(
+    tmp_path: Path, name: str, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(said * 600_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(IntakeError, match=rf"^Line 1 of {name} is longer than 4,194,304 characters"):
+            source(path)
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000 < path.stat().st_size
+    finally:
+        tracemalloc.stop()
+
+
+def test_an_endless_line_far_down_is_found_by_the_look_into_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "dump.csv"
+    path.write_text("id,text\n" + "1,hello\n" * 1000 + "2," + "a" * (encoding.LINE_LIMIT + 1))
+    with pytest.raises(IntakeError, match=r"^Line 1,002 of dump\.csv is longer"):
+        preview(path, Reading())
+
+
+def test_a_text_ten_times_as_long_as_any_that_is_screened_is_still_read() -> None:
+    text = "word " * 800_000
+    assert bodies(f"id,text\n1,{text}\n2,short\n") == [text, "short"]
+
+
+def test_a_row_of_very_many_cells_does_not_hold_up_the_look_into_the_file(tmp_path: Path) -> None:
+    """Names looked up one by one in a list took hours here."""
+    path = tmp_path / "wide.csv"
+    path.write_text("word," * 100_000 + "\n" + "some words," * 100_000 + "\n")
+    columns = source(path).columns
+    assert columns[1:3] == ("column 2", "column 3")
+    assert column_names(["word"] * 100_000)[-1] == "word (100000)"
 
 
 @given(st.lists(words, min_size=2, max_size=8), st.data())

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import IO, Any
 
 import docx
 import pytest
@@ -122,13 +123,21 @@ def test_a_document_of_a_folder_that_may_not_be_read_is_named(tmp_path: Path, mo
     """Of a hundred documents the one has to be found whose rights are to be set."""
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("We had tea.", encoding="utf-8")
-    readable = Path.read_bytes
+    readable = Path.open
 
-    def read(path: Path) -> bytes:
+    def opened(path: Path, mode: str = "r", **how: Any) -> IO[Any]:
         if path.name == "b.txt":
             raise PermissionError(13, "Permission denied", str(path))
-        return readable(path)
+        return readable(path, mode, **how)
 
-    monkeypatch.setattr(Path, "read_bytes", read)
+    monkeypatch.setattr(Path, "open", opened)
     with pytest.raises(IntakeError, match=r"b\.txt can't be read: Permission denied"):
         source(tmp_path)
+
+
+def test_a_plain_file_too_long_to_be_one_text_is_refused_alone_and_named_in_a_folder(tmp_path: Path) -> None:
+    path = tmp_path / "log.txt"
+    path.write_text("We had tea.\n" * 400_000)
+    with pytest.raises(IntakeError, match=r"^log\.txt is longer than 4,194,304 characters, too long to be one text"):
+        source(path)
+    assert noted(tmp_path) == {NoteKind.UNREADABLE: 1, NoteKind.EMPTY: 1}

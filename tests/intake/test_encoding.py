@@ -29,6 +29,13 @@ WESTERN = (
     "I don’t know what to do – “it’s fine”, they say… but it isn’t.",
     "Jeg føler mig så træt, og på arbejdet går det ikke bedre.",
 )
+CHINESE = (
+    "昨天晚上我又没有睡好。",
+    "最近工作压力很大，我不知道该怎么办。",
+    "老师说这次考试的成绩不太理想。",
+    "妈妈做的饭很好吃，我们一起看了电视。",
+    "有时候我觉得很孤单，谁也不明白我。",
+)
 japanese = st.lists(st.sampled_from(JAPANESE), min_size=3, max_size=12)
 
 
@@ -40,6 +47,12 @@ japanese = st.lists(st.sampled_from(JAPANESE), min_size=3, max_size=12)
 def test_japanese_texts_come_back_in_every_encoding(encoding: str, texts: list[str]) -> None:
     content = as_csv([["番号", "本文"], *enumerate(texts)])
     assert bodies(content.encode(encoding)) == texts
+
+
+def test_chinese_texts_are_not_taken_for_japanese() -> None:
+    """Their bytes are EUC-JP's too, and would be screened as a row of Japanese characters that say nothing."""
+    content = as_csv([["id", "text"], *enumerate(CHINESE)])
+    assert bodies(content.encode("gb18030")) == list(CHINESE)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "cp1252"])
