@@ -5,7 +5,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class Flow(QLayout):
-    """Each widget is as wide as it wants to be, so that no words are cut off; the height follows from the width."""
+    """Each widget is as wide as it wants to be, so that no words are cut off; the height follows from the width.
+
+    One that is hidden leaves no gap.
+    """
 
     def __init__(self, gap: int) -> None:
         super().__init__()
@@ -44,12 +47,12 @@ class Flow(QLayout):
     def setGeometry(self, room: QRect) -> None:
         """Set them into a room."""
         super().setGeometry(room)
-        for item, at in zip(self._items, self._places(room.width()), strict=True):
+        for item, at in zip(self._shown, self._places(room.width()), strict=True):
             item.setGeometry(at.translated(room.topLeft()))
 
     def sizeHint(self) -> QSize:
         """Return the size of all in one line."""
-        sizes = [item.sizeHint() for item in self._items]
+        sizes = [item.sizeHint() for item in self._shown]
         width = sum(size.width() for size in sizes) + self._gap * max(len(sizes) - 1, 0)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
@@ -60,11 +63,15 @@ class Flow(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
+    @property
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
     def _places(self, width: int) -> list[QRect]:
         """Return where each stands, from the upper left corner on."""
         places: list[QRect] = []
         at, line = QPoint(0, 0), 0
-        for size in (item.sizeHint() for item in self._items):
+        for size in (item.sizeHint() for item in self._shown):
             if at.x() and at.x() + size.width() > width:
                 at, line = QPoint(0, at.y() + line + self._gap // 2), 0
             places.append(QRect(at, size))

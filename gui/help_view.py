@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QImage, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
@@ -21,6 +21,9 @@ class HelpView(QTextBrowser):
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._follow)
         self._page = Path()
+        # A page that is read anew while Qt still lays the old one out keeps a piece of it: its first lines become headings.
+        self._refit = QTimer(self, singleShot=True, interval=0)
+        self._refit.timeout.connect(self._fit)
 
     def open(self, page: Path) -> None:
         """Show a page from its beginning."""
@@ -51,12 +54,16 @@ class HelpView(QTextBrowser):
         return picture.scaledToWidth(room, _SMOOTH) if picture.width() > room > 0 else picture
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the pictures to the new width."""
+        """Fit the pictures to the new width, as soon as the words are."""
         super().resizeEvent(event)
         if self._page.is_file() and event.oldSize().width() not in (-1, event.size().width()):
-            place = self.verticalScrollBar().value()
-            self.open(self._page)
-            self.verticalScrollBar().setValue(place)
+            self._refit.start()
+
+    def _fit(self) -> None:
+        """Read the page anew, and stay where it was open."""
+        place = self.verticalScrollBar().value()
+        self.open(self._page)
+        self.verticalScrollBar().setValue(place)
 
     def _follow(self, link: QUrl) -> None:
         wanted = self._page.parent / link.path()

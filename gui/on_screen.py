@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from domain.actor import Right
 from domain.case import Case
@@ -11,6 +12,7 @@ from domain.clock import now
 from domain.site import Crisis
 from gui import case_words, words
 from gui.core import Core
+from gui.flow import Flow
 from gui.marks import Marks
 from gui.notice import Notice
 from gui.widget import Widget, button, label
@@ -21,6 +23,8 @@ EVERY_MS = 20_000
 """How often the clock is read: it tells minutes."""
 
 AT_MOST = 50
+BESIDE_WIDTH = 640
+"""From this width on the buttons stand beside the words; where help leaves less, they stand below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,12 @@ class OnScreen(Widget):
         self.hide()
         self._retranslate()
         self._clock.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the buttons beside the words, or below them."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction.LeftToRight if self.width() >= BESIDE_WIDTH else QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(way)
 
     def refresh(self) -> None:
         """Read what presses now."""
@@ -125,11 +135,16 @@ class OnScreen(Widget):
         head.setSpacing(10)
         head.addWidget(self._mark)
         head.addWidget(self._heading, 1)
-        for made in (self.write, self.open, self.acknowledge):
-            head.addWidget(made)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 8, 14, 10)
-        column.setSpacing(4)
-        column.addLayout(head)
+        said = QVBoxLayout()
+        said.setSpacing(4)
+        said.addLayout(head)
         for shown in (self._what, self._duty, self._failed):
-            column.addWidget(shown)
+            said.addWidget(shown)
+        acts = Flow(10)
+        for made in (self.write, self.open, self.acknowledge):
+            acts.addWidget(made)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(18, 8, 14, 10)
+        self._both.setSpacing(10)
+        self._both.addLayout(said, 1)
+        self._both.addLayout(acts)

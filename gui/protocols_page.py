@@ -21,11 +21,15 @@ from gui.plain_table import PlainTable
 from gui.protocol_compare import ProtocolCompare
 from gui.protocol_form import ProtocolForm
 from gui.protocol_import import SUFFIX, ProtocolImport
+from gui.scrolled import Scrolled
 from gui.threads import Errand
 from gui.threshold_view import ThresholdView
 from gui.widget import Widget, button, label
 from screening import site_protocols
 from screening.protocols import shipped
+
+TABLE_HEIGHT = 180
+"""Below this height of the list the page scrolls: what is chosen in it must be seen."""
 
 
 class ProtocolsPage(Widget):
@@ -48,6 +52,7 @@ class ProtocolsPage(Widget):
         self._asked = ""
         self._where = label("small", wrap=True)
         self._list = Widget("list")
+        self._listed = Scrolled(self._list)
         self.form, self.both, self.limits = ProtocolForm(core), ProtocolCompare(core), ThresholdView(core, marks)
         self._steps = QStackedWidget()
         self._lay_out()
@@ -57,7 +62,7 @@ class ProtocolsPage(Widget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read the site's protocols again: their files may have been changed meanwhile."""
         super().showEvent(event)
-        if self._steps.currentWidget() is self._list:
+        if self._steps.currentWidget() is self._listed:
             self.refresh()
 
     def refresh(self) -> None:
@@ -142,7 +147,7 @@ class ProtocolsPage(Widget):
         self.form.edit(made(values), before)
 
     def _saved(self, protocol: Protocol) -> None:
-        self._go(self._list)
+        self._go(self._listed)
         self.refresh()
         self.table.selectRow([one.id for one in self._core.protocols].index(protocol.id))
         said = self.tr(
@@ -162,7 +167,7 @@ class ProtocolsPage(Widget):
     def _go(self, step: QWidget) -> None:
         self._done.say("")
         self._steps.setCurrentWidget(step)
-        if step is self._list:
+        if step is self._listed:
             self.table.setFocus()
 
     def _wire(self) -> None:
@@ -178,7 +183,7 @@ class ProtocolsPage(Widget):
         self.take_in.taken.connect(self._saved)
         self.form.saved.connect(self._saved)
         for step in (self.form, self.both, self.limits):
-            step.left.connect(lambda: self._go(self._list))
+            step.left.connect(lambda: self._go(self._listed))
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Protocols"))
@@ -213,10 +218,11 @@ class ProtocolsPage(Widget):
         for above in (self._title, self._lead, self._problem, self._done):
             listed.addWidget(above)
         listed.addWidget(self.table, 1)
+        self.table.setMinimumHeight(TABLE_HEIGHT)
         listed.addWidget(self.take_in)
         listed.addWidget(self._where)
         listed.addLayout(acts)
-        for step in (self._list, self.form, self.both, self.limits):
+        for step in (self._listed, self.form, self.both, self.limits):
             self._steps.addWidget(step)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 24)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QIntValidator, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QLineEdit, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from custody import record
 from custody.record import Page
@@ -14,8 +14,10 @@ from domain.errors import KizashiError
 from domain.policy import CSV
 from gui import record_words, words
 from gui.core import Core
+from gui.flow import Flow
 from gui.notice import Notice
 from gui.plain_table import PlainTable
+from gui.scrolled import Scrolled
 from gui.threads import Errand
 from gui.widget import Widget, button, choice, label
 
@@ -24,6 +26,8 @@ DAYS = (None, 1, 7, 30, 365)
 LONGEST = 24
 """Characters of a cell; a digest is longer, and stands whole in its tip."""
 FIELD_WIDTH, NUMBER_WIDTH = 150, 84
+TABLE_HEIGHT = 180
+"""Below this height of the rows the page scrolls."""
 MOST = 999_999_999
 """The largest number that somebody may look for."""
 
@@ -188,9 +192,7 @@ class RecordPage(Widget):
         for days in DAYS:
             self.since.addItem("", days)
         for narrow, width in ((self.who, FIELD_WIDTH), (self.batch, NUMBER_WIDTH), (self.case, NUMBER_WIDTH)):
-            narrow.setMaximumWidth(width)
-        for whole in (self.act, self.since):  # the fields beside them give way
-            whole.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            narrow.setFixedWidth(width)
         for number in (self.batch, self.case):
             number.setValidator(QIntValidator(1, MOST, number))
         self.export.setVisible(CSV in self._core.machine.policy.exports)
@@ -200,32 +202,36 @@ class RecordPage(Widget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        filters = QHBoxLayout()
-        filters.setSpacing(10)
-        for name, field in zip(self._names, self._fields, strict=True):
-            column = QVBoxLayout()
-            column.setSpacing(4)
-            column.addWidget(name)
-            column.addWidget(field)
-            filters.addLayout(column)
-        filters.addWidget(self.show_them, alignment=Qt.AlignmentFlag.AlignBottom)
-        filters.addStretch()
-        below = QHBoxLayout()
-        below.setSpacing(10)
-        for made in (self.copy, self.export):
+        filters = Flow(10)
+        for name, field in zip((*self._names, label("field")), (*self._fields, self.show_them), strict=True):
+            filters.addWidget(_one_above_the_other(name, field))
+        below = Flow(10)
+        for made in (self.newer, self.older, self.copy, self.export):
             below.addWidget(made)
-        below.addStretch()
-        for made in (self.newer, self.older):
-            below.addWidget(made)
+        inside = Widget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for above in (self._title, self._lead, self._done, self._problem):
+            column.addWidget(above)
+        column.addLayout(filters)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.head)
+        column.addLayout(below)
+        self.table.setMinimumHeight(TABLE_HEIGHT)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
-        outer.setSpacing(12)
-        for above in (self._title, self._lead, self._done, self._problem):
-            outer.addWidget(above)
-        outer.addLayout(filters)
-        outer.addWidget(self.table, 1)
-        outer.addWidget(self.head)
-        outer.addLayout(below)
+        outer.addWidget(Scrolled(inside))
+
+
+def _one_above_the_other(name: QLabel, field: QWidget) -> Widget:
+    both = Widget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(name)
+    column.addWidget(field)
+    return both
 
 
 def _cells(line: Line) -> tuple[str, ...]:

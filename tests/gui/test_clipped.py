@@ -11,7 +11,9 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
+from domain.site import Crisis
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.navigation import (
@@ -26,7 +28,12 @@ from gui.navigation import (
     SCREEN,
     SETTINGS,
 )
-from tests.gui.test_words_fit import LAPTOP, SMALLEST, cut, laid_out
+from gui.protocols_page import TABLE_HEIGHT
+from review import site
+from screening.protocols import find
+from store import settings
+from tests.gui.conftest import OWNER, OpenDatabase
+from tests.gui.test_words_fit import LAPTOP, SMALLEST, Screen, cut, laid_out
 
 PAGES = (SCREEN, RESULTS, REVIEW, QUALITY, PROTOCOLS, MODELS, PEOPLE, RECORD, SETTINGS, ABOUT)
 
@@ -103,3 +110,43 @@ def test_the_ways_on_from_a_protocol_are_whole_beside_the_help(window: MainWindo
         language.choose(spoken)
         settled(window, SMALLEST)
         assert [*cut(window.pages.protocols), *narrow(window.pages.protocols)] == [], spoken
+
+
+def test_what_cannot_wait_is_read_whole_beside_the_help(
+    qtbot: QtBot, screened: Screen, window: MainWindow, open_database: OpenDatabase, language: Language
+) -> None:
+    """Whoever needs help in an emergency still sees whom it is about, what to do and how to go on, with nothing of it cut."""
+    screened("depression")
+    with open_database() as db:
+        site.set_response_time(db, OWNER, find("depression"), "severe", 4)
+        settings.put_crisis(db, Crisis())
+    window.on_screen.refresh()
+    qtbot.waitUntil(window.on_screen.isVisible)
+    window.navigation.help_wanted.emit()
+    window.show_page(PROTOCOLS)
+    strip, page = window.on_screen, window.pages.protocols
+    for spoken in ("ja", "en"):
+        language.choose(spoken)
+        settled(window, SMALLEST)
+        assert cut(strip) == [], spoken
+        heading, *_ = (shown for shown in strip.findChildren(QLabel) if shown.property("role") == "heading")
+        assert heading.width() > strip.width() // 2, "the words are not squeezed to one a line"
+        assert page.table.height() >= TABLE_HEIGHT, "more than one protocol is seen below it"
+        assert page.mapTo(window, page.rect().bottomLeft()).y() <= window.height(), "and the ways on are scrolled to"
+    window.help.closed.emit()
+    settled(window, SMALLEST)
+    assert cut(strip) == []
+    assert strip.acknowledge.y() < strip.height() // 2, "without help the buttons stand beside the words again"
+
+
+@pytest.mark.parametrize("helped", [False, True])
+def test_the_fields_of_the_record_hold_what_is_typed_into_them(window: MainWindow, *, helped: bool) -> None:
+    """A name or a number of which three letters are seen can't be checked by whoever looks for it."""
+    window.show_page(RECORD)
+    if helped:
+        window.navigation.help_wanted.emit()
+    settled(window, SMALLEST)
+    page = window.pages.record
+    for field, typed in ((page.who, "Yamada Hanako"), (page.batch, "123456"), (page.case, "123456")):
+        assert field.width() > field.fontMetrics().horizontalAdvance(typed), typed
+    assert [*cut(page), *narrow(page)] == []

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from custody import intended_use
@@ -95,3 +96,14 @@ def test_every_picture_of_a_guide_is_there_and_small(guide: Path) -> None:
     pictures = [guide.parent / name for name in named if name.endswith(".png")]
     assert pictures or guide.stem == "README"
     assert all(picture.stat().st_size < 150_000 for picture in pictures)
+
+
+def test_a_page_of_help_reads_the_same_after_the_window_was_resized(window: MainWindow) -> None:
+    """A first sentence as large as a title pushes what somebody looks for out of sight."""
+    window.navigation.help_wanted.emit()
+    view = window.help.view
+    QApplication.processEvents()
+    before = view.document().toHtml()
+    view.resize(view.width() - 60, view.height())
+    QApplication.processEvents()
+    assert view.document().toHtml() == before
