@@ -124,8 +124,8 @@ class QueueView(Widget):
 
     def _start(self) -> None:
         """Start the files that wait, and watch the first of them."""
-        self.shown.emit()
         self._runner.start()
+        self.shown.emit()
 
     def _retry(self) -> None:
         if entry := self.chosen:

@@ -82,6 +82,11 @@ class RunView(Widget):
         self.device.clear()
         self._retranslate()
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard on what can be done with the run."""
+        offered = (self.pause, self.stop, self.go_on, self.review)
+        next(made for made in offered if not made.isHidden()).setFocus()
+
     def show_waiting(self, files: int) -> None:
         """Say how many files wait behind this one."""
         if files != self._behind:

@@ -80,9 +80,9 @@ class ScreeningPage(Widget):
     def start(self, *orders: Order) -> None:
         """Run orders one after the other, behind those that wait; one that was begun before goes on."""
         self._orders = ()
-        self._steps.setCurrentWidget(self.view)
         self.runner.add(orders)
         self.runner.start()
+        self._watch()
 
     def say_problem(self, error: KizashiError) -> None:
         """Show what failed before any page was asked for."""
@@ -165,6 +165,11 @@ class ScreeningPage(Widget):
         self.view.begun(event)
         self.begun.emit(event.run)
 
+    def _watch(self) -> None:
+        """Show the run, the keyboard on it: what was pressed is gone, and the keyboard would fall to the navigation."""
+        self._steps.setCurrentWidget(self.view)
+        self.view.take_keyboard()
+
     def _pause(self) -> None:
         """Let the run wait, or go on."""
         (self.runner.go_on if self.runner.paused else self.runner.pause)()
@@ -173,10 +178,12 @@ class ScreeningPage(Widget):
     def _go_on(self) -> None:
         if entry := self.runner.entry:
             self.runner.resume(entry)
+            self._watch()
 
     def _again(self) -> None:
         if entry := self.runner.entry:
             self.runner.again(entry)
+            self._watch()
 
     def _show_results(self) -> None:
         if entry := self.runner.entry:
@@ -245,7 +252,7 @@ class ScreeningPage(Widget):
         view.results.clicked.connect(self._show_results)
         view.review.clicked.connect(self.review_wanted)
         self.queue.results_wanted.connect(self.results_wanted)
-        self.queue.shown.connect(partial(self._steps.setCurrentWidget, view))
+        self.queue.shown.connect(self._watch)
 
     def _lay_out(self) -> None:
         # From the outside in: a widget that moves into another is styled again with all that it holds.

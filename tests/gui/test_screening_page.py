@@ -315,3 +315,20 @@ def test_a_model_that_can_t_be_built_says_why(
     QTest.mouseClick(page.builder.build, LEFT)
     qtbot.waitUntil(page.builder.build.isEnabled, timeout=20_000)
     assert "packs-file" in seen(page.builder)
+
+
+def test_the_keyboard_goes_to_the_run_that_it_has_started(
+    qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path, texts: Path, gate: Gate
+) -> None:
+    """Whoever works by keys would press Space on the navigation, and leave the run that they mean to pause."""
+    page = open_window(Core(open_database, word_packs.parent, OWNER, gate)).pages.screening
+    page.activateWindow()
+    ready(qtbot, page, texts)
+    start(qtbot, page, Phase.SCREENING)
+    assert QApplication.focusWidget() in (page.view.pause, page.view.stop)
+    QTest.keyClick(page.view.stop, Qt.Key.Key_Space)
+    gate.let_through()
+    qtbot.waitUntil(lambda: page.view.phase is Phase.STOPPED)
+    QTest.keyClick(page.view.go_on, Qt.Key.Key_Space)
+    assert QApplication.focusWidget() in (page.view.pause, page.view.stop)
+    qtbot.waitUntil(lambda: page.view.phase is Phase.DONE)
