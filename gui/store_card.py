@@ -175,3 +175,5 @@ class StoreCard(Card):
         self._bar.setAccessibleName(self.tr("How much is done"))
         self._how.setText(self.tr("To restore a backup, close Kizashi everywhere and type this:"))
         self.commands.setText(command("store restore BACKUP"))
+        if self.isVisible():
+            self.refresh()  # when the last backup was is a sentence too

@@ -120,6 +120,7 @@ class Welcome(Widget):
         for shown in (self._place, self._warning, self._ready, self._first):
             column.addWidget(shown)
         column.addWidget(self.view, 1)
+        column.addStretch()
         column.addWidget(self.problem)
         column.addLayout(row)
         outer = QVBoxLayout(self)
