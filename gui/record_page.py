@@ -195,7 +195,8 @@ class RecordPage(Widget):
             narrow.setFixedWidth(width)
         for number in (self.batch, self.case):
             number.setValidator(QIntValidator(1, MOST, number))
-        self.export.setVisible(CSV in self._core.machine.policy.exports)
+        if CSV not in self._core.machine.policy.exports:
+            self.export.hide()
         self.head.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
