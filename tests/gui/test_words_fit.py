@@ -54,6 +54,7 @@ def laid_out(window: MainWindow, size: tuple[int, int]) -> MainWindow:
     for widget in (window, *window.findChildren(QWidget)):
         if layout := widget.layout():
             layout.activate()
+    QApplication.processEvents()  # what scrolls learns of a new height by an event too
     return window
 
 
@@ -93,8 +94,10 @@ def test_a_run_with_files_behind_it_and_an_urgent_case_above_it_keeps_its_counts
     page = spoken.pages.screening
     page.form.asking.protocol.setCurrentIndex(page.form.asking.protocol.findData("depression"))
     page.form.start.click()
-    with qtbot.waitSignal(page.ended, timeout=20_000):
-        state_purpose(page)
+    state_purpose(page)
+    qtbot.waitUntil(
+        lambda: bool(page.runner.queue) and not page.running and not page.runner.queue.waiting, timeout=20_000
+    )
     assert page.queue.isVisible()
     qtbot.waitUntil(spoken.on_screen.isVisible)
     page.view.failed(KizashiError("The disk is full: make room on it, and go on. " * 2))
