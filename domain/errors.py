@@ -17,8 +17,11 @@ NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 class KizashiError(Exception):
     """Kizashi could not do this."""
 
-    def __init__(self, message: str = "") -> None:
-        super().__init__(message or " ".join((type(self).__doc__ or "").split()))
+    def __init__(self, message: str = "", **parts: object) -> None:
+        """Say `message`; where it names `parts` in braces, as `str.format` does, a window can say it in another language."""
+        self.message, self.parts = message, parts
+        said = message.format(**parts) if parts else message
+        super().__init__(said or " ".join((type(self).__doc__ or "").split()))
 
 
 class IntakeError(KizashiError):

@@ -100,13 +100,62 @@ ERRORS = (
 )
 """The docstrings of the errors, which are their messages."""
 
+ABOUT_FILES = (
+    QT_TRANSLATE_NOOP("Words", "{file} has no column {name!r}. Its columns are: {columns}."),
+    QT_TRANSLATE_NOOP(
+        "Words", "{file} can't be opened as a {kind} document: it is damaged or protected by a password."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "{file} is longer than {limit:,} characters, too long to be one text. Divide it into a file for each text.",
+    ),
+    QT_TRANSLATE_NOOP("Words", "{file} is not a text file: it holds {kind}. Save it as CSV or plain text."),
+    QT_TRANSLATE_NOOP("Words", "There is no text encoding named {name!r}. Try utf-8, utf-16, cp932, euc_jp or cp1252."),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "Line {number:,} of {file} is longer than {limit:,} characters, too long to be a person's text. "
+        "Check that the file has line breaks, and export it again with one text per row.",
+    ),
+    QT_TRANSLATE_NOOP("Words", "There is no file or folder {path}."),
+    QT_TRANSLATE_NOOP("Words", "{path} is {kind}, not a file: save what comes out of it as one, and name that."),
+    QT_TRANSLATE_NOOP("Words", "{file} is empty."),
+    QT_TRANSLATE_NOOP(
+        "Words", "The folder {folder} holds no .txt, .docx or .pdf file. To screen a table, name the file itself."
+    ),
+    QT_TRANSLATE_NOOP("Words", "{file} holds no row that could be read as a text."),
+    QT_TRANSLATE_NOOP("Words", "{file} is of no kind that can be read. Save it as one of: {kinds}."),
+    QT_TRANSLATE_NOOP("Words", "{file} can't be read: {reason}."),
+    QT_TRANSLATE_NOOP("Words", "{file} can't be opened as a spreadsheet: it is damaged or protected by a password."),
+)
+"""What the intake says of files, as it says it."""
+
+KINDS = (
+    QT_TRANSLATE_NOOP("Words", "a ZIP archive, such as an Excel or Word file"),
+    QT_TRANSLATE_NOOP("Words", "an old Office file"),
+    QT_TRANSLATE_NOOP("Words", "a PDF"),
+    QT_TRANSLATE_NOOP("Words", "a rich-text document"),
+    QT_TRANSLATE_NOOP("Words", "a database"),
+    QT_TRANSLATE_NOOP("Words", "binary data"),
+    QT_TRANSLATE_NOOP("Words", "a pipe"),
+    QT_TRANSLATE_NOOP("Words", "a socket"),
+    QT_TRANSLATE_NOOP("Words", "a device"),
+)
+"""What a file turns out to be that can't be read."""
+
 
 def _translated(source: object) -> str:
     return QCoreApplication.translate("Words", str(source))
 
 
 def error(problem: KizashiError) -> str:
-    """Return what went wrong: the error's own message, in other languages than English after its kind's sentence."""
+    """Return what went wrong.
+
+    In other languages than English: of a file that can't be read the message itself, of anything else the sentence of the
+    error's kind, and then the message.
+    """
+    if problem.message in ABOUT_FILES:
+        parts = {name: _translated(part) if part in KINDS else part for name, part in problem.parts.items()}
+        return _translated(problem.message).format(**parts)
     message = str(problem)
     sentences = [_translated(_sentence(cls)) for cls in type(problem).__mro__ if _sentence(cls) in ERRORS]
     if not sentences or sentences[0] in ERRORS:

@@ -40,7 +40,8 @@ def _find(table: Table, name: str, file: str) -> str:
     for column in table.columns:
         if normal(column) == normal(name):
             return column
-    raise IntakeError(f"{file} has no column {name!r}. Its columns are: {', '.join(table.columns)}.")
+    said = "{file} has no column {name!r}. Its columns are: {columns}."
+    raise IntakeError(said, file=file, name=name, columns=", ".join(table.columns))
 
 
 def _called(role: str, columns: Sequence[str], taken: set[str]) -> str:

@@ -33,8 +33,8 @@ def body(path: Path, encoding: str = "") -> str:
     try:
         return PARSERS[suffix](data)
     except Exception as error:  # a foreign file can make its parser raise anything
-        message = f"{path.name} can't be opened as a {suffix} document: it is damaged or protected by a password."
-        raise IntakeError(message) from error
+        said = "{file} can't be opened as a {kind} document: it is damaged or protected by a password."
+        raise IntakeError(said, file=path.name, kind=suffix) from error
 
 
 def texts(path: Path, encoding: str) -> Iterator[ReadText]:
@@ -61,8 +61,9 @@ def _plain(path: Path, encoding: str) -> str:
         size += len(line)
         if size > encodings.LINE_LIMIT:
             raise IntakeError(
-                f"{path.name} is longer than {encodings.LINE_LIMIT:,} characters, too long to be one text. "
-                "Divide it into a file for each text."
+                "{file} is longer than {limit:,} characters, too long to be one text. Divide it into a file for each text.",
+                file=path.name,
+                limit=encodings.LINE_LIMIT,
             )
     return "".join(pieces).replace("\r\n", "\n").replace("\r", "\n")
 

@@ -73,7 +73,8 @@ def resolve(path: Path, override: str = "") -> str:
     if len(_CONTROL.findall(text)) > STRAY_CONTROLS + len(text) // 100:
         kind = kind or "binary data"
     if kind:
-        raise IntakeError(f"{path.name} is not a text file: it holds {kind}. Save it as CSV or plain text.")
+        said = "{file} is not a text file: it holds {kind}. Save it as CSV or plain text."
+        raise IntakeError(said, file=path.name, kind=kind)
     return found
 
 
@@ -83,8 +84,8 @@ def named(encoding: str) -> str:
         "".encode(encoding)
         return codecs.lookup(encoding).name
     except (LookupError, ValueError) as error:
-        message = f"There is no text encoding named {encoding!r}. Try utf-8, utf-16, cp932, euc_jp or cp1252."
-        raise IntakeError(message) from error
+        said = "There is no text encoding named {name!r}. Try utf-8, utf-16, cp932, euc_jp or cp1252."
+        raise IntakeError(said, name=encoding) from error
 
 
 def lines(path: Path, encoding: str) -> Iterator[str]:
@@ -96,8 +97,11 @@ def lines(path: Path, encoding: str) -> Iterator[str]:
         for number, line in enumerate(iter(partial(file.readline, LINE_LIMIT + 1), ""), 1):
             if len(line) > LINE_LIMIT:
                 raise IntakeError(
-                    f"Line {number:,} of {path.name} is longer than {LINE_LIMIT:,} characters, too long to be a "
-                    "person's text. Check that the file has line breaks, and export it again with one text per row."
+                    "Line {number:,} of {file} is longer than {limit:,} characters, too long to be a person's text. "
+                    "Check that the file has line breaks, and export it again with one text per row.",
+                    number=number,
+                    file=path.name,
+                    limit=LINE_LIMIT,
                 )
             if number > 1:
                 yield line

@@ -132,13 +132,12 @@ def _sources(path: Path, reading: Reading) -> list[SourceFile]:
         if path.is_dir():
             return _folder(path, reading)
         if not path.exists():
-            raise IntakeError(f"There is no file or folder {path}.")
+            raise IntakeError("There is no file or folder {path}.", path=path)
         if not path.is_file():
-            raise IntakeError(
-                f"{path} is {_special(path)}, not a file: save what comes out of it as one, and name that."
-            )
+            said = "{path} is {kind}, not a file: save what comes out of it as one, and name that."
+            raise IntakeError(said, path=path, kind=_special(path))
         if not path.stat().st_size:
-            raise IntakeError(f"{path.name} is empty.")
+            raise IntakeError("{file} is empty.", file=path.name)
         if _kind(path) is Kind.DOCUMENT:
             return [_document(path, reading, alone=True)]
         return [_table(path, reading)]
@@ -154,8 +153,8 @@ def _special(path: Path) -> str:
 def _folder(path: Path, reading: Reading) -> list[SourceFile]:
     found, _ = documents.split_folder(path)
     if not found:
-        message = f"The folder {path.name} holds no .txt, .docx or .pdf file. To screen a table, name the file itself."
-        raise IntakeError(message)
+        said = "The folder {folder} holds no .txt, .docx or .pdf file. To screen a table, name the file itself."
+        raise IntakeError(said, folder=path.name)
     return [_document(file, reading, alone=False) for file in found]
 
 
@@ -170,7 +169,7 @@ def _table(path: Path, reading: Reading) -> SourceFile:
         case _:
             table = delimited.table(path, encoding, wanted)
     if table is None:
-        raise IntakeError(f"{path.name} holds no row that could be read as a text.")
+        raise IntakeError("{file} holds no row that could be read as a text.", file=path.name)
     resolved = replace(columns.resolve(table, reading, path.name), encoding=encoding)
     source = Source(clean(path.name)[0], identity(path), resolved)
     return SourceFile(path, source, table.columns, table.notes, lambda: table.texts(resolved))
@@ -202,8 +201,8 @@ def _kind(path: Path) -> Kind:
     try:
         return KINDS[path.suffix.lower()]
     except KeyError:
-        message = f"{path.name} is of no kind that can be read. Save it as one of: {', '.join(KINDS)}."
-        raise IntakeError(message) from None
+        said = "{file} is of no kind that can be read. Save it as one of: {kinds}."
+        raise IntakeError(said, file=path.name, kinds=", ".join(KINDS)) from None
 
 
 @contextmanager
@@ -211,4 +210,5 @@ def _readable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise IntakeError(f"{path.name} can't be read: {error.strerror or error}.") from error
+        said = "{file} can't be read: {reason}."
+        raise IntakeError(said, file=path.name, reason=error.strerror or error) from error

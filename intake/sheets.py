@@ -36,9 +36,8 @@ def _open(path: Path) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_path(path)
     except CalamineError as error:
-        raise IntakeError(
-            f"{path.name} can't be opened as a spreadsheet: it is damaged or protected by a password."
-        ) from error
+        said = "{file} can't be opened as a spreadsheet: it is damaged or protected by a password."
+        raise IntakeError(said, file=path.name) from error
 
 
 def _sheet_names(path: Path) -> list[str]:

@@ -3090,6 +3090,98 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>実行できませんでした。</translation>
     </message>
     <message>
+        <source>{file} has no column {name!r}. Its columns are: {columns}.</source>
+        <translation>{file}に「{name}」という列はありません。列は次のとおりです：{columns}。</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be opened as a {kind} document: it is damaged or protected by a password.</source>
+        <translation>{file}を{kind}の文書として開けません。壊れているか、パスワードで保護されています。</translation>
+    </message>
+    <message>
+        <source>{file} is longer than {limit:,} characters, too long to be one text. Divide it into a file for each text.</source>
+        <translation>{file}は{limit:,}文字を超えていて、一つの文章としては長すぎます。文章ごとのファイルに分けてください。</translation>
+    </message>
+    <message>
+        <source>{file} is not a text file: it holds {kind}. Save it as CSV or plain text.</source>
+        <translation>{file}はテキストファイルではありません（中身：{kind}）。CSVか、ただのテキストとして保存してください。</translation>
+    </message>
+    <message>
+        <source>There is no text encoding named {name!r}. Try utf-8, utf-16, cp932, euc_jp or cp1252.</source>
+        <translation>「{name}」という文字コードはありません。utf-8、utf-16、cp932、euc_jp、cp1252のどれかを試してください。</translation>
+    </message>
+    <message>
+        <source>Line {number:,} of {file} is longer than {limit:,} characters, too long to be a person&apos;s text. Check that the file has line breaks, and export it again with one text per row.</source>
+        <translation>{file}の{number:,}行目は{limit:,}文字を超えていて、人の書いた文章としては長すぎます。改行があるか確かめ、一行に一つの文章で書き出し直してください。</translation>
+    </message>
+    <message>
+        <source>There is no file or folder {path}.</source>
+        <translation>{path}というファイルもフォルダーもありません。</translation>
+    </message>
+    <message>
+        <source>{path} is {kind}, not a file: save what comes out of it as one, and name that.</source>
+        <translation>{path}はファイルではなく{kind}です。出てくるものをファイルに保存し、それを指定してください。</translation>
+    </message>
+    <message>
+        <source>{file} is empty.</source>
+        <translation>{file}は空です。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} holds no .txt, .docx or .pdf file. To screen a table, name the file itself.</source>
+        <translation>フォルダー{folder}には.txt、.docx、.pdfのファイルがありません。表を読むには、そのファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>{file} holds no row that could be read as a text.</source>
+        <translation>{file}には、文章として読める行がありません。</translation>
+    </message>
+    <message>
+        <source>{file} is of no kind that can be read. Save it as one of: {kinds}.</source>
+        <translation>{file}は読める種類のファイルではありません。次のどれかで保存してください：{kinds}。</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be read: {reason}.</source>
+        <translation>{file}を読めません：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be opened as a spreadsheet: it is damaged or protected by a password.</source>
+        <translation>{file}を表計算のファイルとして開けません。壊れているか、パスワードで保護されています。</translation>
+    </message>
+    <message>
+        <source>a ZIP archive, such as an Excel or Word file</source>
+        <translation>ExcelやWordのファイルのようなZIP書庫</translation>
+    </message>
+    <message>
+        <source>an old Office file</source>
+        <translation>古い形式のOfficeファイル</translation>
+    </message>
+    <message>
+        <source>a PDF</source>
+        <translation>PDFファイル</translation>
+    </message>
+    <message>
+        <source>a rich-text document</source>
+        <translation>リッチテキスト文書</translation>
+    </message>
+    <message>
+        <source>a database</source>
+        <translation>データベース</translation>
+    </message>
+    <message>
+        <source>binary data</source>
+        <translation>バイナリーデータ</translation>
+    </message>
+    <message>
+        <source>a pipe</source>
+        <translation>パイプ</translation>
+    </message>
+    <message>
+        <source>a socket</source>
+        <translation>ソケット</translation>
+    </message>
+    <message>
+        <source>a device</source>
+        <translation>デバイス</translation>
+    </message>
+    <message>
         <source>This file can&apos;t be read as texts.</source>
         <translation>このファイルは文章として読めません。</translation>
     </message>

@@ -1,5 +1,6 @@
 """Half a translation is worse than none: a Japanese reader would meet English in the middle of a sentence."""
 
+import ast
 import pkgutil
 import re
 import shutil
@@ -9,6 +10,8 @@ import xml.etree.ElementTree as ET
 from importlib import import_module
 from pathlib import Path
 
+import pytest
+
 import access
 import custody
 import inference
@@ -17,8 +20,10 @@ import models
 import review
 import transfer
 from domain import errors
+from domain.text import Reading
 from gui import error_words, making_words
-from gui.language import TRANSLATIONS
+from gui.language import TRANSLATIONS, Language
+from intake.read import find_sources
 from tests.paths import ROOT
 
 SOURCE = TRANSLATIONS / "kizashi_ja.ts"
@@ -71,6 +76,48 @@ def test_every_known_error_has_a_sentence_to_translate() -> None:
     known = {errors.KizashiError, *_kinds_of(errors.KizashiError)}
     said = {" ".join((cls.__doc__ or "").split()) for cls in known if cls.__module__.partition(".")[0] in CORE}
     assert said == set(error_words.ERRORS)
+
+
+def test_what_is_wrong_with_a_file_is_said_in_the_language_of_the_window(language: Language, tmp_path: Path) -> None:
+    """It is what a counselor meets first, and the step to take stands in it."""
+    (tmp_path / "empty.csv").touch()
+    (tmp_path / "scan.csv").write_bytes(b"%PDF-1.7 ...")
+    language.choose("ja")
+    try:
+        said = [_said_of(tmp_path / name) for name in ("empty.csv", "scan.csv", "nowhere.csv")]
+    finally:
+        language.choose("en")
+    assert said[0] == "empty.csvは空です。"
+    assert "PDFファイル" in said[1]
+    assert not any(re.search("[a-z]{3} [a-z]{3}", line) for line in said)
+
+
+def test_every_message_of_the_intake_can_be_said_in_another_language() -> None:
+    raised = {
+        node.args[0].value if isinstance(node.args[0], ast.Constant) else said.get(ast.unparse(node.args[0]))
+        for path in (ROOT / "intake").glob("*.py")
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        for said in [_assigned(function)]
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "IntakeError" and node.args
+    }
+    assert raised == set(error_words.ABOUT_FILES)
+
+
+def _assigned(function: ast.FunctionDef) -> dict[str, object]:
+    """Return the texts that a function gives names to."""
+    return {
+        ast.unparse(node.targets[0]): node.value.value
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    }
+
+
+def _said_of(path: Path) -> str:
+    with pytest.raises(errors.IntakeError) as caught:
+        find_sources([path], Reading())
+    return error_words.error(caught.value)
 
 
 def _kinds_of(cls: type) -> set[type]:
