@@ -81,14 +81,14 @@ class Bench:
     def queue(self) -> float:
         """Return the milliseconds until the queue is listed and its first text can be read."""
         with self._window() as window:
-            wait(REST_MS)
+            _settle(window)
             window.show_page(REVIEW)
             return until(partial(_read, window))
 
     def results(self) -> float:
         """Return the milliseconds until the newest run's first rows are there."""
         with self._window() as window:
-            wait(REST_MS)
+            _settle(window)
             window.show_page(RESULTS)
             return until(partial(_listed, window))
 
@@ -97,7 +97,7 @@ class Bench:
         with self._window() as window:
             window.show_page(RESULTS)
             until(partial(_listed, window))
-            wait(REST_MS)
+            _settle(window)
             return {name: [self._filtered(window, wanted) for _ in range(times)] for name, wanted in FILTERS.items()}
 
     def _filtered(self, window: MainWindow, wanted: Filter) -> float:
@@ -118,15 +118,15 @@ class Bench:
             page = window.pages.review
             window.show_page(REVIEW)
             until(partial(_read, window))
-            wait(REST_MS)
+            _settle(window)
             decided = page.list.currentIndex().data(CASE).id
             page.bar.not_a_case.click()
             return until(lambda: _read(window) and page.list.currentIndex().data(CASE).id != decided)
 
     def rest(self) -> list[Gap]:
         """Return the gaps of a loop that has nothing to do: the machine's own."""
-        with self._window():
-            wait(REST_MS)
+        with self._window() as window:
+            _settle(window)
             with gaps() as found:
                 wait(REST)
         return found
@@ -136,7 +136,7 @@ class Bench:
         with self._window() as window:
             window.show_page(RESULTS)
             until(partial(_listed, window))
-            wait(REST_MS)
+            _settle(window)
             bar = window.pages.results.table.verticalScrollBar()
             with gaps() as found:
                 for _ in range(PAGES):
@@ -147,7 +147,7 @@ class Bench:
     def run(self) -> list[Gap]:
         """Return the gaps during a run: the first half beside it, then in its results."""
         with self._window() as window:
-            wait(2 * REST)  # nobody starts a run sooner; the pages are made by then
+            _settle(window)
             page, ended = window.pages.screening, list[bool]()
             page.ended.connect(lambda: ended.append(True))
             with gaps() as found:
@@ -179,6 +179,12 @@ class Bench:
             window.release()
             window.close()
             window.deleteLater()
+
+
+def _settle(window: MainWindow) -> None:
+    """Wait as a person does who looks at a new window: about a second, until its pages are made."""
+    until(lambda: window.pages.ready)
+    wait(REST_MS)
 
 
 def _filter(window: MainWindow, wanted: Filter) -> None:

@@ -79,6 +79,11 @@ class Pages(QStackedWidget):
         """Make these pages, in this order, as soon as the window is in sight."""
         self._to_make = list(pages)
 
+    @property
+    def ready(self) -> bool:
+        """Whether they are made."""
+        return not self._to_make
+
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to make what is not made yet."""
         super().showEvent(event)
