@@ -73,7 +73,6 @@ def outside(shown: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 @pytest.mark.parametrize("size", [LAPTOP, SMALLEST])
 def test_no_word_of_any_page_is_cut_off_when_the_language_is_changed_on_it(
     window: MainWindow, language: Language, size: tuple[int, int]
