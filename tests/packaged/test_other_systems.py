@@ -5,6 +5,8 @@ import re
 import subprocess
 from pathlib import PureWindowsPath
 
+import pytest
+
 from tests.paths import ROOT
 
 SCRIPT = (ROOT / "build" / "windows" / "kizashi.iss").read_text(encoding="utf-8")
@@ -113,3 +115,28 @@ def test_a_checkout_on_windows_has_the_same_bytes() -> None:
     asked = ["git", "check-attr", "text", "--", "screening/protocols/stress.toml"]
     told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.strip().endswith("text: unset")
+
+
+def made(device: str, system: str) -> subprocess.CompletedProcess[str]:
+    """What `make` says of a device on a system, without making anything."""
+    asked = ["make", "--dry-run", "help", f"DEVICE={device}", f"SYSTEM={system}"]
+    return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("device", "system"),
+    [("directml", "Linux-x86_64"), ("cuda", "Darwin-arm64"), ("cuda", "Linux-aarch64"), ("gpu", "Windows")],
+)
+def test_a_device_that_a_system_has_no_runtime_for_is_refused_before_anything_is_installed(
+    device: str, system: str
+) -> None:
+    """Else it is pip that ends, a minute later, with what it did not find on an index."""
+    refused = made(device, system)
+    assert refused.returncode == 2
+    assert f"There is no ONNX Runtime for DEVICE={device} on {system}, which has: cpu" in refused.stderr
+
+
+def test_every_device_that_the_program_knows_of_can_be_built_for_somewhere() -> None:
+    """All but CoreML's runtime, which is in the usual one on macOS."""
+    for device, system in {"cpu": "Darwin-arm64", "cuda": "Linux-x86_64", "directml": "Windows"}.items():
+        assert made(device, system).returncode == 0
