@@ -26,7 +26,7 @@ from store import audit, migrations
 from store.database import open_store
 from tests.models import ready_made
 from tests.packaged.machine import USER, Machine, obstacle, screen, until, window
-from tests.paths import ROOT
+from tests.paths import ROOT, commit
 from tests.store.samples import KEY
 from tests.store.test_migrations import m999_wider
 from transfer import lists, signing
@@ -123,7 +123,7 @@ def test_one_command_installs_it_and_doctor_finds_nothing_missing(machine: Machi
     doctor = machine.run("kizashi", "doctor", "--json")
     report = json.loads(doctor.stdout)
     assert (doctor.returncode, report["problems"], report["self_test"]) == (0, [], "passed")
-    assert re.fullmatch(r"[0-9a-f]{40}(-dirty)?", report["commit"])
+    assert report["commit"] == commit(), "the tests are of another commit: make bundle-smoke"
     assert report["packs"] == {"smollm2-135m": "verified"}
     assert report["devices"]["cpu"] == "works"
     assert report["guard"] == "held by the system"
