@@ -1,4 +1,4 @@
-"""Which protocol and which model pack a command works with where none is named: the policy's, else the program's."""
+"""Which protocols and which model pack a command works with where none is named: the policy's, else the program's."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -12,11 +12,15 @@ from screening import site_protocols
 PROTOCOL, MODEL = "stress", "smollm2-135m"
 
 
-def protocol(arguments: Namespace, actor: Actor) -> Protocol:
-    """Return the protocol. Raises NotAllowedError for a file that may not be taken in here, and ProtocolError."""
-    if arguments.protocol and Path(arguments.protocol).is_file():
-        admit(actor, Path(arguments.protocol), arguments.machine.policy)
-    return named(arguments.protocol or arguments.machine.policy.protocol or PROTOCOL)
+def protocols(arguments: Namespace, actor: Actor) -> list[Protocol]:
+    """Return the protocols in their order, each once.
+
+    Raises NotAllowedError for a file that may not be taken in here, and ProtocolError.
+    """
+    for given in filter(Path.is_file, map(Path, arguments.protocol)):
+        admit(actor, given, arguments.machine.policy)
+    found = [named(given) for given in arguments.protocol or [arguments.machine.policy.protocol or PROTOCOL]]
+    return list({one.sha256: one for one in found}.values())
 
 
 def named(id_or_path: str) -> Protocol:

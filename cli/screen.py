@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +22,6 @@ from domain.program import command
 from domain.protocol import Protocol
 from domain.text import Reading
 from models.registry import load
-from screening.asking import Equipment
 from screening.events import Finished, Started
 from screening.job import Order, ScreeningJob
 from screening.results import export_csv
@@ -36,7 +35,11 @@ def declare(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("paths", metavar="PATH", nargs="+", type=Path, help="a table, a document, or a folder of documents")
     add(
-        "--protocol", metavar="ID", action=_Once, help=f"its id or file (default: the policy's, else {chosen.PROTOCOL})"
+        "--protocol",
+        metavar="ID",
+        action="append",
+        default=[],
+        help=f"its id or file (default: the policy's, else {chosen.PROTOCOL}); may be repeated: a run for each",
     )
     add("--model", metavar="ID", help=f"the model pack (default: the policy's, else {chosen.MODEL})")
     for column in ("text", "id", "person", "date"):
@@ -49,49 +52,69 @@ def declare(parser: ArgumentParser) -> None:
     mandates.declare(parser)
     add("--new", action="store_true", help="start another run, even if this one was begun or done before")
     add("--limit", metavar="N", type=_positive, help="screen the first N rows only")
-    add("--export", metavar="OUT.csv", type=Path, help="write one row per input row, in input order")
+    add(
+        "--export",
+        metavar="OUT.csv",
+        type=Path,
+        help="write one row per input row, in input order; of several protocols each has its file, OUT-ID.csv",
+    )
     add("--json", action="store_true", help="print one JSON object instead of a table")
     stores.declare(parser)
     parser.set_defaults(run=_screen)
 
 
 def _screen(arguments: Namespace) -> int:
-    """Run the order, show what came of it, and export. Raises StoppedError after a stop, when all that is done."""
+    """Run an order per protocol, show what came of it, and export. Raises StoppedError after a stop, when all that is done."""
     policy = arguments.machine.policy
-    if arguments.export and not arguments.export.parent.is_dir():
-        raise KizashiError(f"There is no folder {arguments.export.parent} to export to. Make it first.")
-    if arguments.export and arguments.export.suffix.lower() in SHEETS:
-        raise KizashiError(f"The results are written as CSV. Give {arguments.export.name} the ending .csv.")
+    _check(arguments.export)
     open_scorer, entry = devices.Opener(arguments), stores.desk_or_new(arguments)
     if arguments.export:
         allow_export(entry.actor, policy, CSV)
     with failures_witnessed(entry.actor, "screen", "files"):
-        protocol = chosen.protocol(arguments, entry.actor)
+        protocols = chosen.protocols(arguments, entry.actor)
         pack = load(packs_folder(), chosen.model(arguments))
         with entry.open() as db:
-            choice = ways.Choice.of(protocol, open_scorer, db, arguments.examples)
-            equipment = choice.adjusted(choice.taken(arguments.way, pack), pack)
-        order = _order(arguments, protocol, pack, equipment)
-    summary.show_unread(order)
-    sitting = _sit(ScreeningJob(entry.open, entry.actor, order, open_scorer))
+            choices = [ways.Choice.of(protocol, open_scorer, db, arguments.examples) for protocol in protocols]
+            orders = [_order(arguments, choice, pack) for choice in choices]
+    summary.show_unread(orders)
+    sittings = []
+    for order in orders:
+        sittings.append(_sit(ScreeningJob(entry.open, entry.actor, order, open_scorer)))
+        with entry.open() as db:
+            if arguments.export:
+                out = _out(arguments.export, order.protocol, len(orders))
+                head = export_csv(db, entry.actor, sittings[-1].finished.run, out, policy)
+                summary.show_export(out, head)
+            if not arguments.json:
+                summary.show(db, entry.actor, order, sittings[-1])
+        if sittings[-1].finished.stopped:
+            break
     with entry.open() as db:
-        if arguments.export:
-            head = export_csv(db, entry.actor, sitting.finished.run, arguments.export, policy)
-            summary.show_export(arguments.export, head)
-        summary.show_sources(order)
+        summary.show_sources(orders[0])
         summary.show_kept(keep_to_retention(db, entry.actor))
         summary.show_removed(keep_to_backups(db, entry.actor, policy.backup_days or KEPT_DAYS))
-        ways.show(choice.notes)
-        open_scorer.show()
-        if arguments.json:
-            sys.stdout.write(f"{summary.as_json(sitting, entry.store)}\n")
-        else:
-            summary.show(db, entry.actor, order, sitting)
-            if entry.store == stores.own(arguments):
-                say(f"To look at the cases, open the window: {command()}")
-    if sitting.finished.stopped:
+    ways.show(note for choice in choices for note in choice.notes)
+    open_scorer.show()
+    if arguments.json:
+        sys.stdout.write(f"{summary.as_json(sittings, entry.store)}\n")
+    elif entry.store == stores.own(arguments):
+        say(f"To look at the cases, open the window: {command()}")
+    if sittings[-1].finished.stopped:
         raise StoppedError
     return 0
+
+
+def _check(out: Path | None) -> None:
+    """Raise KizashiError, before any work, for a file that the results could not be written to as what it promises."""
+    if out and not out.parent.is_dir():
+        raise KizashiError(f"There is no folder {out.parent} to export to. Make it first.")
+    if out and out.suffix.lower() in SHEETS:
+        raise KizashiError(f"The results are written as CSV. Give {out.name} the ending .csv.")
+
+
+def _out(out: Path, protocol: Protocol, of: int) -> Path:
+    """Return where a protocol's results go: a row of an export is a row of the input, so each of several has a file."""
+    return out.with_stem(f"{out.stem}-{protocol.id}") if of > 1 else out
 
 
 def _sit(job: ScreeningJob) -> Sitting:
@@ -117,31 +140,18 @@ def _stopped_by_signals(job: ScreeningJob) -> Iterator[None]:
             signal.signal(name, handler)
 
 
-def _order(arguments: Namespace, protocol: Protocol, pack: Pack, equipment: Equipment) -> Order:
+def _order(arguments: Namespace, choice: ways.Choice, pack: Pack) -> Order:
     columns = (arguments.text_column, arguments.id_column, arguments.person_column, arguments.date_column)
     return Order(
         paths=arguments.paths,
         reading=Reading(*columns, encoding=arguments.encoding),
-        protocol=protocol,
+        protocol=choice.protocol,
         pack=pack,
-        equipment=equipment,
+        equipment=choice.adjusted(choice.taken(arguments.way, pack), pack),
         mandate=mandates.stated(arguments),
         new=arguments.new,
         limit=arguments.limit,
     )
-
-
-class _Once(Action):
-    """Take an option once: of several protocols none may be left out silently, and a run has one."""
-
-    given = False
-
-    def __call__(self, parser: ArgumentParser, namespace: Namespace, value: object, option: str | None = None) -> None:
-        """Store the value, or end with the usage when one was given before."""
-        if self.given:
-            parser.error(f"{option} can be given once: a run has one. Run the command again for the other.")
-        self.given = True
-        setattr(namespace, self.dest, value)
 
 
 def _positive(text: str) -> int:

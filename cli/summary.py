@@ -51,40 +51,48 @@ class Sitting:
         return done / self.finished.seconds if done else 0.0
 
 
-def as_json(sitting: Sitting, store: Path) -> str:
-    """Return the object that scripts read. Rows that a stop has left count as not screened, as in the export."""
+def as_json(sittings: Sequence[Sitting], store: Path) -> str:
+    """Return the object that scripts read: what a run came to, or `runs`, a list of such objects, where there are several."""
+    found = [_run(sitting, store) for sitting in sittings]
+    return json.dumps(found[0] if len(found) == 1 else {"runs": found})
+
+
+def _run(sitting: Sitting, store: Path) -> dict[str, object]:
+    """Return what a run came to. Rows that a stop has left count as not screened, as in the export."""
     counts, passport = sitting.finished.counts, sitting.started.passport
-    return json.dumps(
-        {
-            "run": sitting.finished.run,
-            "rows": counts.rows,
-            "flagged": counts.flagged,
-            "clear": counts.clear,
-            "unsure": counts.unsure,
-            "not_screened": counts.rows - counts.flagged - counts.clear - counts.unsure,
-            "seconds": round(sitting.finished.seconds, 3),
-            "texts_per_second": round(sitting.texts_per_second, 3),
-            "model": passport.pack,
-            "protocol": passport.protocol,
-            "way": passport.way,
-            "providers": passport.providers,
-            "store": str(store),
-        }
-    )
+    return {
+        "run": sitting.finished.run,
+        "rows": counts.rows,
+        "flagged": counts.flagged,
+        "clear": counts.clear,
+        "unsure": counts.unsure,
+        "not_screened": counts.rows - counts.flagged - counts.clear - counts.unsure,
+        "seconds": round(sitting.finished.seconds, 3),
+        "texts_per_second": round(sitting.texts_per_second, 3),
+        "model": passport.pack,
+        "protocol": passport.protocol,
+        "way": passport.way,
+        "providers": passport.providers,
+        "store": str(store),
+    }
 
 
-def show_unread(order: Order) -> None:
-    """Say, before the run, in which language the model leaves texts unread that another one reads, and the step to take."""
+def show_unread(orders: Sequence[Order]) -> None:
+    """Say, before the runs, in which language the model leaves texts unread that another one reads, and the step to take."""
+    for sentence in dict.fromkeys(filter(None, map(_unread, orders))):
+        PROGRESS.print(sentence, soft_wrap=True)
+
+
+def _unread(order: Order) -> str:
     texts = (draft.untrusted_body for source in find_sources(order.paths, order.reading) for draft in source.drafts())
     if not (found := unread(texts, order.protocol, order.pack)):
-        return
+        return ""
     language = LANGUAGES.get(found.language, found.language)
     other = reader(found.language)
     step = f" A model that reads it: {command(f'models build {other}')}" if other else ""
-    PROGRESS.print(
+    return (
         f"{found.texts} of the first {found.looked_at} texts are in {language}, which {order.pack.id} does not read: "
-        f"they will not be screened.{step}",
-        soft_wrap=True,
+        f"they will not be screened.{step}"
     )
 
 
@@ -163,7 +171,13 @@ def _read_as(look: Preview) -> str:
 
 def _outcomes(sitting: Sitting, codes: Codes) -> Table:
     counts = sitting.finished.counts
-    table = Table("outcome", "rows", "why", title=f"Run {sitting.finished.run}", title_justify="left")
+    table = Table(
+        "outcome",
+        "rows",
+        "why",
+        title=f"Run {sitting.finished.run}, {sitting.started.passport.protocol}",
+        title_justify="left",
+    )
     for outcome, name in NAMES.items():
         why = [f"{code or 'model'} {rows}" for (found, code), rows in codes.items() if found is outcome]
         table.add_row(name, str(getattr(counts, outcome)), ", ".join(why))

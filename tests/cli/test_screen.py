@@ -94,6 +94,19 @@ def test_the_export_has_the_rows_of_the_file_in_its_order(equipped: Home, tmp_pa
     assert {row["outcome"] for row in rows} <= set(Outcome)
 
 
+def test_several_protocols_have_a_run_and_an_export_each(equipped: Home, tmp_path: Path) -> None:
+    protocols = ("--protocol", "stress", "--protocol", "depression", "--protocol", "stress")
+    out = ("--json", "--export", tmp_path / "out.csv")
+    ended = equipped.here("screen", EXAMPLES, "--limit", 3, *protocols, *out)
+    runs_of = json.loads(ended.stdout)["runs"]
+    assert [one["protocol"] for one in runs_of] == ["stress", "depression"], "each once, in their order"
+    assert all(list(one) == KEYS for one in runs_of)
+    for one in runs_of:
+        rows = read_table(tmp_path / f"out-{one['protocol']}.csv")
+        assert [row["run"] for row in rows] == [str(one["run"])] * 3
+    assert not (tmp_path / "out.csv").exists()
+
+
 def test_a_folder_is_screened_one_text_a_document(equipped: Home, tmp_path: Path) -> None:
     letters = tmp_path / "letters"
     letters.mkdir()
