@@ -78,7 +78,7 @@ def test_a_file_name_can_not_steer_the_terminal(command: ModuleType, capsys: pyt
         ["screen"],
         ["screen", "x.csv", "--limit", "0"],
         ["screen", "x.csv", "--loud"],
-        ["screen", "x.csv", "--protocol", "stress", "--protocol", "suicide-risk"],
+        ["screen", "x.csv", "--protocol"],
         ["models"],
     ],
 )
