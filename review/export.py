@@ -13,6 +13,7 @@ from domain.actor import Actor, Right
 from domain.audit import Head
 from domain.case import Case
 from domain.errors import KizashiError
+from domain.outcome import Outcome
 from domain.policy import CSV, XLSX, Policy
 from domain.scope import Scope
 from review import turns
@@ -86,8 +87,13 @@ def _rows(db: Database, actor: Actor, scope: Scope, *, with_texts: bool) -> Iter
 
 
 def _cells(row: SheetRow, case: Case) -> tuple[str, ...]:
-    """Return a row with the case as this person may see it before deciding."""
-    machine = ("", "", "", "") if case.blind else (case.outcome, case.reason, _chance(case.probability), case.severity)
+    """Return a row with the case as this person may see it before deciding.
+
+    The model suggests a severity if the text is a case: of one that it did not flag, and that was drawn for a check, it
+    would only surprise.
+    """
+    severity = "" if case.outcome is Outcome.CLEAR else case.severity
+    machine = ("", "", "", "") if case.blind else (case.outcome, case.reason, _chance(case.probability), severity)
     said = (case.verdict or "", case.decided_severity, case.decided_by, case.decided_at)
     return (
         *(str(row.case), row.id, row.source, row.protocol, row.raised_at, case.due_at, row.acknowledged_at),

@@ -9,18 +9,21 @@ from python_calamine import CalamineWorkbook
 
 from domain.case import Decision, Verdict
 from domain.errors import KizashiError, NotAllowedError
+from domain.outcome import Outcome
 from domain.policy import CSV, Policy
 from domain.scope import EVERYTHING, Scope
 from review import queue
 from review.decide import decide
 from review.export import export
 from review.sheets import bring
+from screening import results
 from screening.leaving import note_of
-from store import audit, custody
+from store import audit, custody, samples, screenings
 from store.database import Database
 from tests.review.conftest import BO, CLEO, IDA, SUE, begin
 from tests.review.test_desk import flag
-from tests.store.samples import PLANTED
+from tests.review.test_samples import drawn
+from tests.store.samples import AT, PLANTED, left, screening
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx")
 
@@ -59,6 +62,26 @@ def test_h12_a_sheet_holds_who_decided_what_and_when_and_leaves_on_record(decide
     assert "purpose: intake" in note
     assert custody.passages(decided, 1)[0].counterpart == "cases.csv"
     assert audit.verify(decided, head) == []
+
+
+def test_what_is_not_flagged_leaves_without_a_severity_that_holds_only_for_a_case(
+    desk: Database, tmp_path: Path
+) -> None:
+    """Beside "clear", a level that is meant if the text is a case would be read as what the text is."""
+    run = begin(desk, 12)
+    flag(desk, run)
+    for text in left(desk, run):
+        levels = {"severity": "severe", "severity_probability": 0.6}
+        screenings.add(desk, run, screening(text, Outcome.CLEAR, probability=0.1, language="en", **levels), AT)
+    samples.draw(desk, run, 59)
+    [case] = drawn(desk)
+    decide(desk, BO, Decision(case, Verdict.NOT_A_CASE), {})
+    results.export_csv(desk, SUE, run, tmp_path / "results.csv")
+    said = {(row["outcome"], row["severity"], row["severity_probability"]) for row in rows(tmp_path / "results.csv")}
+    assert said == {("flagged", "mild", ""), ("clear", "", "")}
+    export(desk, BO, EVERYTHING, tmp_path / "cases.csv")
+    [sheet] = [row for row in rows(tmp_path / "cases.csv") if row["case"] == str(case)]
+    assert (sheet["outcome"], sheet["suggested_severity"]) == ("clear", "")
 
 
 def test_h23_texts_leave_only_when_they_are_asked_for_and_that_is_on_record(decided: Database, tmp_path: Path) -> None:
