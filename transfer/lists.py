@@ -5,6 +5,7 @@ list, its signature and the key, lies beside it and is not in it.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from models.weights import sha256
@@ -23,9 +24,16 @@ def write(what: Path) -> Path:
         lines = [f"{sha256(path)}  {path.relative_to(what).as_posix()}" for path in found]
     else:
         lines, made = [f"{sha256(what)}  {what.name}"], what.with_name(what.name + FILES)
-    made.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+    publish(made, "".join(f"{line}\n" for line in lines).encode())
     signature(made).unlink(missing_ok=True)
     return made
+
+
+def publish(file: Path, content: bytes) -> None:
+    """Write a file that other accounts than this one check by: readable for all, where the file system knows accounts."""
+    file.write_bytes(content)
+    with suppress(PermissionError):  # FAT, which most sticks have, takes no mode
+        file.chmod(0o644)
 
 
 def signature(made: Path) -> Path:

@@ -23,8 +23,8 @@ def sign(made: Path, key: Path) -> None:
         private = None
     if not isinstance(private, Ed25519PrivateKey):
         raise KeyFileError(f"The file {key} holds no Ed25519 private key, or it is sealed by a password of its own.")
-    lists.signature(made).write_bytes(private.sign(made.read_bytes()))
-    (made.parent / lists.KEY).write_bytes(signing_key_pem(private.public_key().public_bytes_raw()))
+    lists.publish(lists.signature(made), private.sign(made.read_bytes()))
+    lists.publish(made.parent / lists.KEY, signing_key_pem(private.public_key().public_bytes_raw()))
 
 
 def public_key(file: Path) -> bytes:

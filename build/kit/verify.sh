@@ -9,7 +9,8 @@ cd "$(dirname "$0")" || exit 1
 listed=$(cut -c 67- SHA256SUMS | sort)
 there=$(find . ! -type d ! -path ./SHA256SUMS ! -path ./SHA256SUMS.sig ! -path ./organisation.pem | cut -c 3- | sort)
 if [ "$listed" != "$there" ]; then
-    echo "This kit does not hold the files that SHA256SUMS lists. Don't use it." >&2
+    echo "This kit does not hold the files that SHA256SUMS lists. Don't use it. Only in one of them:" >&2
+    printf '%s\n' "$listed" "$there" | sort | uniq -u >&2
     exit 1
 fi
 if ! sha256sum --check --quiet SHA256SUMS; then

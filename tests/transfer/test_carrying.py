@@ -1,6 +1,9 @@
 """Kits, packs and protocols on a stick: what was changed, added or signed by somebody else is not taken in."""
 
+import os
+import re
 import shutil
+import stat
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -178,6 +181,17 @@ def test_a_kit_is_verified_where_kizashi_is_not_installed_yet(kit: Path, ours: K
         harm(kit)
     done = subprocess.run(["sh", kit / "verify.sh", ours.public], capture_output=True, text=True, check=False)
     assert (done.returncode == 0) == (harm is None), done.stdout + done.stderr
+    assert harm is None or re.search("installer.deb|autorun.sh", done.stdout + done.stderr), "it must name the file"
+
+
+def test_a_kit_that_one_account_signed_can_be_checked_by_every_other(kit: Path, ours: Key) -> None:
+    """The program writes for its own account alone, and a list that nobody else can read looks like a forged kit."""
+    before = os.umask(0o077)
+    try:
+        made = sealed(kit, ours)
+    finally:
+        os.umask(before)
+    assert {stat.S_IMODE(file.stat().st_mode) for file in (made, lists.signature(made), kit / lists.KEY)} == {0o644}
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
