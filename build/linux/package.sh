@@ -1,10 +1,10 @@
 #!/bin/sh
 # Make the Debian package and the tarball of dist/kizashi. Equal programs give equal files: nothing in them tells the time or who made
-# them. Usage: build/linux/package.sh VERSION FOLDER [PROGRAM]        (default: dist/kizashi)
+# them. Usage: build/linux/package.sh NAME VERSION FOLDER [PROGRAM]        (NAME begins the files' names; default: dist/kizashi)
 set -eu
-version=$1 out=$2
+name=$1 version=$2 out=$3
 here=$(dirname "$0")
-program=${3:-dist/kizashi}
+program=${4:-dist/kizashi}
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
 umask 022
@@ -27,14 +27,14 @@ sed -e "s/@VERSION@/$version/" -e "s/@ARCH@/$arch/" -e "s/@SIZE@/$size/" "$here/
 sed -e "s/@VERSION@/$version/" "$here/preinst" > "$tree/DEBIAN/preinst"
 chmod 755 "$tree/DEBIAN/preinst"
 find "$tree" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
-dpkg-deb --root-owner-group -Zzstd -z"${LEVEL:-9}" --build "$tree" "$out/kizashi_${version}_$arch.deb" > /dev/null
+dpkg-deb --root-owner-group -Zzstd -z"${LEVEL:-9}" --build "$tree" "$out/${name}_${version}_$arch.deb" > /dev/null
 
-name=kizashi-$version-linux-$(uname -m)
-mkdir "$tree/$name"
-mv "$tree/usr/lib/kizashi" "$tree/$name/program"
-cp "$tree/usr/share/applications/kizashi.desktop" "$tree/usr/share/icons/hicolor/scalable/apps/kizashi.svg" "$tree/$name/"
-echo "$version" > "$tree/$name/VERSION"
-cp "$here/install.sh" "$here/uninstall.sh" "$tree/$name/"
-chmod 755 "$tree/$name/install.sh" "$tree/$name/uninstall.sh"
-find "$tree/$name" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
-tar --sort=name --owner=0 --group=0 --numeric-owner --format=gnu -C "$tree" -cf - "$name" | gzip -n -"${LEVEL:-6}" > "$out/$name.tar.gz"
+folder=$name-$version-linux-$(uname -m)
+mkdir "$tree/$folder"
+mv "$tree/usr/lib/kizashi" "$tree/$folder/program"
+cp "$tree/usr/share/applications/kizashi.desktop" "$tree/usr/share/icons/hicolor/scalable/apps/kizashi.svg" "$tree/$folder/"
+echo "$version" > "$tree/$folder/VERSION"
+cp "$here/install.sh" "$here/uninstall.sh" "$tree/$folder/"
+chmod 755 "$tree/$folder/install.sh" "$tree/$folder/uninstall.sh"
+find "$tree/$folder" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
+tar --sort=name --owner=0 --group=0 --numeric-owner --format=gnu -C "$tree" -cf - "$folder" | gzip -n -"${LEVEL:-6}" > "$out/$folder.tar.gz"
