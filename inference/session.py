@@ -1,6 +1,7 @@
 """The only place that makes ONNX Runtime sessions."""
 
 import contextlib
+import ctypes
 import io
 import os
 from collections.abc import Mapping, Sequence
@@ -152,14 +153,16 @@ def _created(
     model = graph if isinstance(graph, bytes) else str(graph)
     session = ort.InferenceSession(model, options, [(provider.name, dict(settings))], enable_fallback=0)
     if device is not Device.CPU:
-        _check_placement(session, provider.name)
+        _check_placement(session, device)
     return session
 
 
-def _check_placement(session: ort.InferenceSession, provider: str) -> None:
-    """Raise DeviceError when a provider was left out, or stands by while the CPU does the work."""
+def _check_placement(session: ort.InferenceSession, device: Device) -> None:
+    """Raise DeviceError when a device's provider was left out, or stands by while the CPU does the work."""
+    provider = PROVIDERS[device].name
     if provider not in session.get_providers():
-        raise DeviceError("its libraries or its driver can't be loaded")
+        lacking = lacks(Path(ort.__file__).parent / "capi" / f"libonnxruntime_providers_{device}.so")
+        raise DeviceError(f"its libraries or its driver can't be loaded{lacking and f': there is no {lacking}'}")
     products = {
         part.ep_name
         for part in session.get_provider_graph_assignment_info()
@@ -167,6 +170,17 @@ def _check_placement(session: ort.InferenceSession, provider: str) -> None:
     }
     if CPU_PROVIDER in products or provider not in products:
         raise DeviceError("it leaves the model's matrix products to the CPU")
+
+
+def lacks(library: Path) -> str:
+    """Return the first library that the system misses to load another; "" where it can't be told, as on Windows."""
+    if not library.is_file():
+        return ""
+    try:
+        ctypes.CDLL(str(library))
+    except OSError as error:
+        return str(error).partition(": ")[0].removeprefix(str(library))
+    return ""
 
 
 def first_line(error: Exception) -> str:

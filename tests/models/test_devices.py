@@ -1,10 +1,13 @@
 """Other devices. If these fail, a run says that it was on a GPU and was not, or its scores are not the CPU's."""
 
 import math
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import onnx
+import onnxruntime
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 from onnx.reference import ReferenceEvaluator
@@ -16,7 +19,7 @@ from inference.devices import PROVIDERS, Device, DeviceError, installed
 from inference.prompt import Ask, Prompt
 from inference.scorer import Scorer, open_scorer
 from inference.scores import WindowScores
-from inference.session import Session
+from inference.session import Session, lacks
 from models.devices import TOLERANCES, check, open_on
 from models.graph import Graph
 from models.twins import halve_products, twin
@@ -79,6 +82,15 @@ def test_no_device_is_a_cloud_service() -> None:
 def test_a_session_on_a_device_that_is_not_here_is_refused_and_never_made_elsewhere() -> None:
     with pytest.raises(DeviceError, match=str(MISSING)):
         Session(product([[1.0]]).SerializeToString(), device=MISSING)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux's loader names what it misses")
+def test_the_library_that_a_device_lacks_is_named(tmp_path: Path) -> None:
+    """A graphics card needs seven libraries: whoever sets it up has to know which one was not found."""
+    [shared] = Path(onnxruntime.__file__).parent.glob("capi/libonnxruntime_providers_shared.so")
+    lacking = tmp_path / shared.name
+    lacking.write_bytes(shared.read_bytes().replace(b"libc.so.6", b"libq.so.6"))
+    assert (lacks(lacking), lacks(shared), lacks(tmp_path / "none.so")) == ("libq.so.6", "", "")
 
 
 def product(weights: list[list[float]]) -> onnx.ModelProto:
