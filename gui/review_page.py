@@ -88,8 +88,11 @@ class ReviewPage(Widget):
             self._take_keyboard()
 
     def _take_keyboard(self) -> None:
-        """Put the keyboard where it writes nothing, and unveils no text."""
-        (self if self.list.isHidden() else self.list).setFocus()
+        """Put the keyboard where it writes nothing, and unveils no text.
+
+        A list that is not in sight yet would not keep it: a window that becomes active gives it to what can be seen.
+        """
+        (self.list if self.list.isVisible() else self).setFocus()
 
     def _retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Cases"))
@@ -100,6 +103,8 @@ class ReviewPage(Widget):
         self._recount(counts)
         self._pages.setCurrentWidget(self._content if found else self.head.empty)
         self.list.show_cases(found)
+        if self.hasFocus():
+            self._take_keyboard()
 
     def _write_counts(self) -> None:
         left, decided = self._counts

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.actor import Actor, Role
@@ -18,6 +20,7 @@ from review import queue, site
 from screening.protocols import find
 from store import settings
 from tests.gui.conftest import CRISIS, OWNER, OpenDatabase, seen, state_purpose
+from tests.gui.test_review_page import moved_from, open_case, press
 from tests.screening.words import OpenWords
 
 OpenWindow = Callable[[Core], MainWindow]
@@ -75,6 +78,24 @@ def test_an_overdue_text_opens_first_when_the_window_opens(
     assert "overdue by" in seen(window.on_screen)
     assert window.pages.review.bar.shown_case
     assert window.pages.review.bar.shown_case.text_id == "grave-1"
+
+
+def test_the_keys_decide_an_overdue_text_that_opens_before_the_window_is_active(
+    qtbot: QtBot, screened: Screen, window: MainWindow
+) -> None:
+    """They went to the navigation, and whoever pressed one at the start of the day pressed it in vain."""
+    screened("depression")
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    window.on_screen.overdue.emit()
+    window.activateWindow()
+    page = window.pages.review
+    qtbot.waitUntil(lambda: window.isActiveWindow() and open_case(page) == "grave-1")
+    press("n")
+    qtbot.waitUntil(partial(moved_from, page, "grave-1"))
 
 
 def test_the_strip_leads_to_the_text_and_to_the_words_that_are_missing(
