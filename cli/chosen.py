@@ -1,13 +1,15 @@
-"""Which protocols and which model pack a command works with where none is named: the policy's, else the program's."""
+"""Which protocols, model pack and language a command works with where none is named: the policy's, else the program's."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from access.paths import data_folder
 from cli.admitting import admit
 from domain.actor import Actor
 from domain.protocol import Protocol
+from reports.language import LANGUAGES, Language
 from screening import site_protocols
+from screening.protocols import shipped
 
 PROTOCOL, MODEL = "stress", "smollm2-135m"
 
@@ -31,3 +33,15 @@ def named(id_or_path: str) -> Protocol:
 def model(arguments: Namespace) -> str:
     """Return the id of the model pack."""
     return arguments.model or arguments.machine.policy.pack or MODEL
+
+
+def declare_language(parser: ArgumentParser) -> None:
+    """Declare the argument that chooses the language of a report."""
+    parser.add_argument("--language", choices=LANGUAGES, help="of the report (default: the policy's, else en)")
+
+
+def language(arguments: Namespace, *protocols: Protocol) -> Language:
+    """Return the language of a report, which knows the names of the shipped protocols, of the site's own and of these."""
+    own, _ = site_protocols.own(data_folder())
+    code = arguments.language or arguments.machine.policy.language or "en"
+    return Language(code, [*shipped(), *own, *protocols])

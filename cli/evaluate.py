@@ -70,6 +70,7 @@ def declare(parser: ArgumentParser) -> None:
     add("--encoding", metavar="E", default="", help="the file's encoding (default: guessed)")
     add("--json", action="store_true", help="print one JSON object instead of tables")
     add("--report", metavar="OUT.html", type=Path, help="write a report: one file, no network, no texts in it")
+    chosen.declare_language(parser)
     add(
         "--learn",
         action="store_true",
@@ -146,12 +147,13 @@ def _adopt(found: Evaluation, arguments: Namespace, adopter: Actor, pack: Pack) 
 def _write(found: Evaluation, arguments: Namespace, entry: Entry | None) -> None:
     """Write the report, and put it on record where there is a store to hold the record."""
     machine = describe()
-    made = Made(now()[:10], f"{machine['processor']}, {machine['threads']} threads")
+    made = Made(now()[:10], str(machine["processor"]), int(machine["threads"]))
+    policy, language = arguments.machine.policy, chosen.language(arguments, found.file.labels.protocol)
     if entry is None:
-        write(OWNER, found, made, arguments.report, arguments.machine.policy)
+        write(OWNER, found, made, arguments.report, policy, language)
         return
     with entry.open() as db:
-        head = leave(db, entry.actor, found, made, arguments.report, arguments.machine.policy)
+        head = leave(db, entry.actor, found, made, arguments.report, policy, language)
     show_export(arguments.report, head)
 
 

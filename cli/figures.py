@@ -11,9 +11,10 @@ from domain.estimate import Estimate
 from learning.evaluation import Evaluation, Routed, WayMeasured
 from learning.labels import Labelled, Task
 from learning.lessons import Lesson
-from learning.planning import Planned, sentences
+from learning.planning import Planned
 from learning.slices import Slice
 from learning.systems import Measured
+from reports.planning import sentences
 from reports.terms import TERMS, drawn, estimate
 
 SCREEN = ("balanced_accuracy", "macro_f1", "f1", "precision", "recall", "auroc", "ece")

@@ -10,19 +10,15 @@ from typing import Any
 
 from rich.table import Table
 
-from access.paths import data_folder
-from cli import desk_rules, stores
+from cli import chosen, desk_rules, stores
 from cli.days import day
 from cli.summary import show_export
 from cli.terminal import RESULTS, printable, say
 from domain.scope import Scope
 from reports import desk
-from reports.language import LANGUAGES, Language
 from reports.terms import estimate
 from review import export, sheets
 from review.stats import Stats, stats
-from screening import site_protocols
-from screening.protocols import shipped
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -40,7 +36,7 @@ def declare(parser: ArgumentParser) -> None:
     reporting = actions.add_parser("report", help="write the same with all that it hangs on, as HTML or PDF")
     reporting.add_argument("out", metavar="OUT", type=Path, help="a .html or a .pdf file; it is confidential")
     reporting.set_defaults(run=_report)
-    reporting.add_argument("--language", choices=LANGUAGES, help="of the report (default: the policy's, else en)")
+    chosen.declare_language(reporting)
     setting = actions.add_parser("settings", help="show what the site has set for its reviews, and set it")
     desk_rules.declare(setting)
     for action in (exporting, counting, reporting):
@@ -110,10 +106,8 @@ def _show(found: Stats) -> None:
 
 
 def _form(arguments: Namespace) -> desk.Form:
-    own, _ = site_protocols.own(data_folder())
-    language = arguments.language or arguments.machine.policy.language or "en"
     made = arguments.pdf if arguments.pdf and arguments.out.suffix.lower() == ".pdf" else str.encode
-    return desk.Form(Language(language, [*shipped(), *own]), made)
+    return desk.Form(chosen.language(arguments), made)
 
 
 def _scope(arguments: Namespace) -> Scope:

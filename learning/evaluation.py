@@ -30,8 +30,9 @@ from learning.labels import Labelled, Labels, Task, bare
 from learning.lessons import Lesson
 from learning.metrics import Bools
 from learning.planning import FEWEST, Planned, TooFewLabelsError, Wanted, plan
-from learning.slices import Slice, slices
+from learning.slices import NOT_SCREENED, Slice, slices
 from learning.systems import NOTHING, Measured, System, decided, measured
+from learning.thresholds import clopper_pearson
 
 Judge = Callable[[Iterable[Draft]], Generator[Screening, None, None]]
 """Texts in, what becomes of each out, in order: its probability, levels, language, and the outcome that people would see."""
@@ -40,6 +41,7 @@ Progress = Callable[[str, int, int], None]
 """Told the way that is under way, the texts done, and all."""
 
 WORST = 20
+"""Mistakes of a kind that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,18 @@ class WayMeasured:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One row that was decided wrongly. Never its text."""
+    """One row that was decided wrongly, and what people would see of it. Never its text.
+
+    `missed`: it was held for milder than it is, or was not screened.
+    """
 
     id: str
     row: int
     true: str
     said: str
+    missed: bool
     probability: float | None
+    outcome: Outcome
     code: Code
     language: str
 
@@ -226,32 +233,40 @@ def _abstains(screening: Screening, contender: Contender) -> bool:
 
 
 def _routed(file: Labelled, read: Bools) -> Routed:
-    wanted = {"recall": metrics.share(read, file.positive), "share_read": metrics.mean(read.astype(np.float64))}
-    if file.labels.task is Task.SEVERITY:
-        wanted["top_recall"] = metrics.share(read, file.top)
-    found = metrics.estimates(len(read), wanted)
-    return Routed(found["recall"], found.get("top_recall"), found["share_read"])
+    """Return the shares with exact intervals: that all of forty texts were found is no certainty, as a bootstrap has it."""
+    top = _share(read, file.top) if file.labels.task is Task.SEVERITY else None
+    return Routed(_share(read, file.positive), top, _share(read, np.ones(len(read), dtype=bool)))
+
+
+def _share(read: Bools, among: Bools) -> Estimate:
+    return clopper_pearson(int((read & among).sum()), int(among.sum()))
 
 
 def _mistakes(file: Labelled, way: WayMeasured) -> tuple[Mistake, ...]:
-    """Return the worst of the wrong rows: the farthest off first, and those of which nothing was said before all."""
-    system, names = way.measured.system, [*file.labels.classes, "not screened"]
+    """Return the worst of the missed rows and then of the others that are wrong, each the farthest off first.
+
+    Those of which nothing was said come before all.
+    """
+    system, names = way.measured.system, [*file.labels.classes, NOT_SCREENED]
     said, probability = decided(file, system), cast("metrics.Floats", system.probability)
     off = np.nan_to_num(np.abs(probability - file.positive), nan=2.0)
     if file.labels.task is Task.SEVERITY:
         off += np.where(said == NOTHING, len(names), np.abs(said - file.true))
-    wrong = np.flatnonzero(said != file.true)
+    order = np.argsort(-off, kind="stable")
+    missed, others = order[said[order] < file.true[order]], order[said[order] > file.true[order]]
     return tuple(
         Mistake(
             id=file.texts[at].id,
             row=file.texts[at].row,
             true=names[file.true[at]],
             said=names[said[at]],
+            missed=bool(said[at] < file.true[at]),
             probability=way.screenings[at].probability,
+            outcome=way.screenings[at].outcome,
             code=way.screenings[at].code,
             language=way.screenings[at].language,
         )
-        for at in wrong[np.argsort(-off[wrong], kind="stable")][:WORST].tolist()
+        for at in [*missed[:WORST].tolist(), *others[:WORST].tolist()]
     )
 
 

@@ -25,6 +25,7 @@ COUNTS = (10, 30, 50, 100)
 DRAWS = 20
 FEWEST_OF_A_LABEL = 2
 FEWEST_TO_TEST = 20
+FROM_SOME, FROM_MOST = "{0} head, {1} of these texts", "{0} head, nine tenths of these texts"
 
 Progress = Callable[[str, float], None]
 
@@ -41,10 +42,20 @@ class Lesson:
     and where 95% of them lie. Without, every row is tested by a head that did not see its tenth, with bootstrap intervals.
     """
 
-    name: str
+    model: str
     examples: int
     draws: int
     metrics: Mapping[str, Estimate]
+
+    @property
+    def kind(self) -> str:
+        """What it is called, with places for the model and the number of examples."""
+        return FROM_SOME if self.draws else FROM_MOST
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.kind.format(self.model, self.examples)
 
 
 def lessons(
@@ -86,7 +97,7 @@ def _drawn(file: Labelled, states: States, count: int, draws: int, pack: Pack) -
         if min(file.positive[picked].sum(), count - file.positive[picked].sum()) >= FEWEST_OF_A_LABEL:
             found.append(_tested(file, states, picked))
     told = {name: _over([one[name] for one in found]) for name in found[0]}
-    return Lesson(f"{pack.id} head, {count} of these texts", count, draws, told)
+    return Lesson(pack.id, count, draws, told)
 
 
 def _tested(file: Labelled, states: States, picked: Ints) -> dict[str, float]:
@@ -97,7 +108,7 @@ def _tested(file: Labelled, states: States, picked: Ints) -> dict[str, float]:
     levels = np.array([fitted.severity.given_positive(row) for row in rows]) if fitted.severity else None
     unseen = Unseen(np.array([fitted.screen.log_odds(row) for row in rows]), levels, "")
     rest = file.where(np.isin(np.arange(len(file.texts)), others))
-    system = _system(rest, unseen, float(file.positive[picked].mean()), "")
+    system = _system(rest, unseen, float(file.positive[picked].mean()))
     ones = np.ones((1, len(others)))
     with np.errstate(invalid="ignore", divide="ignore"):
         return {name: float(statistic(ones)[0]) for name, statistic in statistics(rest, system).items()}
@@ -105,20 +116,19 @@ def _tested(file: Labelled, states: States, picked: Ints) -> dict[str, float]:
 
 def _tenfold(file: Labelled, states: States, pack: Pack) -> Lesson:
     unseen = predict_unseen(file.labels.protocol, states, file.positive, _ranks(file), ())
-    name = f"{pack.id} head, nine tenths of these texts"
-    system = _system(file, unseen, float(file.positive.mean()), name)
-    return Lesson(name, len(file.texts) * 9 // 10, 0, measured(file, system).metrics)
+    system = _system(file, unseen, float(file.positive.mean()))
+    return Lesson(pack.id, len(file.texts) * 9 // 10, 0, measured(file, system).metrics)
 
 
-def _system(file: Labelled, unseen: Unseen, share: float, name: str) -> System:
+def _system(file: Labelled, unseen: Unseen, share: float) -> System:
     """Return the answers at even odds, as a shipped head decides; probabilities are at the share that was learned from."""
     flagged = (unseen.log_odds >= 0).astype(np.int64)
     probability = probabilities(unseen.log_odds + logit(share))
     if file.labels.task is Task.SCREEN:
-        return System(name, flagged, probability=probability)
+        return System("", flagged, probability=probability)
     levels = unseen.levels if unseen.levels is not None else _mildest(file, len(flagged))
     return System(
-        name, flagged, graded(unseen.log_odds, levels), probability, probabilities(unseen.log_odds) * levels[:, -1]
+        "", flagged, graded(unseen.log_odds, levels), probability, probabilities(unseen.log_odds) * levels[:, -1]
     )
 
 

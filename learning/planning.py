@@ -1,6 +1,6 @@
 """From what a site wants, and its own labelled texts, to calibration and thresholds: what they would do, and how sure that is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,6 +21,7 @@ FEWEST = 20
 FEWEST_TO_CALIBRATE = 100
 FEWEST_OF_A_LABEL = 20
 AS_IT_WAS = Calibration(1.0, 1.0, 0.0)
+A_RECALL, FLAGS, NOTHING_WANTED = "a recall of {0}", "{0} flags per 1,000 texts", "the thresholds as they were"
 
 
 class TooFewLabelsError(KizashiError):
@@ -38,13 +39,15 @@ class Wanted:
     per_1000: float | None = None
     base_rate: float | None = None
 
+    @property
+    def stated(self) -> list[tuple[str, float]]:
+        """What thresholds are to serve: sentences with a place for a figure, and the figures."""
+        both = ((A_RECALL, self.recall), (FLAGS, self.per_1000))
+        return [(sentence, figure) for sentence, figure in both if figure is not None]
+
     def __str__(self) -> str:
         """Return it in words."""
-        parts = (
-            f"a recall of {self.recall:g}" if self.recall is not None else "",
-            f"{self.per_1000:g} flags per 1,000 texts" if self.per_1000 is not None else "",
-        )
-        return " and ".join(filter(None, parts)) or "the thresholds as they were"
+        return " and ".join(sentence.format(f"{figure:g}") for sentence, figure in self.stated) or NOTHING_WANTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Planned:
     """An adjustment and what it does on the labelled texts. `flagged` is at its flag, `seen` at its clear threshold.
 
     `vouched`: the labelled texts are enough for the recall that was wanted, with a confidence of 95%. `most` is the
-    highest recall that they could vouch for, `wanted` the one that was wanted, if any.
+    highest recall that they could vouch for.
     """
 
     adjustment: Adjustment
@@ -68,7 +71,7 @@ class Planned:
     seen: Reach
     vouched: bool
     most: float
-    wanted: float | None = None
+    wanted: Wanted
 
 
 def plan(
@@ -102,33 +105,8 @@ def plan(
         _reach(said >= thresholds.clear, positive, fitted.base_rate),
         vouched,
         most_supported(fitted.positives),
-        wanted.recall,
+        wanted,
     )
-
-
-def sentences(planned: Planned) -> Iterator[str]:
-    """Yield what a person should know of a plan, in plain words."""
-    own, seen, flagged = planned.adjustment, planned.seen, planned.flagged
-    rate = 100 * own.base_rate
-    limits = own.thresholds
-    band = (
-        f", not flagged below {limits.clear:.3g}, and between them a person looks" if limits.clear < limits.flag else ""
-    )
-    yield f"For {own.wanted}: flagged from {limits.flag:.3g}{band or ', and nothing lies between'}."
-    more = f"; {_of_100(flagged.read)} would be flagged, with {_percent(flagged.recall)}" if band else ""
-    yield (
-        f"In 100 such texts about {rate:.3g} are to be found. People would read {_of_100(seen.read)} and find "
-        f"{_percent(seen.recall)} of them{more}."
-    )
-    yield (
-        f"Measured on {own.texts} labelled texts, {own.positives} of them to be found. So many can vouch for a recall of "
-        f"at most {planned.most:.1%}."
-    )
-    if not planned.vouched:
-        yield (
-            "They can't vouch for the recall that is wanted: the threshold reached it on these very texts, and may not on "
-            "others. Label more texts that are to be found."
-        )
 
 
 def _worst(screening: Screening) -> Window:
@@ -170,11 +148,3 @@ def _reach(read: Bools, positive: Bools, base_rate: float) -> Reach:
         for end in ("value", "low", "high")
     )
     return Reach(of_positive, Estimate(*ends))
-
-
-def _of_100(share: Estimate) -> str:
-    return f"{100 * share.value:.3g} ({100 * share.low:.3g} to {100 * share.high:.3g})"
-
-
-def _percent(share: Estimate) -> str:
-    return f"{share.value:.0%} ({share.low:.0%} to {share.high:.0%})"

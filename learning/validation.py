@@ -28,7 +28,7 @@ def validate(db: Database, actor: Actor, found: Evaluation, pack: Pack) -> list[
     Raises NotAllowedError.
     """
     authorise(actor, Right.CHANGE_PROTOCOLS)
-    vouched = [planned for planned in found.plans if planned.vouched and planned.wanted]
+    vouched = [planned for planned in found.plans if planned.vouched and planned.wanted.recall]
     if not vouched:
         return []
     protocol, picture = found.file.labels.protocol, _picture(found)
@@ -43,7 +43,9 @@ def validate(db: Database, actor: Actor, found: Evaluation, pack: Pack) -> list[
 
 def _said(planned: Planned) -> str:
     own = planned.adjustment
-    return f"{own.texts} texts, {own.positives} positive, recall {planned.wanted:g}, clear {own.thresholds.clear:g}"
+    return (
+        f"{own.texts} texts, {own.positives} positive, recall {planned.wanted.recall:g}, clear {own.thresholds.clear:g}"
+    )
 
 
 def _picture(found: Evaluation) -> Picture:

@@ -1,4 +1,4 @@
-"""Charts as inline SVG: where things stand, in the units of the drawing. The drawing itself is `charts.svg.jinja`."""
+"""Charts without scripts: where things stand, in the units of the drawing. The drawing itself is `charts.svg.jinja`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 420, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 12, 10, 48
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
-
-CELL_WIDTH, CELL_HEIGHT, NAMES = 84, 44, 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,46 +24,41 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A point with an interval in y; `label` is what it says to whoever points at it."""
+    """A point with an interval in y; `label` is what it says to whoever points at it, `mark` what stands beside it."""
 
     x: float
     y: float
     low: float
     high: float
     label: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Shares against shares. `diagonal`: where y equals x; `mark`: an x to be marked, with what it is."""
+    """Shares against shares. `note` says how to read it.
+
+    `diagonal`: what it means where y equals x, "" where that is not drawn; `marks`: each an x, with what it is.
+    """
 
     title: str
     x: str
     y: str
     lines: Sequence[Line] = ()
     dots: Sequence[Dot] = ()
-    diagonal: bool = False
-    mark: tuple[float, str] | None = None
+    diagonal: str = ""
+    marks: Sequence[tuple[float, str]] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Counts [row][column], shaded by their share of the row."""
+    """Counts [row][column], shaded by their share of the row: a table, whose headings may be long."""
 
     title: str
     rows: Sequence[str]
     columns: Sequence[str]
     counts: Sequence[Sequence[int]]
-
-    @property
-    def width(self) -> int:
-        """Of the drawing."""
-        return NAMES + CELL_WIDTH * len(self.columns)
-
-    @property
-    def height(self) -> int:
-        """Of the drawing."""
-        return CELL_HEIGHT * (len(self.rows) + 1)
 
     def share(self, row: int, column: int) -> float:
         """Return a cell's share of its row; 0 in an empty row."""

@@ -11,9 +11,9 @@ from domain.audit import Head
 from domain.estimate import Estimate
 from domain.policy import HTML, Policy
 from domain.scope import Scope
-from reports.language import Language
+from reports.language import ENGLISH, Language
 from reports.pages import environment
-from reports.terms import estimate, percent
+from reports.terms import OUTCOMES, estimate, percent
 from review.agreement import Agreement
 from review.stats import TOP, Miss, ResponseTime, Stats, stats
 from screening import leaving
@@ -22,7 +22,6 @@ from store import scopes
 from store.database import Database
 from store.scopes import RunFacts, SheetRow
 
-OUTCOMES = {"flagged": "flagged", "unsure": "unsure", "not_screened": "not screened", "clear": "not flagged"}
 STATES = ("to decide", "second reading", "adjudication", "decided", "closed")
 REASONS = ("model", "severity", "phrase", "steering", "audit sample", "not screened")
 VERDICTS = ("case", "not a case")
@@ -34,7 +33,6 @@ LIMITS = (
     "A decision is what one person said on the day. Where two people read a case, how well they agree is said above.",
     "Figures of few cases are unsure: brackets hold the 95% interval, and a dash stands where there is too little to say.",
 )
-ENGLISH = Language()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ class _Content:
             yield {"protocol": title, "rows": f"{counts['rows']:,}", "counts": shown, "left": left}
 
     def _response_time(self, one: ResponseTime) -> dict[str, object]:
-        level = self._language.level(one.level) or self._say("no level")
+        level = self._language.label(one.level) or self._say("no level")
         within = self._say("{0} of {1} ({2})")
         return {
             "level": self._say("top severity") if one.level == TOP else level,
@@ -182,7 +180,7 @@ class _Content:
         }
 
     def _estimate(self, figure: Estimate) -> str:
-        return estimate(figure, self._say(" to "))
+        return estimate(figure, self._language)
 
     def _hours(self, hours: float | None) -> str:
         if hours is None:

@@ -1,6 +1,6 @@
 """The report on an evaluation: one HTML file with everything inside, for a browser without a network and for paper."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,45 +10,29 @@ from domain.audit import Head
 from domain.errors import KizashiError
 from domain.estimate import Estimate
 from domain.files import whole_file
+from domain.outcome import Outcome
 from domain.policy import HTML, Policy
-from learning import behaviour, curves
-from learning.evaluation import Evaluation, WayMeasured
+from learning.evaluation import WORST, Evaluation
 from learning.labels import Task
-from learning.planning import sentences
-from learning.systems import Measured
-from learning.thresholds import clopper_pearson
-from reports import charts
-from reports.charts import Chart, Dot, Line, Matrix
+from reports import basis, behaviour, charts, comparison, curves, mistakes, slices
+from reports.language import ENGLISH, Language
 from reports.pages import environment
-from reports.published import NOTICE, PUBLISHED, SOURCE
-from reports.terms import TERMS, drawn, estimate, number, percent
+from reports.planning import sentences
+from reports.published import NOTICE, SOURCE
+from reports.terms import TERMS, estimate
 from screening import leaving
-from screening.ways import HEAD
 from store import audit
 from store.database import Database
-
-COMPARED = {
-    Task.SCREEN: ("balanced_accuracy", "f1", "recall", "auroc", "ece"),
-    Task.SEVERITY: ("balanced_accuracy", "mae", "quadratic_kappa", "top_recall", "read_at_95"),
-}
-SLICED = {
-    Task.SCREEN: ("balanced_accuracy", "recall", "precision"),
-    Task.SEVERITY: ("balanced_accuracy", "mae", "recall"),
-}
-STYLES = 4
-"""Lines that can be told apart in one chart."""
-
-
-NO_STORE = "none: no store was opened for this evaluation, so it is on nobody's record"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """When and on which machine the evaluation was made, in words; `head` is the end of the audit chain at that time."""
+    """When and on which machine the evaluation was made; `head` is the end of the audit chain then, "" without a store."""
 
     at: str
-    machine: str
-    head: str = NO_STORE
+    processor: str
+    threads: int
+    head: str = ""
 
 
 def allow(actor: Actor, policy: Policy) -> None:
@@ -57,19 +41,23 @@ def allow(actor: Actor, policy: Policy) -> None:
     allow_export(actor, policy, HTML)
 
 
-def leave(db: Database, actor: Actor, found: Evaluation, made: Made, path: Path, policy: Policy) -> Head:
+def leave(
+    db: Database, actor: Actor, found: Evaluation, made: Made, path: Path, policy: Policy, language: Language = ENGLISH
+) -> Head:
     """Write the report with the head of the audit chain in it, put it on record, and return the head after it.
 
     Raises NotAllowedError, and KizashiError when it can't be written; see `leaving.write`.
     """
     allow(actor, policy)
-    content = render(found, replace(made, head=str(audit.head(db))))
+    content = render(found, replace(made, head=str(audit.head(db))), language)
     what = f"evaluation, file {found.file.source.sha256}"
     with failures_witnessed(actor, "export", what):
         return leaving.write(db, actor, content.encode(), path, what, None)
 
 
-def write(actor: Actor, found: Evaluation, made: Made, path: Path, policy: Policy) -> None:
+def write(
+    actor: Actor, found: Evaluation, made: Made, path: Path, policy: Policy, language: Language = ENGLISH
+) -> None:
     """Write the report where there is no store; `path` appears whole or stays what it was.
 
     Raises NotAllowedError where the policy lets no page out, and KizashiError when it can't be written.
@@ -77,181 +65,139 @@ def write(actor: Actor, found: Evaluation, made: Made, path: Path, policy: Polic
     allow(actor, policy)
     try:
         with whole_file(path.resolve()) as file:
-            file.write(render(found, made))
+            file.write(render(found, made, language))
     except OSError as error:
         raise KizashiError(f"The report can't be written to {path}: {error.strerror}.") from error
 
 
-def render(found: Evaluation, made: Made) -> str:
+def render(found: Evaluation, made: Made, language: Language = ENGLISH) -> str:
     """Return the report as HTML. It holds ids, labels and numbers, and no text."""
     made_of = environment()
     made_of.globals |= {name: getattr(charts, name) for name in dir(charts) if name.isupper() or name.endswith("_at")}
-    return made_of.get_template("evaluation.html.jinja").render(_content(found, made))
+    return made_of.get_template("evaluation.html.jinja").render(_Content(found, made, language).by_name)
 
 
-def _content(found: Evaluation, made: Made) -> dict[str, object]:
-    """Return what the template shows, by the names that it uses."""
-    file, first = found.file, found.ways[0]
-    labels = file.labels
-    severity = labels.task is Task.SEVERITY
-    return {
-        "title": f"Evaluation: {labels.protocol.id}{' severity' if severity else ''} on {file.source.name}",
-        "severity": severity,
-        "known": [way for way in found.ways if way.known],
-        "protocol": labels.protocol,
-        "rows": len(file.texts),
-        "positives": int((file.top if severity else file.positive).sum()),
-        "wanted_name": labels.classes[-1],
-        "positive": "to be flagged" if severity else labels.protocol.positive,
-        "left_out": file.left_out,
-        "made_at": made.at,
-        "machine": made.machine,
-        "first": first,
-        "tiles": list(_tiles(first, severity=severity)),
-        "figures": list(_figures(first)),
-        "compared": [TERMS[name][0] for name in COMPARED[labels.task]],
-        "comparison": list(_comparison(found)),
-        "published": PUBLISHED.get((labels.protocol.id, labels.task), ()),
-        "NOTICE": NOTICE,
-        "SOURCE": SOURCE,
-        "plans": [(it.adjustment.basis.language, list(sentences(it))) for it in found.plans],
-        "curves": list(_curves(found)),
-        "matrix": Matrix(
-            "What was true and what was said",
-            labels.classes,
-            [*labels.classes, "not screened"],
-            first.measured.confusion.tolist(),
-        ),
-        "sliced": [TERMS[name][0] for name in SLICED[labels.task]],
-        "slices": [
-            {
-                "by": part.by,
-                "value": part.value,
-                "rows": part.rows,
-                "positives": part.positives,
-                "cells": _cells(part.metrics, SLICED[labels.task]),
-            }
-            for part in found.slices
-        ],
-        "mistakes": found.mistakes,
-        "behaviour": list(_behaviour(found)),
-        "facts": [*_facts(found), ("audit chain", made.head)],
-    }
+class _Content:
+    """What the template shows, in the report's language."""
 
+    def __init__(self, found: Evaluation, made: Made, language: Language) -> None:
+        self._found, self._made = found, made
+        self._language, self._say = language, language.say
+        self._file, self._labels, self._first = found.file, found.file.labels, found.ways[0]
+        self._severity = self._labels.task is Task.SEVERITY
 
-def _tiles(way: WayMeasured, *, severity: bool) -> Iterator[Mapping[str, str]]:
-    shown = ("balanced_accuracy", "top_recall" if severity else "auroc")
-    for name in shown:
-        yield _tile(TERMS[name][0], way.measured.metrics.get(name), TERMS[name][1])
-    found = way.routed.top_recall if way.routed.top_recall else way.routed.recall
-    yield _tile("Seen by people", found, "of the texts of the top level" if severity else "of the texts to be flagged")
-    yield _tile("Read by people", way.routed.share_read, "of all texts, as they would be routed")
-
-
-def _tile(name: str, found: Estimate | None, note: str) -> Mapping[str, str]:
-    value, _, interval = estimate(found).partition(" ")
-    return {"name": name, "value": value, "interval": interval, "note": note}
-
-
-def _figures(way: WayMeasured) -> Iterator[tuple[str, str, str]]:
-    found = {**way.measured.metrics, "abstained": way.abstained}
-    for name, (title, meaning) in TERMS.items():
-        if name in found:
-            yield title, estimate(found[name]), meaning
-    seen = "as people would see it: of the texts to be flagged, the share among those that they read"
-    yield "Recall, routed", estimate(way.routed.recall), seen
-    if way.routed.top_recall:
-        yield "Recall of the top level, routed", estimate(way.routed.top_recall), "the same of the top level's texts"
-    yield "Share read", estimate(way.routed.share_read), "as people would see it: the share of all texts that they read"
-
-
-def _comparison(found: Evaluation) -> Iterator[Mapping[str, object]]:
-    task = found.file.labels.task
-    for way in found.ways:
-        yield {
-            **_row(way.measured, task),
-            "pace": f"{way.texts_per_hour:,.0f}",
-            "memory": f"{way.memory_mb:,.0f} MB",
-        }
-    for other in found.others:
-        yield {**_row(other, task), "pace": "not known", "memory": "not known"}
-    for lesson in found.lessons:
-        cells = _cells(lesson.metrics, COMPARED[task])
-        yield {
-            "name": lesson.name,
-            "cells": cells,
-            "lead": drawn(lesson),
-            "pace": "as the head",
-            "memory": "as the head",
+    @property
+    def by_name(self) -> dict[str, object]:
+        """All of it, by the names that the template uses."""
+        found, language, task = self._found, self._language, self._labels.task
+        return {
+            "_": self._say,
+            "language": language,
+            "joint": self._say(" "),
+            "title": self._title(),
+            "severity": self._severity,
+            "lead": list(self._lead()),
+            "short": list(self._short()),
+            "known": [way for way in found.ways if way.known],
+            "first": self._first.contender.name,
+            "tiles": list(self._tiles()),
+            "figures": list(self._figures()),
+            "flags": self._flags(),
+            "compared": self._names(comparison.COMPARED[task]),
+            "comparison": list(comparison.rows(found, language)),
+            "others": bool(found.others),
+            "published": comparison.published(found, language),
+            "NOTICE": NOTICE,
+            "SOURCE": SOURCE,
+            "plans": [
+                (language.named(it.adjustment.basis.language), list(sentences(it, language))) for it in found.plans
+            ],
+            "curves": list(curves.charts(found, language)),
+            "matrix": curves.matrix(found, language),
+            "sliced": self._names(slices.SLICED[task]),
+            "positive": self._say("to be flagged")
+            if self._severity
+            else language.label(self._labels.protocol.positive),
+            "slices": list(slices.rows(found, language)),
+            "mistakes": mistakes.kinds(found, language),
+            "most": WORST,
+            "behaviour": list(behaviour.rows(found, language)),
+            "facts": list(basis.facts(found, self._made.head, language)),
         }
 
+    def _names(self, metrics: tuple[str, ...]) -> list[str]:
+        return [self._say(TERMS[name][0]) for name in metrics]
 
-def _row(measured: Measured, task: Task) -> dict[str, object]:
-    lead = measured.lead.get("balanced_accuracy")
-    return {
-        "name": measured.system.name,
-        "cells": _cells(measured.metrics, COMPARED[task]),
-        "lead": estimate(lead) if lead else "",
-    }
+    def _title(self) -> str:
+        protocol = self._language.title(self._labels.protocol.id)
+        asked = self._say("severity of {0}").format(protocol) if self._severity else protocol
+        return self._say("Evaluation: {0} on {1}").format(asked, self._file.source.name)
 
+    @property
+    def _wanted(self) -> str:
+        """The class that matters most: the top level, or what the screen should find."""
+        return self._language.label(self._labels.classes[-1])
 
-def _cells(metrics: Mapping[str, Estimate], names: Sequence[str]) -> list[str]:
-    return [estimate(metrics.get(name)) for name in names]
+    def _lead(self) -> Iterator[str]:
+        say, made, protocol = self._say, self._made, self._labels.protocol
+        yield say("{0} labelled texts, {1} of them {2}.").format(
+            len(self._file.texts), int(self._file.top.sum()), self._wanted
+        )
+        if self._file.left_out:
+            yield say("{0} rows were mapped to no label and left out.").format(self._file.left_out)
+        yield say("Made {0} on {1} with {2} threads.").format(made.at, made.processor, made.threads)
+        yield say("Protocol {0} {1}.").format(self._language.title(protocol.id), protocol.version)
 
+    def _short(self) -> Iterator[str]:
+        """Yield what a person who reads no further should take along."""
+        say, way = self._say, self._first
+        read = [screening.outcome is not Outcome.CLEAR for screening in way.screenings]
+        wanted = int(self._file.top.sum())
+        seen = sum(one and top for one, top in zip(read, self._file.top.tolist(), strict=True))
+        yield say("Screened by {0}, {1} of these {2} texts would be read by people.").format(
+            way.contender.name, sum(read), len(read)
+        )
+        if wanted:
+            yield say("Among them are {0} of the {1} that are labelled “{2}”.").format(seen, wanted, self._wanted)
+            missed = say(
+                "It would miss {0}. Of such texts among others of the same kind it may miss up to {1} (95% interval)."
+            )
+            yield missed.format(wanted - seen, f"{1 - (way.routed.top_recall or way.routed.recall).low:.1%}")
+        yield say("On this machine it reads about {0} texts an hour.").format(
+            f"{float(f'{way.texts_per_hour:.2g}'):,.0f}"
+        )
 
-def _curves(found: Evaluation) -> Iterator[Chart]:
-    file, first = found.file, found.ways[0]
-    threshold = first.contender.thresholds("").flag
-    dots = [_dot(it) for it in curves.calibration(file, first.measured.system)]
-    yield Chart("Are probabilities what they say?", "probability said", "share that is so", dots=dots, diagonal=True)
-    at = list(curves.thresholds(file, first.measured.system))
-    lines = [
-        Line("recall", [(it.threshold, it.recall) for it in at], 0),
-        Line("precision", [(it.threshold, it.precision) for it in at], 1),
-        Line("share flagged", [(it.threshold, it.flagged) for it in at], 2),
-    ]
-    told = [replace(line, points=[point for point in line.points if point[1] == point[1]]) for line in lines]
-    mark = (threshold, f"the threshold, {number(threshold)}")
-    yield Chart(
-        "What would another threshold do?", "flagged from", "share", [line for line in told if line.points], mark=mark
-    )
-    systems = [way.measured.system for way in found.ways] + [other.system for other in found.others]
-    works = [(system.name, curves.workload(file, system)) for system in systems[:STYLES]]
-    wanted = f"share of {file.labels.classes[-1]} found"
-    queue = [Line(name, points, style) for style, (name, points) in enumerate(works) if points]
-    yield Chart("How much must people read?", "share of texts read, most urgent first", wanted, queue)
+    def _tiles(self) -> Iterator[Mapping[str, str]]:
+        way, severity = self._first, self._severity
+        for name in ("balanced_accuracy", "top_recall" if severity else "auroc"):
+            title, meaning = TERMS[name]
+            yield self._tile(self._say(title), way.measured.metrics.get(name), self._say(meaning))
+        of = self._say("of the texts of the top level") if severity else self._say("of the texts to be flagged")
+        yield self._tile(self._say("Seen by people"), way.routed.top_recall or way.routed.recall, of)
+        of = self._say("of all texts, as they would be routed")
+        yield self._tile(self._say("Read by people"), way.routed.share_read, of)
 
+    def _tile(self, name: str, found: Estimate | None, note: str) -> Mapping[str, str]:
+        value, _, interval = estimate(found, self._language).partition(" ")
+        return {"name": name, "value": value, "interval": interval, "note": note}
 
-def _dot(it: curves.Bin) -> Dot:
-    label = f"{it.rows} texts: said {percent(it.meant)}, true {percent(it.observed.value)}"
-    return Dot(it.meant, it.observed.value, it.observed.low, it.observed.high, label)
+    def _figures(self) -> Iterator[tuple[str, str, str]]:
+        say, way, language = self._say, self._first, self._language
+        found = {**way.measured.metrics, "abstained": way.abstained}
+        for name, (title, meaning) in TERMS.items():
+            if name in found:
+                yield say(title), estimate(found[name], language), say(meaning)
+        seen = say("as people would see it: of the texts to be flagged, the share among those that they read")
+        yield say("Recall, routed"), estimate(way.routed.recall, language), seen
+        if way.routed.top_recall:
+            top = say("the same of the top level's texts")
+            yield say("Recall of the top level, routed"), estimate(way.routed.top_recall, language), top
+        read = say("as people would see it: the share of all texts that they read")
+        yield say("Share read"), estimate(way.routed.share_read, language), read
 
-
-def _behaviour(found: Evaluation) -> Iterator[Mapping[str, str]]:
-    """Yield what the makers recorded of the starter heads of the first way's model, where that way reads by heads."""
-    contender, protocol = found.ways[0].contender, found.file.labels.protocol
-    for suite in behaviour.shipped(protocol, protocol.languages) if contender.way == HEAD else ():
-        for capability, counts in behaviour.recorded(contender.model, suite).items():
-            checks = sum(check.capability == capability for check in suite.checks)
-            yield {
-                "language": suite.language,
-                "kind": "must change" if capability in behaviour.PAIRS else "must not change",
-                "capability": capability,
-                "held": f"{counts['held']} of {checks}",
-                "share": estimate(clopper_pearson(counts["held"], checks)),
-            }
-
-
-def _facts(found: Evaluation) -> Iterator[tuple[str, str]]:
-    file, protocol = found.file, found.file.labels.protocol
-    reading = file.source.reading
-    yield "file", f"{file.source.name}, SHA-256 {file.source.sha256}"
-    yield "columns", f"texts from {reading.text_column}, labels from {reading.other_columns[0]}"
-    yield "protocol", f"{protocol.id} {protocol.version}, SHA-256 {protocol.sha256}"
-    for way in found.ways:
-        limits = way.contender.thresholds("")
-        learned = f"; it learned from {way.known} of these texts, so its figures flatter" if way.known else ""
-        yield "way", f"{way.contender.name}: flagged from {limits.flag:g}, the band down to {limits.clear:g}{learned}"
-    for other in found.others:
-        missing = int(other.confusion[:, -1].sum())
-        yield "other system", f"{other.system.name}: no usable answer for {missing} rows"
+    def _flags(self) -> str:
+        """Return from which probability on the decision is flagged; by language where that differs."""
+        found = basis.thresholds(self._first)
+        if len({limits.flag for limits in found.values()}) == 1:
+            return f"{next(iter(found.values())).flag:.3g}"
+        return ", ".join(f"{limits.flag:.3g} ({self._language.named(code)})" for code, limits in found.items())

@@ -1,9 +1,11 @@
-"""What figures are called and how they are written, for a terminal and for a report."""
+"""What figures, outcomes and codes are called and how figures are written, for a terminal and for a report."""
 
 import math
 
 from domain.estimate import Estimate
+from domain.outcome import Code, Outcome
 from learning.lessons import Lesson
+from reports.language import ENGLISH, Language
 
 TERMS = {
     "balanced_accuracy": (
@@ -27,12 +29,37 @@ TERMS = {
 }
 """Each metric's name for people and what it says, in the order in which they are read."""
 
+OUTCOMES = {
+    Outcome.FLAGGED: "flagged",
+    Outcome.UNSURE: "unsure",
+    Outcome.NOT_SCREENED: "not screened",
+    Outcome.CLEAR: "not flagged",
+}
+CODES = {
+    Code.PHRASE: "always-review phrase",
+    Code.STEERING: "tries to steer the model",
+    Code.SEVERITY: "top severity possible",
+    Code.SUICIDE_RISK: "suicide-risk screen",
+    Code.UNVALIDATED: "not validated yet",
+    Code.BAND: "between the thresholds",
+    Code.EMPTY: "empty text",
+    Code.TOO_LONG: "too long",
+    Code.UNDECODABLE: "unreadable characters",
+    Code.LANGUAGE: "language not served",
+    Code.NAN: "the model gave no number",
+    Code.STOPPED: "not reached yet",
+    Code.ERASED: "erased",
+}
+"""Each code but that of the model's own answer."""
 
-def estimate(found: Estimate | None, to: str = " to ") -> str:
-    """Return "0.76 (0.73 to 0.79)", or a dash where the rows do not define it. `to`: what stands between the bounds."""
+DRAWN, UNSEEN = "over {0} random draws, tested on the rest", "each text unseen"
+
+
+def estimate(found: Estimate | None, language: Language = ENGLISH) -> str:
+    """Return "0.76 (0.73 to 0.79)", or a dash where the rows do not define it."""
     if found is None or math.isnan(found.value):
         return "–"
-    return f"{number(found.value)} ({number(found.low)}{to}{number(found.high)})"
+    return f"{number(found.value)} ({number(found.low)}{language.say(' to ')}{number(found.high)})"
 
 
 def number(value: float) -> str:
@@ -43,9 +70,9 @@ def number(value: float) -> str:
     return f"{value:.3f}" if plain in {"0.00", "-0.00"} and value else plain
 
 
-def drawn(lesson: Lesson) -> str:
+def drawn(lesson: Lesson, language: Language = ENGLISH) -> str:
     """Return in words over what the brackets of a lesson's figures are."""
-    return f"over {lesson.draws} random draws, tested on the rest" if lesson.draws else "each text unseen"
+    return language.say(DRAWN if lesson.draws else UNSEEN).format(lesson.draws)
 
 
 def percent(share: float) -> str:

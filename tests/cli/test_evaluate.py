@@ -68,13 +68,14 @@ def test_a_person_reads_the_figures_and_gets_a_report_without_a_text(equipped: H
     file, report = labelled(tmp_path / "labelled.csv"), tmp_path / "report.html"
     ended = equipped.here(
         *("evaluate", file, "--label-column", "label", "--protocol", "stress", *MAPPED),
-        *("--group-column", "place", "--report", report),
+        *("--group-column", "place", "--report", report, "--language", "ja"),
     )
     assert ended.returncode == 0, ended.stderr
     for words in ("4 labelled texts", "Balanced accuracy", "Share read", "forum", str(report)):
         assert words in ended.stdout
     html = report.read_text(encoding="utf-8")
     assert "r3" in html
+    assert "評価：ストレス（labelled.csv）" in html
     assert not any(text in html + ended.stdout + ended.stderr for text, _, _ in TEXTS)
 
 

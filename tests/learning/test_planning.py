@@ -11,8 +11,9 @@ from domain.outcome import Code, Outcome
 from domain.protocol import Thresholds
 from domain.screening import Screening, Window
 from learning.metrics import Bools, Floats, ece
-from learning.planning import AS_IT_WAS, TooFewLabelsError, Wanted, plan, sentences
+from learning.planning import AS_IT_WAS, TooFewLabelsError, Wanted, plan
 from learning.thresholds import at, for_recall, for_workload
+from reports.planning import sentences
 
 BASIS = Basis("p" * 64, "k" * 64, "en", "head", "h" * 64)
 OWN = Thresholds(0.5, 0.3, 0.2)
@@ -103,9 +104,9 @@ def test_recall_sets_what_nobody_reads_and_flags_set_what_is_flagged() -> None:
 def test_it_says_what_so_few_texts_can_not_support() -> None:
     _, words, vouched = planned_for(Wanted(recall=0.99), texts=150)
     assert not vouched
-    assert "at most 9" in words[2]
-    assert "can't vouch" in words[3]
-    assert len(planned_for(Wanted(recall=0.9))[1]) == 3
+    assert "at most 9" in words[-2]
+    assert "can't vouch" in words[-1]
+    assert not any("can't vouch" in sentence for sentence in planned_for(Wanted(recall=0.9))[1])
 
 
 def test_a_stated_base_rate_is_what_probabilities_mean() -> None:

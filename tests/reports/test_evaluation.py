@@ -35,7 +35,11 @@ from tests.learning.files import CALM, DREADFUL, JAPANESE
 from tests.screening.words import OpenWords, word_pack
 
 OWNER = Actor("ann", Role.OWNER)
-MADE = Made("2026-01-01T00:00:00+00:00", "a test machine")
+MADE = Made("2026-01-01", "a test machine", 2)
+HEADINGS = {
+    Task.SCREEN: ["Missed, or not screened: 3", "Flagged without need: 3"],
+    Task.SEVERITY: ["Held for milder than they are, or not screened: 6"],
+}
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
 
@@ -95,10 +99,23 @@ def found(request: pytest.FixtureRequest, tmp_path: Path) -> Evaluation:
     return evaluation.evaluate(Actor("ann", Role.OWNER), order, ways, lambda *_: None)
 
 
+def whole(found: Evaluation) -> Evaluation:
+    """Return an evaluation with all that a report can hold: a starter head, thresholds, and what own labels would bring."""
+    first, file = found.ways[0], found.file
+    told = [screening for screening in first.screenings if screening.windows] * 4
+    positive = np.array([text.untrusted_body == DREADFUL for text in file.texts if text.untrusted_body != JAPANESE] * 4)
+    planned = plan(
+        Wanted(0.99, 500), Thresholds(0.5, 0.3, 0.0), first.contender.basis("en"), told, positive, "2026-01-01"
+    )
+    learned = replace(first, contender=replace(first.contender, model="smollm2-135m", way=HEAD), known=2)
+    draws = Lesson("words", 10, 20, {"balanced_accuracy": Estimate(0.71, 0.6, 0.8)})
+    return replace(found, ways=(learned, first), plans=(planned,), lessons=(draws, replace(draws, draws=0)))
+
+
 def test_it_opens_without_a_network_and_runs_nothing(found: Evaluation) -> None:
-    reader = Reader(render(found, MADE))
+    reader = Reader(render(whole(found), MADE))
     assert not reader.tags & {"script", "link", "img", "iframe", "object", "image", "use", "form"}
-    assert {"svg", "path", "circle", "rect"} <= reader.tags
+    assert {"svg", "path", "circle"} <= reader.tags
     assert not [
         name for name, value in reader.attributes if name in {"src", "href"} or name.startswith("on") or "//" in value
     ]
@@ -123,12 +140,31 @@ def test_a_published_figure_stands_in_one_cell_with_what_it_is_not(found: Evalua
 
 def test_what_sways_a_starter_head_is_told_where_one_was_read(found: Evaluation) -> None:
     """A reader must not take a model's figures for an understanding of "not" and "my brother"."""
-    first = found.ways[0]
-    learned = replace(first, contender=replace(first.contender, model="smollm2-135m", way=HEAD))
     assert "What sways the answers" not in render(found, MADE)
-    cells = Reader(render(replace(found, ways=(learned, *found.ways[1:])), MADE)).cells
-    assert {"negation", "person", "typos", "names", "must change", "must not change"} <= set(cells)
+    cells = Reader(render(whole(found), MADE)).cells
+    assert {"“not” is added or taken away", "it is oneself, or somebody else", "typing errors are added"} <= set(cells)
+    assert {"must change", "must not change"} <= set(cells)
     assert sum(cell.endswith(" of 10") for cell in cells) == 8
+
+
+def test_a_reader_of_one_paragraph_knows_what_people_would_read_and_miss(found: Evaluation) -> None:
+    """None of six missed says little, and the paragraph must not let it look like certainty."""
+    html = render(found, MADE)
+    assert "9 of these 12 texts would be read by people. Among them are 6 of the 6 that are labelled" in html
+    assert "It would miss 0. Of such texts among others of the same kind it may miss up to 45.9%" in html
+
+
+def test_mistakes_that_cost_help_stand_apart_from_those_that_cost_time(found: Evaluation) -> None:
+    """What was missed comes first, and each says what people would see of it: one that they read anyway is no loss."""
+    html = render(found, MADE)
+    assert re.findall("<h3>(.*)</h3>", html) == HEADINGS[found.file.labels.task]
+    assert [mistake.missed for mistake in found.mistakes] == [
+        True,
+        True,
+        True,
+        *[found.file.labels.task is Task.SEVERITY] * 3,
+    ]
+    assert "not screened: language not served" in Reader(html).cells
 
 
 def test_every_system_is_in_the_table_with_what_it_costs(found: Evaluation) -> None:
@@ -186,16 +222,9 @@ def test_a_figure_always_carries_its_interval(value: Estimate | None, written: s
 
 
 def test_thresholds_for_what_is_wanted_and_what_own_labels_would_bring_are_in_it(found: Evaluation) -> None:
-    way, file = found.ways[0], found.file
-    told = [screening for screening in way.screenings if screening.windows] * 4
-    positive = np.array([text.untrusted_body == DREADFUL for text in file.texts if text.untrusted_body != JAPANESE] * 4)
-    planned = plan(
-        Wanted(recall=0.8), Thresholds(0.5, 0.3, 0.0), way.contender.basis("en"), told, positive, "2026-01-01"
-    )
-    lesson = Lesson("words head, 10 of these texts", 10, 20, {"balanced_accuracy": Estimate(0.71, 0.6, 0.8)})
-    reader = Reader(render(replace(found, plans=(planned,), lessons=(lesson,)), MADE))
-    html = render(replace(found, plans=(planned,)), MADE)
-    assert "For a recall of 0.8: flagged from" in html
+    html = render(whole(found), MADE)
+    assert "For a recall of 0.99 and 500 flags per 1,000 texts: flagged from" in html
     assert "In 100 such texts about 66.7 are to be found" in html
-    assert {"words head, 10 of these texts", "0.71(0.60 to 0.80)"} <= set(reader.cells)
+    assert "They can&#39;t vouch for the recall" in html
+    assert {"words head, 10 of these texts", "0.71(0.60 to 0.80)"} <= set(Reader(html).cells)
     assert "Thresholds for what is wanted" not in render(found, MADE)

@@ -71,8 +71,8 @@ def test_what_is_not_flagged_leaves_without_a_severity_that_holds_only_for_a_cas
     run = begin(desk, 12)
     flag(desk, run)
     for text in left(desk, run):
-        levels = {"severity": "severe", "severity_probability": 0.6}
-        screenings.add(desk, run, screening(text, Outcome.CLEAR, probability=0.1, language="en", **levels), AT)
+        found = screening(text, Outcome.CLEAR, probability=0.1, severity="severe", severity_probability=0.6)
+        screenings.add(desk, run, found, AT)
     samples.draw(desk, run, 59)
     [case] = drawn(desk)
     decide(desk, BO, Decision(case, Verdict.NOT_A_CASE), {})
