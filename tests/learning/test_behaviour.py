@@ -15,7 +15,7 @@ from learning.examples import shipped as examples_of
 from screening.asking import Equipment
 from screening.protocols import find, shipped
 from tests.learning.test_examples import SIMILAR, squeezed, trigrams
-from tests.learning.test_japanese_texts import jaccard, rows
+from tests.learning.test_texts_apart import jaccard, rows
 
 FEWEST = {"en": 10, "ja": 6}
 MEASURED_WITH = {"en": "smollm2-135m", "ja": "gemma3-270m"}
@@ -57,8 +57,7 @@ class TestShipped:
     def test_no_head_has_learned_from_anything_like_it(self, suite: Suite) -> None:
         """Else a head would be asked what it was told; and the test texts are to stay apart as well."""
         known = [text for protocol in shipped() for text in examples_of(protocol, suite.language).texts]
-        if suite.language == "ja":
-            known += [row["text"] for protocol in shipped() for row in rows(protocol.id)]
+        known += [row["text"] for protocol in shipped() for row in rows(protocol.id, suite.language)]
         grams = list(map(trigrams, known))
         own = {text: trigrams(text) for text in texts(suite)}
         alike = [
