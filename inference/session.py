@@ -179,7 +179,8 @@ def lacks(library: Path) -> str:
     try:
         ctypes.CDLL(str(library))
     except OSError as error:
-        return str(error).partition(": ")[0].removeprefix(str(library))
+        told = error.__cause__ or error  # the packaged program's own words are about itself
+        return str(told).partition(": ")[0].removeprefix(str(library))
     return ""
 
 
