@@ -39,6 +39,19 @@ def test_the_desk_s_first_page_leads_to_every_other() -> None:
     assert linked == {page.name for page in PAGES.glob("*.md")} - {"README.md"}
 
 
+def test_no_page_leads_out_of_what_a_kit_carries() -> None:
+    """On a stick, beside a laptop without a network, a link into the source leads nowhere."""
+    links = [
+        (page.name, link)
+        for page in PAGES.glob("*.md")
+        for link in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
+    ]
+    carried = ROOT / "docs"
+    assert [one for one in links if not (PAGES / one[1]).resolve().is_relative_to(carried)] == []
+    assert [one for one in links if not (PAGES / one[1]).is_file()] == []
+    assert len(links) > 10
+
+
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
 @pytest.mark.parametrize("changed", [False, True])
 def test_what_the_page_tells_to_type_makes_keys_and_verifies_a_kit_by_nothing_of_its_own(
