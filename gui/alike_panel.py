@@ -1,5 +1,7 @@
 """Beside a case: its very words sent again by the same person, and texts that are nearly the same, with what differs."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -128,7 +130,19 @@ class AlikePanel(Widget):
         who = self.tr("the same person") if one.same_person else ""
         near = self.tr("the same words") if one.likeness == 1 else words.percent(one.likeness)
         hidden = self._core.preferences.blur
-        excerpt = (
-            "" if hidden else "".join(f"[{text or '–'}]" if differs else text for text, differs in one.untrusted_pieces)
-        )
+        excerpt = "" if hidden else _marked(one.untrusted_pieces)
         return " · ".join(filter(None, [words.text_id(one.case.text_id), state, near, who, excerpt]))
+
+
+def _marked(untrusted_pieces: Sequence[tuple[str, bool]]) -> str:
+    """Return words with what differs in brackets, a dash for what is missing, and the spaces outside of them."""
+    said = ""
+    for piece, differs in untrusted_pieces:
+        words = piece.strip()
+        if not differs:
+            said += piece
+        elif words:
+            said += piece.replace(words, f"[{words}]")
+        else:
+            said += "[–] " if said.endswith(" ") else " [–]"
+    return said

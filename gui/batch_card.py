@@ -65,7 +65,7 @@ class BatchCard(Widget):
     def _say(self, texts: int) -> None:
         self._asked = False
         self._done.say(
-            self.tr("The batch is closed. The words of {0} texts went just now.").format(words.number(texts))
+            self.tr("The batch is closed. Texts whose words went just now: {0}.").format(words.number(texts))
             if texts
             else self.tr("The batch is closed. Its words stay until no case of it waits for a person.")
         )
@@ -97,14 +97,14 @@ class BatchCard(Widget):
     def _said(self, batch: Batch, waiting: Waiting | None) -> str:
         if batch.closed_at:
             return self.tr("Closed on {0}.").format(words.moment(batch.closed_at))
-        said = [self.tr("Open, with {0} texts.").format(words.number(batch.texts))]
+        said = [self.tr("Open. Texts: {0}.").format(words.number(batch.texts))]
         if waiting and waiting.rows:
-            left = self.tr("{0} rows are not screened yet: let its run end first.")
+            left = self.tr("Rows that are not screened yet: {0}. Let the run end first.")
             said.append(left.format(words.number(waiting.rows)))
         if waiting and waiting.not_screened:
-            unread = self.tr("{0} texts could not be screened and nobody has decided them: decide them first.")
+            unread = self.tr("Texts that could not be screened and that nobody has decided: {0}. Decide them first.")
             said.append(unread.format(words.number(waiting.not_screened)))
-        return " ".join(said)
+        return words.told(said)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

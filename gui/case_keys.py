@@ -17,7 +17,7 @@ class CaseKeys:
         self._acts = {act: self._shortcut(page, do) for act, do in acts.items()}
         self._levels = [self._shortcut(page, partial(choose, place)) for place in range(9)]
 
-    def take(self, keys: Keys) -> None:
+    def take_keys(self, keys: Keys) -> None:
         """Listen to other keys."""
         for act, shortcut in self._acts.items():
             shortcut.setKey(QKeySequence(keys.of(act)))

@@ -80,7 +80,7 @@ class CaseList(QAbstractListModel):
             case Qt.ItemDataRole.DecorationRole:
                 return self._marks.of(case)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ", ".join(filter(None, [words.text_id(case.text_id), self.said(case), *self.lines(case)]))
+                return words.listed([words.text_id(case.text_id), self.said(case), *self.lines(case)])
             case Qt.ItemDataRole.ToolTipRole:
                 return self.lines(case)[1]
             case Qt.ItemDataRole.UserRole:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from domain.actor import Right
 from domain.case import Case
-from domain.errors import AnothersTextError, KizashiError, NotAllowedError
+from domain.errors import AnothersTextError, KizashiError
 from gui.case_panel import CasePanel
 from gui.core import Core
 from gui.sitting import Known, Sitting
@@ -36,12 +36,10 @@ class CaseOpener(QObject):
             return
         self.opened = None
         self._panel.wait()
-        if case is None:
-            self._panel.view.show_case(None)
-        elif self._core.actor.may(Right.READ_TEXTS):
+        if case and self._core.actor.may(Right.READ_TEXTS):
             self._core.desk.ask(self._sitting.open(case.id), self._show, partial(self._refuse, case))
         else:  # what a person did not try is no refusal to put on record
-            self._refuse(case, NotAllowedError())
+            self._panel.view.show_case(None)
 
     def close(self) -> None:
         """Let the next one be read anew, though it may be the same."""
@@ -72,7 +70,7 @@ class CaseOpener(QObject):
         """Let the case be decided from when its text can be read on, and take the time from there."""
         if self.opened and self._readable_at is None:
             self._readable_at = monotonic()
-            self._panel.bar.setEnabled(self._core.actor.may(Right.DECIDE) and not self.opened.case.closed)
+            self._panel.bar.setEnabled(self._core.actor.may(Right.DECIDE))
 
     def _refuse(self, case: Case, error: KizashiError) -> None:
         """Ask for a reason where the text is a colleague's and the role may open it in an emergency."""

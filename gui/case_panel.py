@@ -1,15 +1,15 @@
-"""The right side of the Review page: the case, what was decided last, and what a person says now."""
+"""The right side of the Review page: the case, and what a person says of it."""
 
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from domain.actor import Right
 from gui.alike_panel import AlikePanel
 from gui.case_view import CaseView
 from gui.core import Core
 from gui.decision_bar import DecisionBar
 from gui.glass_panel import GlassPanel
-from gui.last_decision import LastDecision
 from gui.marks import Marks
 from gui.scrolled import Scrolled
 from gui.widget import Widget
@@ -20,16 +20,15 @@ from store.steps import LifeStep
 class CasePanel(Widget):
     """Shows one case in all of its parts, by the keys and the room that the person has set.
 
-    Where the window is too low for all of it, the case scrolls; what was decided last and the bar to decide with stay.
+    Where the window is too low for all of it, the case scrolls; the bar to decide with stays.
     """
 
     def __init__(self, core: Core, marks: Marks) -> None:
         super().__init__()
         self._preferences, keys = core.preferences, core.preferences.keys
         self.glass = GlassPanel()
-        self.view = CaseView(marks, core.protocol_words, core.preferences)
+        self.view = CaseView(marks, core.protocol_words, core.preferences, reads=core.actor.may(Right.READ_TEXTS))
         self.alike = AlikePanel(core)
-        self.last = LastDecision(core.protocol_words, keys)
         self.bar = DecisionBar(core.protocol_words, keys)
         self._lay_out()
 
@@ -52,11 +51,10 @@ class CasePanel(Widget):
         """Show what has become of the case."""
         self.view.show_step(opened, life)
         self.bar.show_step(opened.case)
-        self.bar.setEnabled(not opened.case.closed)
 
     def prefer(self) -> None:
         """Follow what the person has set for their desk."""
-        for shown in (self.view, self.bar, self.last):
+        for shown in (self.view, self.bar):
             shown.take_keys(self._preferences.keys)
         self.alike.prefer()
         self.view.text.veil(veiled=self._preferences.blur)
@@ -73,5 +71,4 @@ class CasePanel(Widget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._scroll, 1)
-        column.addWidget(self.last)
         column.addWidget(self.bar)

@@ -46,10 +46,9 @@ class CaseReadings(Widget):
             self._reasons[reading].setText(reason or self.tr("No reason was noted."))
 
     def _verdict(self, past: PastDecision) -> str:
-        said = words.verdict(past.decision.verdict)
-        if self._open and past.decision.severity:
-            return f"{said}, {self._protocols.level(self._open.case.protocol, past.decision.severity)}"
-        return said
+        protocol = self._open.case.protocol if self._open else ""
+        severity = self._protocols.level(protocol, past.decision.severity)
+        return words.listed([words.verdict(past.decision.verdict), severity])
 
     def _card(self, reading: Reading) -> Widget:
         card = Widget("note")

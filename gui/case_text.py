@@ -11,12 +11,13 @@ LOWEST = 96
 
 
 class CaseText(QTextEdit):
-    """Shows a body as plain text. With `veiled` it is blurred unless pointed at, focused, or asked for by `toggle`.
+    """Shows a body as plain text. With `veil` it is blurred unless pointed at, focused, or asked for by `toggle`.
 
-    `seen` tells that it can be read now.
+    `seen` tells that it can be read now, `veiled` whether it can't.
     """
 
     seen = Signal()
+    veiled = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__(readOnly=True, acceptRichText=False, tabChangesFocus=True)
@@ -82,6 +83,7 @@ class CaseText(QTextEdit):
 
     def _judge(self) -> None:
         self._blur.setEnabled(self._veiled and not (self._asked or self.underMouse() or self.hasFocus()))
+        self.veiled.emit(not self.readable)
         if self.readable:
             self.seen.emit()
 

@@ -28,23 +28,28 @@ ROOMY = 800
 
 
 class CaseView(Widget):
-    """Shows an open case; `shown` is what of the machine's suggestion stood on the screen."""
+    """Shows an open case; `shown` is what of the machine's suggestion stood on the screen.
 
-    def __init__(self, marks: Marks, protocols: ProtocolWords, preferences: Preferences) -> None:
+    `reads`: whether whoever is at the machine may read texts at all.
+    """
+
+    def __init__(self, marks: Marks, protocols: ProtocolWords, preferences: Preferences, *, reads: bool) -> None:
         super().__init__("card")
         self._marks, self._protocols, self._preferences = marks, protocols, preferences
-        self._keys = preferences.keys
+        self._keys, self._reads = preferences.keys, reads
         self._open: OpenCase | None = None
         self._life: Sequence[LifeStep] = ()
         self._mark, self._outcome, self._where = label(), label("heading"), Elided("small")
         self._why, self._suggestion = label(wrap=True), label("muted", wrap=True)
         self._decided, self._steps = label("muted", wrap=True), label("small", wrap=True)
-        self.text = CaseText()
+        self.text, self._veiled = CaseText(), label("small", wrap=True)
+        self._veiled.hide()
         self.readings = CaseReadings(protocols)
         self.guidance = button("quiet")
         self.guidance.setCheckable(True)
         self.guidance.clicked.connect(lambda: preferences.choose_guidance(is_open=self.guidance.isChecked()))
         self.guidance.toggled.connect(self._retranslate)
+        self.text.veiled.connect(lambda veiled: self._veiled.setVisible(veiled and self._open is not None))
         self.advice = Guidance(protocols)
         self._lay_out()
         self._retranslate()
@@ -89,6 +94,8 @@ class CaseView(Widget):
     def _retranslate(self) -> None:
         self.text.setAccessibleName(self.tr("Text of the case"))
         self.text.setPlaceholderText(self._nothing_to_read())
+        said = self.tr("Blurred for a shared room. To read it, press {0} or point at it.")
+        self._veiled.setText(said.format(self._keys.of(Act.SHOW)))
         case = self._open.case if self._open else None
         for shown in (self._mark, self._why):
             shown.setVisible(case is not None)
@@ -124,6 +131,8 @@ class CaseView(Widget):
         self.advice.setVisible(self.guidance.isChecked() and not self.advice.is_empty)
 
     def _nothing_to_read(self) -> str:
+        if not self._reads:
+            return self.tr("Your role reads no texts. What waits here, a counselor or a specialist decides.")
         if not self._open:
             return ""
         if self._open.gone:
@@ -143,7 +152,7 @@ class CaseView(Widget):
 
     def _said(self, case: Case, verdict: Verdict) -> str:
         severity = self._protocols.level(case.protocol, case.decided_severity)
-        said = words.verdict(verdict) + (f", {severity}" if severity else "")
+        said = words.listed([words.verdict(verdict), severity])
         return self.tr("Decided: {0} ({1}, {2})").format(said, case.decided_by, words.moment(case.decided_at))
 
     def _lay_out(self) -> None:
@@ -163,5 +172,5 @@ class CaseView(Widget):
         beside.addWidget(self.text, TEXT_SHARE)
         beside.addWidget(self.advice, GUIDANCE_SHARE)
         column.addLayout(beside, 1)
-        for shown in (self.readings, self._why, self._suggestion, self._decided, self._steps):
+        for shown in (self._veiled, self.readings, self._why, self._suggestion, self._decided, self._steps):
             column.addWidget(shown)

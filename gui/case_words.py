@@ -75,8 +75,8 @@ def urgency(case: Case) -> str:
 
 
 def due(case: Case) -> str:
-    """Return how long somebody has to answer, or since when somebody should have; "" without a response time."""
-    if not case.due_at or case.acknowledged or case.waits_for is None:
+    """Return how long somebody has to answer, or since when somebody should have; "" where no clock runs."""
+    if not case.due_at or case.acknowledged or case.waits_for is not Reading.FIRST:
         return ""
     left = QDateTime.currentDateTimeUtc().secsTo(QDateTime.fromString(case.due_at, Qt.DateFormat.ISODate))
     if left < 0:

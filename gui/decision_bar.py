@@ -15,7 +15,10 @@ from gui.widget import Widget, button, label
 
 
 class DecisionBar(Widget):
-    """Collects one `Decision` and hands it on in `decided`; the suggested severity stands chosen at first."""
+    """Collects one `Decision` and hands it on in `decided`; the suggested severity stands chosen at first.
+
+    Of a closed case nothing can be said until it is reopened, which `more` offers.
+    """
 
     decided = Signal(object)
 
@@ -46,13 +49,13 @@ class DecisionBar(Widget):
         self.note.clear()
         self._offer(case)
         self.setEnabled(case is not None)
-        self.more.show_case(case)
+        self._show_life(case)
         self._retranslate()
 
     def show_step(self, case: Case) -> None:
         """Show what has become of the case; what stands in the fields stays."""
         self.shown_case = case
-        self.more.show_case(case)
+        self._show_life(case)
 
     def take_keys(self, keys: Keys) -> None:
         """Name other keys."""
@@ -77,6 +80,11 @@ class DecisionBar(Widget):
     def say_not_a_case(self) -> None:
         """Decide that it is not a case."""
         self._decide(Verdict.NOT_A_CASE, "")
+
+    def _show_life(self, case: Case | None) -> None:
+        self.more.show_case(case)
+        for field in (self._severity, self.note, self.case, self.not_a_case):
+            field.setDisabled(case is not None and case.closed)
 
     def _retranslate(self) -> None:
         self.case.setText((self.tr("Agree: a case") if self._agrees else self.tr("A case")) + self._key(Act.CASE))
@@ -146,10 +154,12 @@ class DecisionBar(Widget):
         note.setSpacing(12)
         note.addWidget(self._note_name)
         note.addWidget(self.note, 1)
+        both = Flow(10)
+        both.addWidget(self.case)
+        both.addWidget(self.not_a_case)
         verdicts = QHBoxLayout()
         verdicts.setSpacing(10)
-        verdicts.addWidget(self.case)
-        verdicts.addWidget(self.not_a_case)
+        verdicts.addLayout(both)
         verdicts.addWidget(self._moves, 1)
         verdicts.addWidget(self.more)
         column = QVBoxLayout(self)

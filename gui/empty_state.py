@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 from gui.widget import Widget, button, label
 
 WIDTH = 560
+ALMOST_ALL = 1000
+"""Share of the room that the words take, against 1 for each side, until they are as wide as they may be."""
 
 
 class EmptyState(Widget):
@@ -24,8 +26,9 @@ class EmptyState(Widget):
             buttons.addWidget(made)
         buttons.addStretch()
         middle = Widget()
-        middle.setFixedWidth(WIDTH)
+        middle.setMaximumWidth(WIDTH)
         column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addStretch(2)
         column.addWidget(self._heading)
@@ -34,9 +37,9 @@ class EmptyState(Widget):
         column.addLayout(buttons)
         column.addStretch(3)
         row = QHBoxLayout(self)
-        row.addStretch()
-        row.addWidget(middle)
-        row.addStretch()
+        row.addStretch(1)
+        row.addWidget(middle, ALMOST_ALL)
+        row.addStretch(1)
 
     def say(self, heading: str, text: str, action: str) -> None:
         """Show these words."""

@@ -12,7 +12,7 @@ from gui.widget import Widget, button, label
 
 
 class LastDecision(Widget):
-    """A quiet strip below the case; hidden until something was decided. `undo_wanted` asks to take it back."""
+    """A quiet strip below the cases; hidden until something was decided. `undo_wanted` asks to take it back."""
 
     undo_wanted = Signal()
 
@@ -43,11 +43,11 @@ class LastDecision(Widget):
 
     def _retranslate(self) -> None:
         self.undo.setText(self.tr("Take back") + f"  [{self._keys.of(Act.UNDO)}]")
-        self._text.setText(" ".join(self._said(self._case)) if self._case else "")
+        self._text.setText(words.told(self._said(self._case)) if self._case else "")
 
     def _said(self, case: Case) -> list[str]:
         severity = self._protocols.level(case.protocol, case.decided_severity)
-        verdict = ", ".join(filter(None, [words.verdict(case.verdict) if case.verdict else "", severity]))
+        verdict = words.listed([words.verdict(case.verdict) if case.verdict else "", severity])
         said = [self.tr("{0}: you decided “{1}”.").format(words.text_id(case.text_id), verdict)]
         if self._along:
             said.append(self.tr("Decided along, as the same words: {0}.").format(words.number(self._along)))
@@ -56,7 +56,7 @@ class LastDecision(Widget):
             machine.append(self._protocols.case_levels(case.protocol).get(case.severity, ""))
         elif case.outcome is not Outcome.FLAGGED:
             machine.append(words.reason(case))
-        said.append(self.tr("The machine: {0}.").format(", ".join(filter(None, machine))))
+        said.append(self.tr("The machine: {0}.").format(words.listed(machine)))
         if case.waits_for is Reading.SECOND:
             said.append(self.tr("Somebody else reads it too, by themselves."))
         elif case.waits_for is Reading.ADJUDICATION:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from domain.errors import KizashiError
 from domain.pack import Pack
@@ -15,13 +15,13 @@ from gui import words
 from gui.core import Core
 from gui.notice import Notice
 from gui.pack_import import PackImport
-from gui.parity_table import ParityTable
+from gui.parity_table import ParityTable, use_name
 from gui.plain_table import PlainTable
 from gui.threads import Errand, Progress
 from gui.wheels_build import WheelsBuild
 from gui.widget import Widget, button, label
 from models import chosen, measured, registry
-from models.measured import Measured, Use
+from models.measured import Figures, Measured, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,9 @@ class Shelved:
     defaults: Mapping[Use, str]
 
     @property
-    def speed(self) -> str:
-        """Texts a second here of the variants that run by default, "" where nobody has measured them."""
-        running = [one for one in self.measured.figures if self.defaults[one.use] == one.variant]
-        return ", ".join(f"{one.texts_per_second:.1f}" for one in running)
+    def running(self) -> list[Figures]:
+        """What was measured of the variants that run by default, nothing where nobody has measured them."""
+        return [one for one in self.measured.figures if self.defaults[one.use] == one.variant]
 
 
 class ModelsPage(Widget):
@@ -57,6 +56,7 @@ class ModelsPage(Widget):
         self.verify, self.tune = button(), button()
         self._bar, self._doing = QProgressBar(textVisible=False, maximum=1000), label("small")
         self.take_in, self.wheels = PackImport(core), WheelsBuild(core)
+        self._area = QScrollArea(widgetResizable=True)
         self._lay_out()
         self._wire()
         self._busy("")
@@ -90,9 +90,9 @@ class ModelsPage(Widget):
                 (
                     one.pack.title,
                     one.pack.family,
-                    ", ".join(map(words.language, one.pack.languages)),
+                    words.listed(map(words.language, one.pack.languages)),
                     self._size(one),
-                    one.speed or "–",
+                    " · ".join(f"{use_name(run.use)} {run.texts_per_second:.1f}" for run in one.running) or "–",
                 )
                 for one in shelf
             ]
@@ -168,11 +168,17 @@ class ModelsPage(Widget):
     def _succeed(self, said: str) -> None:
         self._busy("")
         self._done.say(said)
+        self._bring(self._done)
         self.refresh()
 
     def _fail(self, error: KizashiError) -> None:
         self._busy("")
         self._problem.fail(error)
+        self._bring(self._problem)
+
+    def _bring(self, shown: QWidget) -> None:
+        """Bring into sight what was just shown: the page may be scrolled away from it."""
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(shown))
 
     def _busy(self, doing: str) -> None:
         """Show what is being done, and let nothing else begin; "" when it is over."""
@@ -180,6 +186,8 @@ class ModelsPage(Widget):
         self._bar.setValue(0)
         for shown in (self._bar, self._doing):
             shown.setVisible(bool(doing))
+        if doing:
+            self._bring(self._bar)
         self._describe()
 
     def open(self, path: Path) -> None:
@@ -234,9 +242,8 @@ class ModelsPage(Widget):
         for part in (self._title, self._lead, self._problem, self._done, self.table, card, self.take_in, self.wheels):
             column.addWidget(part)
         column.addStretch()
-        area = QScrollArea(widgetResizable=True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(self._area)

@@ -92,7 +92,7 @@ class PackImport(NewPack):
             "Family: {0} · Licence: {1} · Reads: {2} · {3} MB\n"
             "Compare this SHA-256 with the one that you were given apart from the file. If they differ, leave it."
         )
-        reads, size = ", ".join(map(words.language, pack.languages)), words.number(round(path.stat().st_size / 1e6))
+        reads, size = words.listed(map(words.language, pack.languages)), words.number(round(path.stat().st_size / 1e6))
         self._text.setText(facts.format(pack.family, pack.licence, reads, size))
         self.digest.setText(digest)
         self.digest.setAccessibleName(f"SHA-256 {digest}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from gui.plain_table import PlainTable
@@ -36,7 +37,7 @@ class ParityTable(Widget):
         agree = sum(gap.agree for gap in one.parity.values()) / max(len(one.parity), 1)
         return (
             f"{one.variant} *" if self._defaults[one.use] == one.variant else one.variant,
-            self.tr("questions") if one.use is Use.QUESTIONS else self.tr("learned heads"),
+            use_name(one.use),
             self.tr("yes") if one.inside else self.tr("no"),
             f"{one.worst.mean:.3f}",
             f"{largest:.3f}",
@@ -60,3 +61,10 @@ class ParityTable(Widget):
             ),
         )
         self.show_figures(self._figures, self._defaults)
+
+
+def use_name(use: Use) -> str:
+    """Return what a variant is run for."""
+    if use is Use.QUESTIONS:
+        return QCoreApplication.translate("ParityTable", "questions")
+    return QCoreApplication.translate("ParityTable", "learned heads")

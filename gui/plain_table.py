@@ -44,7 +44,8 @@ class PlainTable(QTableWidget):
     def wrap(self) -> None:
         """Break what is too long for its column into lines from now on, however wide the window is."""
         self.setWordWrap(True)
-        self.horizontalHeader().sectionResized.connect(self.resizeRowsToContents)
+        later = Qt.ConnectionType.QueuedConnection  # the header tells it before the table has taken the new width
+        self.horizontalHeader().sectionResized.connect(self.resizeRowsToContents, later)
 
     def tell(self, rows: Sequence[Sequence[str]]) -> None:
         """Say in the tips of the cells what they are too narrow for."""

@@ -52,8 +52,9 @@ class ProtocolImport(Widget):
             self._looked = path, protocols.read(path)
         except KizashiError as error:
             self._fail(error)
-        self._retranslate()
-        self.accept.setFocus()
+        else:
+            self._retranslate()
+            self.accept.setFocus()
 
     def _take_in(self) -> None:
         if not self._looked:
@@ -73,7 +74,7 @@ class ProtocolImport(Widget):
     def _fail(self, error: KizashiError) -> None:
         self._forget()
         self._problem.fail(error)
-        self.show()
+        self._retranslate()
 
     def _forget(self) -> None:
         self._looked = None
@@ -82,14 +83,14 @@ class ProtocolImport(Widget):
 
     def _retranslate(self) -> None:
         looked = self._looked
-        self.setVisible(looked is not None)
+        self.setVisible(looked is not None or bool(self._problem.text))
         self._heading.setText(self.tr("Take in a protocol"))
         self.accept.setText(self.tr("The SHA-256 is right: take it in"))
         self.leave.setText(self.tr("Leave it"))
         if looked:
             path, found = looked
             facts = self.tr("{0}: protocol {1} {2}, in {3}. It runs without a validation record until you validate it.")
-            languages = ", ".join(map(words.language, found.languages))
+            languages = words.listed(map(words.language, found.languages))
             self._facts.setText(facts.format(path.name, found.id, found.version, languages))
             self.digest.setText(found.sha256)
         for shown in (self._heading, self._facts, self.digest, self.accept, self.leave):

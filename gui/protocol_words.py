@@ -18,9 +18,12 @@ class ProtocolWords:
         self._protocols = {protocol.id: protocol for protocol in protocols}
 
     def title(self, protocol: str) -> str:
-        """Return the protocol's title."""
+        """Return the protocol's title; where another one before it has the same, such as the one it is a copy of, its id too."""
         wording = self.wording(protocol)
-        return wording.title if wording else protocol
+        if not wording:
+            return protocol
+        first = next(one for one in self._protocols if self._named(one) == wording.title)
+        return wording.title if first == protocol else f"{wording.title} ({protocol})"
 
     def level(self, protocol: str, level: str) -> str:
         """Return a severity level's name; "" stays ""."""
@@ -38,6 +41,10 @@ class ProtocolWords:
         if not known or not wording:
             return {}
         return {level.id: name for level, name in zip(known.levels, wording.level_names, strict=True)}
+
+    def _named(self, protocol: str) -> str:
+        wording = self.wording(protocol)
+        return wording.title if wording else ""
 
     def wording(self, protocol: str) -> Wording | None:
         """Return the wording in the window's language, else the first one."""

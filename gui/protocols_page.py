@@ -86,8 +86,8 @@ class ProtocolsPage(Widget):
             self._core.protocol_words.title(protocol.id),
             f"{protocol.id} {protocol.version}",
             self.tr("shipped") if protocol.id in self._shipped else self.tr("this site's"),
-            ", ".join(map(words.language, protocol.languages)),
-            ", ".join(names) or self.tr("none"),
+            words.listed(map(words.language, protocol.languages)),
+            words.listed(names) or self.tr("none"),
         )
 
     def _offer(self) -> None:
@@ -189,7 +189,7 @@ class ProtocolsPage(Widget):
         self._title.setText(self.tr("Protocols"))
         lead = self.tr("What is asked of every text, what its answers lead to, and what a reviewer is told beside it.")
         bring = self.tr("Drop a protocol's file here to take it in.")
-        self._lead.setText(f"{lead} {bring}" if self._core.actor.may(Right.CHANGE_PROTOCOLS) else lead)
+        self._lead.setText(words.told([lead, bring]) if self._core.actor.may(Right.CHANGE_PROTOCOLS) else lead)
         self.table.name(
             self.tr("Protocols"),
             (

@@ -132,7 +132,7 @@ class QualityPage(Widget):
     def _say_missed(self, figures: Figures | None) -> None:
         found = figures.missed if figures else ()
         titles = [self._core.protocol_words.title(one.miss.protocol) for one in found]
-        lines = [" ".join(quality_words.missed(one, title)) for one, title in zip(found, titles, strict=True)]
+        lines = [words.told(quality_words.missed(one, title)) for one, title in zip(found, titles, strict=True)]
         lead = self.tr(
             "Of each batch, some not-flagged texts are drawn at random and put among the cases, so that whoever reads them "
             "doesn't know. The bound holds with 95% confidence."
@@ -143,7 +143,7 @@ class QualityPage(Widget):
             else self._wait()
         )
         self.missed.say(self.tr("What may have been missed"), lead, lines or [empty])
-        again = ", ".join(title for one, title in zip(found, titles, strict=True) if one.again)
+        again = words.listed(title for one, title in zip(found, titles, strict=True) if one.again)
         warning = self.tr(
             "Validate again: {0}. The texts, or how often they are flagged or missed, are not any more as they were when it "
             "was validated. Nothing is changed by itself."
@@ -163,7 +163,7 @@ class QualityPage(Widget):
 
     def _agreed(self, found: tuple[Agreement, ...] | None, who: str) -> list[str]:
         title = self._core.protocol_words.title
-        return [" ".join(quality_words.agreement(one, f"{who} · {title(one.protocol)}")) for one in found or ()]
+        return [words.told(quality_words.agreement(one, f"{who} · {title(one.protocol)}")) for one in found or ()]
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

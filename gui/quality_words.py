@@ -25,7 +25,7 @@ def missed(found: Missed, protocol: str) -> list[str]:
     tally, elusion = found.miss.elusion.tally, found.miss.elusion
     said = [_bound(found, protocol)]
     if tally.read < tally.drawn:
-        waiting = QCoreApplication.translate("QualityWords", "{0} drawn texts wait in the queue to be read.")
+        waiting = QCoreApplication.translate("QualityWords", "Drawn texts that wait in the queue to be read: {0}.")
         said.append(waiting.format(words.number(tally.drawn - tally.read)))
     if tally.runs > 1:
         pooled = QCoreApplication.translate(
@@ -72,7 +72,7 @@ def agreement(found: Agreement, protocol: str) -> list[str]:
         "QualityWords", "Cohen's kappa {0}; weighted over the severities {1}. 1 is full agreement, 0 is chance."
     )
     said = [
-        read.format(protocol, words.number(found.cases), words.number(found.readers), between(found.agreed, share)),
+        read.format(protocol, words.number(found.cases), words.number(found.readers), between(found.agreed, agreed)),
         kappa.format(between(found.kappa, figure), between(found.weighted, figure)),
     ]
     if found.readers > 2:
@@ -105,6 +105,8 @@ def watched(found: Watch) -> list[str]:
 
 def nothing_stands_out(found: Watch) -> str:
     """Return that one's own latest decisions look as they should, or are too few to say."""
+    if not found.decisions:
+        return QCoreApplication.translate("QualityWords", "You have decided nothing yet.")
     said = QCoreApplication.translate("QualityWords", "Nothing stands out in your latest {0} decisions.")
     return said.format(words.number(found.decisions))
 
@@ -122,6 +124,11 @@ def share(value: float) -> str:
     """Return a share in percent, rounded up so that it promises no more than it holds."""
     tenths = math.ceil(round(value * 1000, 6)) / 10
     return f"{QLocale().toString(tenths, 'f', 0 if tenths == int(tenths) else 1)}%"
+
+
+def agreed(value: float) -> str:
+    """Return a share in percent, rounded to the nearest tenth."""
+    return f"{QLocale().toString(value * 100, 'f', 1)}%"
 
 
 def figure(value: float) -> str:

@@ -4,24 +4,27 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from gui import words
+from gui.elided import Elided
 from gui.empty_state import EmptyState
 from gui.review_queue import Which
 from gui.widget import Widget, choice, label
 
 
 class QueueHead(Widget):
-    """`changed` tells that another part of the cases is to be listed."""
+    """`changed` tells that another part of the cases is to be listed, `screen_wanted` that there is none at all."""
 
     changed = Signal()
+    screen_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._counts = (0, 0)
-        self._title, self._left = label("title"), label("muted")
+        self._title, self._left = label("title"), Elided("muted")
         self.box = choice()
         self.box.addItems([""] * len(Which))
         self.box.activated.connect(self.changed)
         self.empty = EmptyState()
+        self.empty.button.clicked.connect(self._go_on)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._title)
@@ -41,13 +44,26 @@ class QueueHead(Widget):
         self._write_left()
         self._say_empty(decided)
 
+    @property
+    def _part(self) -> bool:
+        """Whether what is listed is a part of the cases, so that there may be others."""
+        return self.which not in {Which.TO_DECIDE, Which.ALL}
+
+    def _go_on(self) -> None:
+        """Leave an empty list: for what waits, or for a file where nothing does."""
+        if self._part:
+            self.box.setCurrentIndex(0)
+            self.changed.emit()
+        else:
+            self.screen_wanted.emit()
+
     def _write_left(self) -> None:
         left, put_off = self._counts
         said = self.tr("Cases left: {0}").format(words.number(left))
         self._left.setText(said + (self.tr(" · put off: {0}").format(words.number(put_off)) if put_off else ""))
 
     def _say_empty(self, decided: int) -> None:
-        if self.which not in {Which.TO_DECIDE, Which.ALL}:
+        if self._part:
             said = self.tr("Nothing here"), self.tr("No case is of this kind now.")
         elif decided:
             said = (
@@ -59,7 +75,7 @@ class QueueHead(Widget):
                 self.tr("Nothing to review yet"),
                 self.tr("Texts that are flagged, unsure or not screened come here, the most urgent first."),
             )
-        self.empty.say(*said, self.tr("Screen a file"))
+        self.empty.say(*said, self.tr("Show what is to decide") if self._part else self.tr("Screen a file"))
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Review"))

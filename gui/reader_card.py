@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from gui import quality_words
+from gui import quality_words, words
 from gui.notice import Notice
 from gui.threads import Errand
 from gui.widget import Widget, choice, label
@@ -82,7 +82,7 @@ class ReaderCard(Widget):
         self.reader.setAccessibleName(self.tr("Reader"))
         self.reader.setItemText(0, self.tr("Choose a reader"))
         title = self._core.protocol_words.title
-        said = [" ".join(quality_words.agreement(one, title(one.protocol))) for one in self._found or ()]
+        said = [words.told(quality_words.agreement(one, title(one.protocol))) for one in self._found or ()]
         waiting = self.tr("Working it out…") if self.reader.currentData() else ""
         self._text.setText(waiting if self._found is None else "\n\n".join(said))
         self._text.setVisible(bool(self._text.text()))

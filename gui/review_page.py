@@ -19,6 +19,7 @@ from gui.case_queue import CaseQueue
 from gui.case_steps import TAKE, Take
 from gui.core import Core
 from gui.keys import Act
+from gui.last_decision import LastDecision
 from gui.marks import Marks
 from gui.notice import Notice
 from gui.queue_head import QueueHead
@@ -26,6 +27,7 @@ from gui.review_queue import Listed, Which
 from gui.sitting import Decided, Known, Sitting
 from gui.watch_notice import WatchNotice
 from gui.widget import Widget
+from review.decide import NothingToWithdrawError
 
 ROOM = 100
 """The width in letters from which on the list stands beside the case; below it, such as beside the help, the case has it all."""
@@ -49,7 +51,8 @@ class ReviewPage(Widget):
         self.model = self.list.cases
         self._panel = CasePanel(core, marks)
         self.glass, self.view = self._panel.glass, self._panel.view
-        self.last, self.bar = self._panel.last, self._panel.bar
+        self.bar = self._panel.bar
+        self.last = LastDecision(core.protocol_words, core.preferences.keys)
         self._opener = CaseOpener(core, self._sitting, self._panel)
         self._keys = CaseKeys(self, self._acts(), self.bar.choose)
         self._pages = QStackedWidget()
@@ -101,9 +104,10 @@ class ReviewPage(Widget):
     def _show_queue(self, answer: Listed) -> None:
         found, counts = answer
         self._recount(counts)
+        held = self.hasFocus() or self.list.hasFocus()
         self._pages.setCurrentWidget(self._content if found else self.head.empty)
         self.list.show_cases(found)
-        if self.hasFocus():
+        if held:
             self._take_keyboard()
 
     def _write_counts(self) -> None:
@@ -167,8 +171,8 @@ class ReviewPage(Widget):
     def _undo(self) -> None:
         """Take back what was decided last in this sitting, and open it again."""
         if self._sitting.said:
-            asked = self._sitting.withdraw(self._sitting.said.pop())
-            self._core.desk.ask(asked, self._taken_back, self._problem.fail)
+            case = self._sitting.said.pop()
+            self._core.desk.ask(self._sitting.withdraw(case), self._taken_back, partial(self._not_taken_back, case))
 
     def _taken_back(self, answer: Decided) -> None:
         (case, *along), counts = answer
@@ -180,6 +184,12 @@ class ReviewPage(Widget):
         if along:
             self.refresh()
         self._take_keyboard()
+
+    def _not_taken_back(self, case: int, error: KizashiError) -> None:
+        """Say why, and leave it to be taken back at another try, unless somebody has decided after it."""
+        self._problem.fail(error)
+        if not isinstance(error, NothingToWithdrawError):
+            self._sitting.said.append(case)
 
     def _take_step(self, take: Take) -> None:
         """Take a step in the life of the open case, and show it."""
@@ -209,12 +219,13 @@ class ReviewPage(Widget):
 
     def _prefer(self) -> None:
         """Follow what the person has set for their desk."""
-        self._keys.take(self._core.preferences.keys)
+        for shown in (self._keys, self.last):
+            shown.take_keys(self._core.preferences.keys)
         self._panel.prefer()
         self._share_room()
 
     def _wire(self) -> None:
-        self.head.empty.button.clicked.connect(self.screen_wanted)
+        self.head.screen_wanted.connect(self.screen_wanted)
         self.head.changed.connect(self.refresh)
         self.list.chosen.connect(self._opener.open)
         self._opener.shown.connect(self._begin)
@@ -235,6 +246,7 @@ class ReviewPage(Widget):
         for notice in (self._problem, self._opened, self.rest, self._watched):
             column.addWidget(notice)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.last)
         self._content = Widget()
         self._pages.addWidget(self.head.empty)
         self._pages.addWidget(self._content)

@@ -1,6 +1,6 @@
 """What stands out in one's own decisions: said to whoever decides, and to nobody else."""
 
-from gui import quality_words
+from gui import quality_words, words
 from gui.core import Core
 from gui.notice import Notice
 from review import watch
@@ -32,4 +32,4 @@ class WatchNotice(Notice):
 
     def _retranslate(self) -> None:
         super()._retranslate()
-        self.say(" ".join(quality_words.watched(self._found)) if self._found else "")
+        self.say(words.told(quality_words.watched(self._found)) if self._found else "")

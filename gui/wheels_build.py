@@ -129,6 +129,6 @@ class WheelsBuild(NewPack):
             return
         made = offer.recipe
         facts = self.tr("{0} · Licence: {1} · Reads: {2} · about {3} MB on disk. Building takes some minutes.")
-        reads = ", ".join(map(words.language, made.languages))
+        reads = words.listed(map(words.language, made.languages))
         self._text.setText(facts.format(made.title, made.licence, reads, words.number(made.disk_mb)))
         self.terms.setPlainText(offer.terms)

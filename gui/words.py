@@ -1,6 +1,6 @@
 """The words that people read for the core's values, in the language of the window."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QDateTime, QLocale, Qt
 
@@ -238,6 +238,20 @@ def _figure(head: Head) -> str:
     return QCoreApplication.translate("Words", "{0} of 100 ({1}–{2})").format(*shares)
 
 
+def listed(names: Iterable[str]) -> str:
+    """Return names one after the other, with the comma of the language; empty ones are left out."""
+    return ("、" if _japanese() else ", ").join(filter(None, names))
+
+
+def told(sentences: Iterable[str]) -> str:
+    """Return sentences one after the other: Japanese ones have no space between them."""
+    return ("" if _japanese() else " ").join(filter(None, sentences))
+
+
+def _japanese() -> bool:
+    return QLocale().language() is QLocale.Language.Japanese
+
+
 def moment(utc: str) -> str:
     """Return a stored time (UTC, ISO 8601) as the clock on this wall shows it."""
     local = QDateTime.fromString(utc, Qt.DateFormat.ISODate).toLocalTime()
@@ -254,4 +268,4 @@ def lately(utc: str) -> str:
 def day(utc: str) -> str:
     """Return the day of a stored time (UTC, ISO 8601) in this place."""
     local = QDateTime.fromString(utc, Qt.DateFormat.ISODate).toLocalTime()
-    return QLocale().toString(local.date(), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(local.date(), QCoreApplication.translate("Words", "d MMM yyyy"))

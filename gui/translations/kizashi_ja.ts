@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>The words of this text are no longer kept: they were erased, or their time was over.</source>
-        <translation>このテキストの本文は保存されていません。消去されたか、保存期間が過ぎました。</translation>
+        <translation>この文章の本文は保存されていません。消去されたか、保存期間が過ぎました。</translation>
     </message>
     <message>
         <source>if a case: {0} ({1})</source>
@@ -266,6 +266,14 @@
     <message>
         <source>Decided: {0} ({1}, {2})</source>
         <translation>決定済み：{0}（{1}、{2}）</translation>
+    </message>
+    <message>
+        <source>Blurred for a shared room. To read it, press {0} or point at it.</source>
+        <translation>周りから読めないようにぼかしています。読むには {0} キーを押すか、マウスを重ねてください。</translation>
+    </message>
+    <message>
+        <source>Your role reads no texts. What waits here, a counselor or a specialist decides.</source>
+        <translation>あなたの役割では文章を読めません。ここで待つケースは、相談員か専門職が決めます。</translation>
     </message>
 </context>
 <context>
@@ -672,8 +680,12 @@ Nothing leaves this computer.</source>
         <translation>ファイル</translation>
     </message>
     <message>
-        <source>Same protocol, model and purpose for all files</source>
-        <translation>すべてのファイルで同じプロトコル・モデル・目的</translation>
+        <source>The same for all files</source>
+        <translation>すべてのファイルで同じにする</translation>
+    </message>
+    <message>
+        <source>Protocol, model and purpose</source>
+        <translation>プロトコル、モデル、目的</translation>
     </message>
 </context>
 <context>
@@ -786,7 +798,7 @@ Nothing leaves this computer.</source>
     <name>GlassPanel</name>
     <message>
         <source>{0} is of a batch that a colleague has brought. In an emergency you may open it: it goes on record, and the supervisor reads why.</source>
-        <translation>{0} は同僚が取り込んだテキストです。緊急のときは開くことができます。開いたことは記録され、理由は監督者が確認します。</translation>
+        <translation>{0} は同僚が取り込んだ文章です。緊急のときは開くことができます。開いたことは記録され、理由はスーパーバイザーが確認します。</translation>
     </message>
     <message>
         <source>Why must you read it now?</source>
@@ -1452,8 +1464,8 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>{0} さんはこのパスフレーズで一度サインインし、別のものを決めます。</translation>
     </message>
     <message>
-        <source>Type a new passphrase for {0} at the right first.</source>
-        <translation>先に右の欄へ {0} さんの新しいパスフレーズを入力してください。</translation>
+        <source>Type the new passphrase for {0} here first.</source>
+        <translation>先にここへ {0} さんの新しいパスフレーズを入力してください。</translation>
     </message>
     <message>
         <source>{0} can&apos;t sign in any more. What they did stays on record.</source>
@@ -1930,10 +1942,6 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
 <context>
     <name>QualityWords</name>
     <message>
-        <source>{0} drawn texts wait in the queue to be read.</source>
-        <translation>選ばれた {0} 件が、読まれるのを待っています。</translation>
-    </message>
-    <message>
         <source>Counted over {0} runs with the same model, protocol, thresholds and examples.</source>
         <translation>モデル・プロトコル・しきい値・例が同じ {0} 回の実行を合わせて数えています。</translation>
     </message>
@@ -1972,6 +1980,14 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>Nothing stands out in your latest {0} decisions.</source>
         <translation>直近の決定 {0} 件に、気になる点はありません。</translation>
+    </message>
+    <message>
+        <source>Drawn texts that wait in the queue to be read: {0}.</source>
+        <translation>選ばれた {0} 件が、読まれるのを待っています。</translation>
+    </message>
+    <message>
+        <source>You have decided nothing yet.</source>
+        <translation>まだ何も決定していません。</translation>
     </message>
 </context>
 <context>
@@ -2119,7 +2135,7 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
     <message>
         <source>Saved. Keep the stick away from this computer.</source>
-        <translation>保存しました。保存先はこのコンピューターから離して保管してください。</translation>
+        <translation>保存しました。保存した媒体はこのコンピューターから離して保管してください。</translation>
     </message>
     <message>
         <source>Recovery key</source>
@@ -2131,7 +2147,7 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
     <message>
         <source>It opens the store when a passphrase is forgotten. Whoever has it can read everything; without it, a store whose passphrases are forgotten stays shut. Keep it on paper, locked away, and not on this computer.</source>
-        <translation>パスフレーズを忘れたとき、このキーでストアを開けます。持っている人は誰でもすべてを読めます。このキーもなくなると、全員がパスフレーズを忘れたストアは二度と開けません。紙に控え、鍵のかかる場所に保管し、このコンピューターには置かないでください。</translation>
+        <translation>パスフレーズを忘れたとき、このキーで保管庫を開けます。持っている人は誰でもすべてを読めます。このキーもなくなると、全員がパスフレーズを忘れた保管庫は二度と開けません。紙に控え、鍵のかかる場所に保管し、このコンピューターには置かないでください。</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -2312,7 +2328,7 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
     <message>
         <source>To decide</source>
-        <translation>未決定</translation>
+        <translation>決定待ち</translation>
     </message>
     <message>
         <source>Overdue</source>
@@ -2365,6 +2381,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>Texts that are flagged, unsure or not screened come here, the most urgent first.</source>
         <translation>フラグあり・要確認・未判定の文章が、急ぐものから順にここに並びます。</translation>
+    </message>
+    <message>
+        <source>Show what is to decide</source>
+        <translation>決定待ちのケースを表示</translation>
     </message>
 </context>
 <context>
@@ -3199,23 +3219,95 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
     <message>
         <source>The store can&apos;t be used.</source>
-        <translation>保存先を使えません。</translation>
+        <translation>保管庫を使えません。</translation>
     </message>
     <message>
         <source>Another program is writing to the store. Close it, then try again; nothing was lost.</source>
-        <translation>別のプログラムが保存先に書き込んでいます。閉じてからもう一度試してください。失われたものはありません。</translation>
+        <translation>別のプログラムが保管庫に書き込んでいます。閉じてからもう一度試してください。失われたものはありません。</translation>
     </message>
     <message>
-        <source>The disk is full. Free some space and run the same command again: it goes on where it stopped.</source>
-        <translation>ディスクの空きがありません。空きを作ってからもう一度実行すると、続きから再開します。</translation>
+        <source>The disk is full. Free some space, then go on: what is done is kept, and it goes on where it stopped.</source>
+        <translation>ディスクの空きがありません。空きを作ってから再開してください。終わった分は保存されていて、続きから始まります。</translation>
+    </message>
+    <message>
+        <source>The passphrase is empty. Choose one of several words.</source>
+        <translation>パスフレーズが空です。いくつかの単語からなるものを決めてください。</translation>
+    </message>
+    <message>
+        <source>This passphrase is too easy to guess: whoever has a copy of the store can try millions. Take at least {shortest} characters; four words that don&apos;t belong together make a good one.</source>
+        <translation>このパスフレーズは簡単に推測されます。保管庫の写しを持つ人は何百万通りも試せます。{shortest} 文字以上にしてください。互いに関係のない四つの単語を並べると、よいパスフレーズになります。</translation>
+    </message>
+    <message>
+        <source>A recovery key has {groups} groups of {size} letters and digits; this one has {found} in all.</source>
+        <translation>回復キーは英数字 {size} 文字の組が {groups} 組です。入力されたのは全部で {found} 文字です。</translation>
+    </message>
+    <message>
+        <source>Group {place} of the recovery key is mistyped ({group}). Compare it with the paper.</source>
+        <translation>回復キーの {place} 番目の組に誤りがあります（{group}）。紙と見比べてください。</translation>
+    </message>
+    <message>
+        <source>{name} is the only administrator. Add another one first.</source>
+        <translation>管理者は {name} さんだけです。先に別の管理者を追加してください。</translation>
+    </message>
+    <message>
+        <source>The new passphrase is the old one. Choose another.</source>
+        <translation>新しいパスフレーズが前のものと同じです。別のものにしてください。</translation>
+    </message>
+    <message>
+        <source>A name has 1 to {longest} letters, and is none that the record has for itself: {own}.</source>
+        <translation>名前は 1〜{longest} 文字です。記録が使う名前（{own}）は付けられません。</translation>
+    </message>
+    <message>
+        <source>The name {name} is taken. Choose another: the record tells people apart by it.</source>
+        <translation>名前 {name} はすでに使われています。別の名前にしてください。記録では名前で人を区別します。</translation>
+    </message>
+    <message>
+        <source>Nobody who may sign in is called {name}.</source>
+        <translation>サインインできる人に {name} という名前の人はいません。</translation>
+    </message>
+    <message>
+        <source>This is not a head of the audit chain. It reads ROW:DIGEST, as an export&apos;s note gives it.</source>
+        <translation>これは記録の末尾ではありません。書き出しに添えられたメモにある「行番号:ダイジェスト」の形で入力してください。</translation>
+    </message>
+    <message>
+        <source>The file {out} can&apos;t be written: {reason}. Nothing was exported.</source>
+        <translation>ファイル {out} に書き込めません（{reason}）。何も書き出していません。</translation>
+    </message>
+    <message>
+        <source>{out} is a file that was screened, and stays as it is. Give what you write another name.</source>
+        <translation>{out} はスクリーニングしたファイルなので、そのまま残します。別の名前で書き出してください。</translation>
+    </message>
+    <message>
+        <source>The results can&apos;t be written to {out}: {reason}. They are kept.</source>
+        <translation>結果を {out} に書き出せません（{reason}）。結果は保存されています。</translation>
+    </message>
+    <message>
+        <source>The model pack {pack} is damaged: {name} {state}. {step}</source>
+        <translation>モデルパック {pack} が壊れています。{name}：{state}。{step}</translation>
+    </message>
+    <message>
+        <source>has been changed or cut off</source>
+        <translation>変更されたか、途中で切れています</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>見つかりません</translation>
+    </message>
+    <message>
+        <source>Install Kizashi again.</source>
+        <translation>Kizashi をもう一度インストールしてください。</translation>
+    </message>
+    <message>
+        <source>Build or import it again.</source>
+        <translation>もう一度作るか、取り込んでください。</translation>
     </message>
     <message>
         <source>The key of this store is missing or wrong.</source>
-        <translation>保存先の鍵がないか、正しくありません。</translation>
+        <translation>保管庫の鍵がないか、正しくありません。</translation>
     </message>
     <message>
         <source>This passphrase does not open the store.</source>
-        <translation>このパスフレーズではストアを開けません。</translation>
+        <translation>このパスフレーズでは保管庫を開けません。</translation>
     </message>
     <message>
         <source>Too many wrong passphrases in a row. Wait a moment, then try again.</source>
@@ -3231,11 +3323,11 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
     <message>
         <source>This text is of a batch that somebody else has brought.</source>
-        <translation>このテキストは、ほかの人が取り込んだものです。</translation>
+        <translation>この文章は、ほかの人が取り込んだものです。</translation>
     </message>
     <message>
         <source>Say in a few words why you must read this text now. The supervisor will read it.</source>
-        <translation>いまこのテキストを読む必要がある理由を、短く書いてください。監督者が確認します。</translation>
+        <translation>いまこの文章を読む必要がある理由を、短く書いてください。スーパーバイザーが確認します。</translation>
     </message>
     <message>
         <source>Stopped. Run the same command again to go on where it stopped.</source>
@@ -3328,6 +3420,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>{0} of 100 ({1}–{2})</source>
         <translation>100 件中 {0} 件（{1}～{2}）</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy/MM/dd</translation>
     </message>
     <message>
         <source>d MMM yyyy, HH:mm</source>
@@ -3583,10 +3679,6 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
 <context>
     <name>BatchCard</name>
     <message>
-        <source>The batch is closed. The words of {0} texts went just now.</source>
-        <translation>バッチを終了しました。{0} 件の文章の言葉を今、削除しました。</translation>
-    </message>
-    <message>
         <source>The batch is closed. Its words stay until no case of it waits for a person.</source>
         <translation>バッチを終了しました。人を待つケースがなくなるまで、文章の言葉は残ります。</translation>
     </message>
@@ -3615,15 +3707,19 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>{0} に終了しました。</translation>
     </message>
     <message>
-        <source>Open, with {0} texts.</source>
+        <source>The batch is closed. Texts whose words went just now: {0}.</source>
+        <translation>バッチを終了しました。{0} 件の文章の言葉を今、削除しました。</translation>
+    </message>
+    <message>
+        <source>Open. Texts: {0}.</source>
         <translation>進行中、文章は {0} 件です。</translation>
     </message>
     <message>
-        <source>{0} rows are not screened yet: let its run end first.</source>
+        <source>Rows that are not screened yet: {0}. Let the run end first.</source>
         <translation>{0} 行がまだスクリーニングされていません。先に実行を終えてください。</translation>
     </message>
     <message>
-        <source>{0} texts could not be screened and nobody has decided them: decide them first.</source>
+        <source>Texts that could not be screened and that nobody has decided: {0}. Decide them first.</source>
         <translation>スクリーニングできず、まだ誰も決めていない文章が {0} 件あります。先に決めてください。</translation>
     </message>
 </context>

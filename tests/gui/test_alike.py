@@ -73,7 +73,7 @@ def test_similar_texts_are_listed_with_what_differs_and_open_one_by_one(qtbot: Q
     lines = [panel.list.item(row).text() for row in range(panel.list.count())]
     assert lines[0] == f"4 · to decide · the same words · {BAD}"
     assert "the same person" in lines[1]
-    assert "It was[ not] dreadful" in lines[1]
+    assert "It was [not] dreadful" in lines[1]
     panel.list.setCurrentRow(1)
     panel.list.setFocus()
     QTest.keyClick(panel.list, Qt.Key.Key_Return)

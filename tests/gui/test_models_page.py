@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.core import Core
-from gui.main_window import MainWindow
+from gui.main_window import SMALLEST, MainWindow
 from gui.models_page import ModelsPage
 from gui.navigation import MODELS
 from models import archive
@@ -93,11 +93,17 @@ def test_another_kind_of_file_is_named_and_can_be_left(qtbot: QtBot, page: Model
     assert page.take_in.choose.isEnabled()
 
 
-def test_a_pack_that_can_t_be_verified_is_named_in_a_sentence(qtbot: QtBot, page: ModelsPage, core: Core) -> None:
+def test_a_pack_that_can_t_be_verified_is_named_in_a_sentence_in_sight(
+    qtbot: QtBot, page: ModelsPage, window: MainWindow, core: Core
+) -> None:
+    """The button stands below the table, and the sentence above it."""
     qtbot.waitUntil(lambda: cells(page.table, 0) == ["Words"])
     (core.packs / "words" / "tokenizer.json").write_text("{1}", encoding="utf-8")
+    window.resize(*SMALLEST)
+    page._area.ensureWidgetVisible(page.verify)
     page.verify.click()
     qtbot.waitUntil(lambda: "tokenizer.json" in seen(page), timeout=30_000)
+    qtbot.waitUntil(lambda: not page._problem.visibleRegion().isEmpty())
     assert page.verify.isEnabled()
 
 

@@ -16,12 +16,12 @@ from domain.actor import Actor, Role
 from domain.pack import Pack
 from domain.policy import Policy
 from gui.core import Core
-from gui.main_window import MainWindow
+from gui.main_window import SMALLEST, MainWindow
 from gui.navigation import PROTOCOLS
 from gui.protocols_page import ProtocolsPage
 from learning import adjustments
 from screening import site_protocols
-from screening.protocols import SHIPPED
+from screening.protocols import SHIPPED, find
 from tests.gui.conftest import OpenDatabase, cells, seen
 from tests.screening.words import OpenWords
 
@@ -84,6 +84,34 @@ def test_a_protocol_is_taken_in_by_the_policy_and_retired_in_two_presses(
     assert "Past results stay as they are" in seen(page)
     assert window.pages.screening.form.asking.protocol.findData("mood") < 0
     assert not page.retire.isEnabled()
+
+
+def test_a_file_that_is_no_protocol_is_named_in_a_sentence_in_sight(page: ProtocolsPage, tmp_path: Path) -> None:
+    (tmp_path / "notes.toml").write_text("id = 3", encoding="utf-8")
+    page.take_in.look(tmp_path / "notes.toml")
+    assert page.take_in.isVisible()
+    assert "notes" in seen(page.take_in)
+    assert not page.take_in.accept.isVisible()
+
+
+def test_a_copy_is_told_from_what_it_was_copied_from(page: ProtocolsPage, core: Core) -> None:
+    """Two of the same name in the list that a batch is asked from: the wrong one has no validation record."""
+    values = site_protocols.copied(site_protocols.values(find("stress"), core.data), {"stress"})
+    site_protocols.save(core.actor, core.open_database, core.data, values, None)
+    page.refresh()
+    assert cells(page.table, 0) == ["Depression", "Stress", "Suicide risk", "Stress (stress-site)"]
+
+
+def test_a_row_is_as_high_as_its_words_need_when_the_window_becomes_narrow(
+    qtbot: QtBot, page: ProtocolsPage, window: MainWindow
+) -> None:
+    def high_enough() -> bool:
+        return all(page.table.rowHeight(row) >= page.table.sizeHintForRow(row) for row in range(3))
+
+    for size in ((1280, 720), SMALLEST):
+        window.resize(*size)
+        qtbot.waitUntil(high_enough)
+    assert page.table.rowHeight(2) > page.table.rowHeight(1)
 
 
 def test_only_a_protocol_s_file_is_welcome_over_the_list_and_is_shown_before_it_is_taken_in(

@@ -56,7 +56,7 @@ def test_a_sample_that_nobody_has_read_promises_nothing(window: MainWindow) -> N
     assert window
     said = " ".join(quality_words.missed(found(0, 0, 2000, runs=3), "Stress"))
     assert "nothing is known of what was missed" in said
-    assert "59 drawn texts wait" in said
+    assert "Drawn texts that wait in the queue to be read: 59." in said
     assert "over 3 runs with the same model, protocol, thresholds and examples" in said
 
 
@@ -107,7 +107,7 @@ def test_one_reads_ones_own_agreement_and_everybodys_only_by_right(
             for case in queue.queue(db, actor):
                 decide.decide(db, actor, Decision(case.id, Verdict.NOT_A_CASE), {})
     page = page_of(qtbot, open_window(Core(open_database, word_packs.parent, BO, OpenWords())))
-    qtbot.waitUntil(lambda: "Nothing stands out in your latest 0 decisions" in seen(page))
+    qtbot.waitUntil(lambda: "You have decided nothing yet" in seen(page))
     assert "No case was read twice yet" in seen(page), "a counselor sees how others agree"
     assert not page.reports.isVisible()
     page = page_of(qtbot, open_window(Core(open_database, word_packs.parent, OWNER, OpenWords())))
@@ -131,7 +131,7 @@ def test_a_batch_is_closed_once_nothing_unread_waits_and_its_not_flagged_words_g
     qtbot.waitUntil(lambda: page.scope.count() == 4)
     page.scope.setCurrentIndex(3)
     page.scope.activated.emit(3)
-    qtbot.waitUntil(lambda: "1 texts could not be screened and nobody has decided them" in seen(page.batch))
+    qtbot.waitUntil(lambda: "could not be screened and that nobody has decided: 1." in seen(page.batch))
     assert not page.batch.close_it.isEnabled()
     with open_database() as db:
         for case in queue.queue(db, OWNER):
@@ -141,7 +141,7 @@ def test_a_batch_is_closed_once_nothing_unread_waits_and_its_not_flagged_words_g
     page.batch.close_it.click()
     assert "Yes, close" in seen(page.batch), "one press ends it"
     page.batch.close_it.click()
-    qtbot.waitUntil(lambda: "texts went just now" in seen(page.batch))
+    qtbot.waitUntil(lambda: "Texts whose words went just now: " in seen(page.batch))
     qtbot.waitUntil(lambda: not page.batch.close_it.isVisible())
     with open_database() as db:
         assert closing.every(db, OWNER)[0].closed_at

@@ -17,7 +17,7 @@ from gui.main_window import MainWindow
 from gui.navigation import RESULTS, REVIEW
 from gui.preferences import Preferences
 from gui.review_page import ReviewPage
-from review import site
+from review import queue, site
 from screening.protocols import find
 from store import audit
 from store.database import Database
@@ -166,6 +166,57 @@ def test_in_a_low_window_the_text_has_the_room_until_the_guidance_is_asked_for(
     window.show_page(REVIEW)
     assert advice.isVisible(), "what was chosen is forgotten"
     assert Preferences(window._core.preferences._settings).guidance is True, "and not remembered for another day"
+
+
+def test_the_last_decision_too_can_be_taken_back_in_sight(
+    qtbot: QtBot, screened: Screen, window: MainWindow, open_database: OpenDatabase
+) -> None:
+    """When the queue is empty the slip of the last key is still there to be seen, and a key opens nothing else."""
+    screened("stress")
+    page = open_review(qtbot, window)
+    for left in range(len(TEXTS) - 1, -1, -1):
+        press("n")
+        qtbot.waitUntil(partial(is_left, page, left) if left else page.head.empty.isVisible)
+    assert page.last.undo.isVisible()
+    assert page.hasFocus(), "the next key would press a button"
+    page.last.undo.click()
+    qtbot.waitUntil(lambda: bool(open_case(page)))
+    with open_database() as db:
+        assert len(queue.queue(db, OWNER)) == 1
+
+
+def test_what_could_not_be_taken_back_can_be_tried_again(
+    qtbot: QtBot, screened: Screen, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path
+) -> None:
+    screened("stress")
+
+    def open_impatient() -> Database:
+        db = open_database()
+        db.tables.execute("PRAGMA busy_timeout = 0")
+        return db
+
+    page = open_review(qtbot, open_window(Core(open_impatient, word_packs.parent, OWNER, OpenWords())))
+    first = open_case(page)
+    press("n")
+    qtbot.waitUntil(partial(moved_from, page, first))
+    with open_database() as other, other.atomic():
+        press("z")
+        qtbot.waitUntil(lambda: "Another program is writing to the store" in seen(page))
+    press("z")
+    qtbot.waitUntil(lambda: open_case(page) == first)
+
+
+def test_an_empty_part_of_the_cases_leads_back_to_what_waits(
+    qtbot: QtBot, screened: Screen, window: MainWindow
+) -> None:
+    screened("stress")
+    page = open_review(qtbot, window)
+    page.head.box.setCurrentIndex(1)
+    page.head.box.activated.emit(1)
+    qtbot.waitUntil(lambda: "Nothing here" in seen(page))
+    page.head.empty.button.click()
+    qtbot.waitUntil(lambda: bool(open_case(page)))
+    assert window.pages.currentWidget() is page
 
 
 def test_j_and_k_move_and_decide_nothing(
