@@ -10,7 +10,7 @@ from gui.case_list import CASE, CaseDelegate, CaseList
 from gui.marks import Marks
 from gui.protocol_words import ProtocolWords
 
-WIDTH = 300
+WIDTH = 340
 
 
 class CaseQueue(QListView):

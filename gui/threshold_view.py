@@ -1,35 +1,33 @@
 """The thresholds of one protocol: moved on a plot that shows what would change of past screenings, then put to use."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from domain.actor import Right
-from domain.errors import KizashiError
-from domain.outcome import Outcome
 from domain.pack import Pack
 from domain.protocol import Protocol
-from gui import words
 from gui.core import Core
 from gui.marks import Marks
+from gui.named_boxes import NamedBoxes
 from gui.notice import Notice
-from gui.plain_table import PlainTable
 from gui.threads import Errand
+from gui.threshold_change import ThresholdChange
 from gui.threshold_plot import ThresholdPlot
-from gui.widget import Widget, button, choice, label
+from gui.threshold_target import ThresholdTarget
+from gui.widget import Widget, button, label
 from learning import moving
 from learning.moving import Past, Target
 from models import registry
 
-SHOWN = (Outcome.FLAGGED, Outcome.UNSURE, Outcome.CLEAR)
-ROWS_HEIGHT = 136
-PACK_WIDTH = 220
+
+PADDING = 8
 
 
 class ThresholdView(Widget):
-    """Asks the store what past screenings said, and shows three counts before and after."""
+    """Asks the store what past screenings said. Until that is known, neither thresholds nor counts stand there."""
 
     left = Signal()
 
@@ -37,16 +35,12 @@ class ThresholdView(Widget):
         super().__init__()
         self._core = core
         self._protocol: Protocol | None = None
-        self._packs: Sequence[Pack] = ()
         self._past: Past | None = None
         self._title, self._lead = label("title"), label("muted", wrap=True)
         self._problem, self._done = Notice("problem"), Notice("done")
-        self.pack, self.language = choice(), choice()
-        self.plot = ThresholdPlot(marks)
-        self.flag, self.clear = _box(), _box()
-        self._names = {box: label("field") for box in (self.pack, self.language, self.flag, self.clear)}
-        self.counts = PlainTable(4)
-        self._source = label("small", wrap=True)
+        self.target, self.flag, self.clear = ThresholdTarget(), _box(), _box()
+        self._numbers = NamedBoxes(self.flag, self.clear)
+        self.plot, self.change = ThresholdPlot(marks), ThresholdChange()
         self.use, self.reset, self.back = button("primary"), button(), button("quiet")
         self._lay_out()
         self._wire()
@@ -58,42 +52,19 @@ class ThresholdView(Widget):
         self._done.say("")
         self._problem.say("")
         self._retranslate()
-        packs = self._core.packs
-        self._core.errands.start(Errand(lambda _: registry.installed(packs), self._show_packs, self._problem.fail))
+        packs, show = self._core.packs, partial(self._show_packs, protocol)
+        self._core.errands.start(Errand(lambda _: registry.installed(packs), show, self._problem.fail))
 
-    @property
-    def target(self) -> Target | None:
-        """Whose thresholds stand on the page."""
-        place, language = self.pack.currentIndex(), self.language.currentData()
-        if self._protocol is None or not 0 <= place < len(self._packs) or language is None:
-            return None
-        return Target(self._protocol, self._packs[place], language)
-
-    def _show_packs(self, packs: list[Pack]) -> None:
-        protocol = self._protocol
-        self._packs = [pack for pack in packs if protocol and set(pack.languages) & set(protocol.languages)]
-        self.pack.blockSignals(True)
-        self.pack.clear()
-        self.pack.addItems([pack.title for pack in self._packs])
-        self.pack.blockSignals(False)
-        self._show_languages()
-        if not self._packs:
-            self._source.setText(self.tr("No model on this machine reads this protocol's languages."))
-
-    def _show_languages(self) -> None:
-        place = self.pack.currentIndex()
-        codes = self._packs[place].languages if 0 <= place < len(self._packs) else ()
-        self.language.clear()
-        for code in codes:
-            if self._protocol and code in self._protocol.languages:
-                self.language.addItem(words.language(code), code)
-        self._look()
+    def _show_packs(self, protocol: Protocol, packs: list[Pack]) -> None:
+        self.target.offer(protocol, packs)
+        if not self.target.target:
+            self._problem.say(self.tr("No model on this machine reads this protocol's languages."))
 
     def _look(self) -> None:
         """Ask what is in use and what past screenings said."""
         self._past = None
         self._offer()
-        if target := self.target:
+        if target := self.target.target:
             core = self._core
             self._core.desk.ask(
                 lambda db: moving.past(db, core.actor, target, core.data),
@@ -102,7 +73,7 @@ class ThresholdView(Widget):
             )
 
     def _show_past(self, target: Target, past: Past) -> None:
-        if target == self.target:
+        if target == self.target.target:
             self._past = past
             self.plot.show_bars(past.histogram)
             self.plot.set_thresholds(past.thresholds.flag, past.thresholds.clear)
@@ -110,16 +81,16 @@ class ThresholdView(Widget):
             self.plot.setFocus()
 
     def _fill(self, flag: float, clear: float) -> None:
-        """Write both numbers into their boxes, and what they lead to beside them."""
+        """Write both numbers into their boxes, and what they lead to below them."""
         for box, value in ((self.flag, flag), (self.clear, clear)):
             box.blockSignals(True)
             box.setValue(round(value * 100))
             box.blockSignals(False)
-        self._describe()
+        self._offer()
 
     def _typed(self, box: QSpinBox, _value: int) -> None:
         """Follow a number that was typed; one threshold pushes the other before it."""
-        flag, clear = self.flag.value() / 100, self.clear.value() / 100
+        flag, clear = self._wanted
         if clear > flag:
             flag, clear = (flag, flag) if box is self.flag else (clear, clear)
         self.plot.set_thresholds(flag, clear)
@@ -129,31 +100,6 @@ class ThresholdView(Widget):
     def _wanted(self) -> tuple[float, float]:
         return self.flag.value() / 100, self.clear.value() / 100
 
-    def _describe(self) -> None:
-        past = self._past
-        if not past:
-            self.counts.show_rows([])
-            self._offer()
-            return
-        before = past.before
-        after = past.after(*self._wanted) if self._is_moved else before
-        rows = []
-        for outcome in SHOWN:
-            now, then = before.get(outcome, 0), after.get(outcome, 0)
-            change = f"{'+' if then > now else ''}{words.number(then - now)}" if then != now else "±0"
-            rows.append((words.outcome(outcome), words.number(now), words.number(then), change))
-        self.counts.show_rows(rows)
-        own = (
-            self.tr("These are this site's own thresholds.")
-            if past.own
-            else self.tr("These are the shipped thresholds.")
-        )
-        told = self.tr("{0} Past screenings with the same model, protocol and examples: {1}, in runs: {2}.")
-        none = self.tr("{0} There are no past screenings yet that could be compared: screen a batch first.")
-        said = told.format(own, words.number(past.texts), words.number(past.runs)) if past.texts else none.format(own)
-        self._source.setText(said)
-        self._offer()
-
     @property
     def _is_moved(self) -> bool:
         """Whether the lines stand elsewhere than what is in use, which need not lie on a whole hundredth."""
@@ -161,21 +107,24 @@ class ThresholdView(Widget):
         return used is not None and self._wanted != used
 
     def _offer(self) -> None:
+        """Show what is known, and offer what can be done with it."""
         past, may = self._past, self._core.actor.may(Right.CHANGE_PROTOCOLS)
+        if past:
+            self.change.show_past(past, self._wanted if self._is_moved else None)
+        for shown in (self._numbers, self.plot, self.change):
+            shown.setVisible(past is not None)
         self.use.setEnabled(may and self._is_moved)
         self.reset.setEnabled(may and past is not None and past.own)
-        for box in (self.flag, self.clear, self.plot):
-            box.setEnabled(past is not None)
 
     def _use(self) -> None:
-        if target := self.target:
+        if target := self.target.target:
             flag, clear = self._wanted
             core = self._core
             said = self.tr("Every later run of this protocol takes these thresholds. The change is on record.")
             self._do(lambda: moving.move(core.open_database, core.actor, target, core.data, flag, clear), said)
 
     def _reset(self) -> None:
-        if target := self.target:
+        if target := self.target.target:
             core = self._core
             said = self.tr("The shipped thresholds are in use again, in every language.")
             self._do(lambda: moving.take_back(core.open_database, core.actor, target, core.data), said)
@@ -183,22 +132,18 @@ class ThresholdView(Widget):
     def _do(self, work: Callable[[], None], said: str) -> None:
         self._problem.say("")
         self._done.say("")
-        self._core.errands.start(Errand(lambda _: work(), lambda _: self._succeed(said), self._fail))
+        self._core.errands.start(Errand(lambda _: work(), lambda _: self._succeed(said), self._problem.fail))
 
     def _succeed(self, said: str) -> None:
         self._done.say(said)
         self._look()
-
-    def _fail(self, error: KizashiError) -> None:
-        self._problem.fail(error)
 
     def _moved(self, flag: float, clear: float) -> None:
         self._done.say("")
         self._fill(flag, clear)
 
     def _wire(self) -> None:
-        self.pack.currentIndexChanged.connect(self._show_languages)
-        self.language.activated.connect(self._look)
+        self.target.chosen.connect(self._look)
         self.plot.moved.connect(self._moved)
         for box in (self.flag, self.clear):
             box.valueChanged.connect(partial(self._typed, box))
@@ -215,39 +160,20 @@ class ThresholdView(Widget):
                 "thresholds would have done, nearly: nothing changes until you put them to use, and past results stay as they are."
             )
         )
-        names: dict[QComboBox | QSpinBox, str] = {
-            self.pack: self.tr("Model"),
-            self.language: self.tr("Language"),
-            self.flag: self.tr("Flagged from"),
-            self.clear: self.tr("Not flagged below"),
-        }
-        for box, name in names.items():
-            self._names[box].setText(name)
-            box.setAccessibleName(name)
-        for number in (self.flag, self.clear):
-            number.lineEdit().setAccessibleName(number.accessibleName())
-        self.counts.name(
-            self.tr("What would change"), (self.tr("Outcome"), self.tr("Was"), self.tr("Would be"), self.tr("Change"))
-        )
-        for place in range(self.language.count()):
-            self.language.setItemText(place, words.language(self.language.itemData(place)))
+        for box, name in ((self.flag, self.tr("Flagged from")), (self.clear, self.tr("Not flagged below"))):
+            self._numbers.name(box, name)
+            box.lineEdit().setAccessibleName(name)
         self.use.setText(self.tr("Use these thresholds"))
         self.reset.setText(self.tr("Return to the shipped ones"))
         self.back.setText(self.tr("Back"))
-        self._describe()
+        self._offer()
 
     def _lay_out(self) -> None:
-        self.pack.setMinimumWidth(PACK_WIDTH)
         boxes = QHBoxLayout()
         boxes.setSpacing(14)
-        for box, name in self._names.items():
-            column = QVBoxLayout()
-            column.setSpacing(3)
-            column.addWidget(name)
-            column.addWidget(box)
-            boxes.addLayout(column)
+        boxes.addWidget(self.target)
+        boxes.addWidget(self._numbers)
         boxes.addStretch()
-        self.counts.setFixedHeight(ROWS_HEIGHT)
         acts = QHBoxLayout()
         acts.setSpacing(10)
         for made in (self.use, self.reset, self.back):
@@ -260,12 +186,21 @@ class ThresholdView(Widget):
             column.addWidget(above)
         column.addLayout(boxes)
         column.addWidget(self.plot, 1)
-        column.addWidget(self.counts)
-        column.addWidget(self._source)
+        column.addWidget(self.change)
         column.addLayout(acts)
+        for late in (self._numbers, self.plot, self.change):
+            _keep_place(late)
+
+
+def _keep_place(widget: QWidget) -> None:
+    """Leave its room empty while it is hidden, so that nothing jumps when it comes."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
 
 
 def _box() -> QSpinBox:
     box = QSpinBox(minimum=1, maximum=99, suffix=" %")
     box.setFixedWidth(110)
+    box.lineEdit().setTextMargins(PADDING, 0, PADDING, 0)  # the style sheet does not reach the line in it
     return box

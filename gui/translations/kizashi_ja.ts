@@ -2725,22 +2725,6 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>このプロトコルの言語を読めるモデルがありません。</translation>
     </message>
     <message>
-        <source>These are this site&apos;s own thresholds.</source>
-        <translation>この職場のしきい値です。</translation>
-    </message>
-    <message>
-        <source>These are the shipped thresholds.</source>
-        <translation>付属のしきい値です。</translation>
-    </message>
-    <message>
-        <source>{0} Past screenings with the same model, protocol and examples: {1}, in runs: {2}.</source>
-        <translation>{0}同じモデル、プロトコル、例による {2} 回の実行の {1} 件で数えました。</translation>
-    </message>
-    <message>
-        <source>{0} There are no past screenings yet that could be compared: screen a batch first.</source>
-        <translation>{0}比べられる結果がまだありません。先にバッチをスクリーニングしてください。</translation>
-    </message>
-    <message>
         <source>Every later run of this protocol takes these thresholds. The change is on record.</source>
         <translation>今後の実行はこのしきい値を使います。変更は記録されました。</translation>
     </message>
@@ -2757,40 +2741,12 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>線はマウスか矢印キーで動かします（下の線は Shift と矢印キー）。見えるのは、このしきい値だったときのおおよその結果です。使うと決めるまで何も変わらず、これまでの結果もそのままです。</translation>
     </message>
     <message>
-        <source>Model</source>
-        <translation>モデル</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>言語</translation>
-    </message>
-    <message>
         <source>Flagged from</source>
         <translation>フラグを付ける値</translation>
     </message>
     <message>
         <source>Not flagged below</source>
         <translation>フラグなしにする値</translation>
-    </message>
-    <message>
-        <source>What would change</source>
-        <translation>変わるもの</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>結果</translation>
-    </message>
-    <message>
-        <source>Was</source>
-        <translation>今まで</translation>
-    </message>
-    <message>
-        <source>Would be</source>
-        <translation>変更後</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>差</translation>
     </message>
     <message>
         <source>Use these thresholds</source>
@@ -4264,6 +4220,56 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>Leave it as it is</source>
         <translation>変えずに戻る</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdTarget</name>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdChange</name>
+    <message>
+        <source>These are this site&apos;s own thresholds.</source>
+        <translation>この職場のしきい値です。</translation>
+    </message>
+    <message>
+        <source>These are the shipped thresholds.</source>
+        <translation>付属のしきい値です。</translation>
+    </message>
+    <message>
+        <source>There are no past screenings yet that could be compared: screen a batch first.</source>
+        <translation>比べられる結果がまだありません。先にバッチをスクリーニングしてください。</translation>
+    </message>
+    <message>
+        <source>Past screenings with the same model, protocol and examples: {0}, in runs: {1}.</source>
+        <translation>同じモデル、プロトコル、例による {1} 回の実行の {0} 件で数えました。</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>変わるもの</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>今まで</translation>
+    </message>
+    <message>
+        <source>Would be</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>差</translation>
     </message>
 </context>
 </TS>

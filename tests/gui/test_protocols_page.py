@@ -163,13 +163,13 @@ def test_thresholds_are_moved_by_keys_and_the_counts_follow_before_anything_chan
     page.thresholds.click()
     limits = page.limits
     qtbot.waitUntil(lambda: "in runs: 1" in seen(limits))
-    assert cells(limits.counts, 3) == ["±0", "±0", "±0"]
+    assert cells(limits.change.table, 3) == ["±0", "±0", "±0"]
     assert not limits.use.isEnabled()
-    flagged = int(cells(limits.counts, 1)[0])
+    flagged = int(cells(limits.change.table, 1)[0])
     for _ in range(5):
         QTest.keyClick(limits.plot, Qt.Key.Key_PageUp)
     assert limits.flag.value() == 99
-    assert int(cells(limits.counts, 2)[0]) < flagged
+    assert int(cells(limits.change.table, 2)[0]) < flagged
     assert not adjustments.adopted(core.protocols[STRESS], taught, core.data)
     limits.use.click()
     qtbot.waitUntil(lambda: "this site's own thresholds" in seen(limits))
