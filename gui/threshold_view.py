@@ -22,7 +22,6 @@ from learning import moving
 from learning.moving import Past, Target
 from models import registry
 
-
 PADDING = 8
 
 
