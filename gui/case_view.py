@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from domain.case import Case, Verdict
 from domain.outcome import Code
@@ -23,6 +23,8 @@ from store.steps import LifeStep
 
 TEXT_SHARE, GUIDANCE_SHARE = 5, 3
 """How the room is shared between the text and the guidance beside it."""
+WHERE_FROM = 180
+"""Pixels for the edges, and for where a text is from to be told apart from another beside the heading."""
 ROOMY = 800
 """From this height of the window on, in pixels, the guidance stands open at first."""
 
@@ -59,6 +61,17 @@ class CaseView(Widget):
         super().showEvent(event)
         chosen = self._preferences.guidance
         self.guidance.setChecked(self.window().height() >= ROOMY if chosen is None else chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Set where the text is from beside what was said of it, or below where help leaves too little room."""
+        needed = sum(shown.sizeHint().width() for shown in (self._outcome, self.guidance)) + WHERE_FROM
+        way = QBoxLayout.Direction.LeftToRight if self.width() >= needed else QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(way)
 
     def show_case(self, opened: OpenCase | None, life: Sequence[LifeStep] = ()) -> None:
         """Show a case with its life so far, or nothing while the next one is on its way."""
@@ -114,6 +127,7 @@ class CaseView(Widget):
         self._steps.setText(case_words.life(self._life))
         self._steps.setVisible(bool(self._life))
         self._advise(case)
+        self._share_room()
 
     def _heading(self, case: Case) -> str:
         shown = "" if case.blind else words.outcome(case.outcome)
@@ -156,17 +170,22 @@ class CaseView(Widget):
         return self.tr("Decided: {0} ({1}, {2})").format(said, case.decided_by, words.moment(case.decided_at))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._mark)
-        head.addWidget(self._outcome)
-        head.addSpacing(8)
-        head.addWidget(self._where, 1)
-        head.addWidget(self.guidance)
+        said, aside = QHBoxLayout(), QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self._mark)
+        said.addWidget(self._outcome)
+        said.addStretch()
+        aside.setSpacing(8)
+        aside.addWidget(self._where, 1)
+        aside.addWidget(self.guidance)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(16)
+        self._head.addLayout(said)
+        self._head.addLayout(aside, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 16)
         column.setSpacing(6)
-        column.addLayout(head)
+        column.addLayout(self._head)
         beside = QHBoxLayout()
         beside.setSpacing(10)
         beside.addWidget(self.text, TEXT_SHARE)

@@ -1,6 +1,10 @@
 """Every page in both languages on a laptop's screen: a choice or a name that is cut off is guessed at."""
 
+from itertools import combinations
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -14,6 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from domain.site import Crisis
+from gui import style
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.navigation import (
@@ -28,12 +33,14 @@ from gui.navigation import (
     SCREEN,
     SETTINGS,
 )
+from gui.palette import LIGHT
 from gui.protocols_page import TABLE_HEIGHT
+from gui.short_field import PADDING, ShortField
 from review import site
 from screening.protocols import find
 from store import settings
-from tests.gui.conftest import OWNER, OpenDatabase
-from tests.gui.test_words_fit import LAPTOP, SMALLEST, Screen, cut, laid_out
+from tests.gui.conftest import OWNER, OpenDatabase, write_table
+from tests.gui.test_words_fit import LAPTOP, SMALLEST, Screen, cut, laid_out, opened
 
 PAGES = (SCREEN, RESULTS, REVIEW, QUALITY, PROTOCOLS, MODELS, PEOPLE, RECORD, SETTINGS, ABOUT)
 
@@ -73,6 +80,16 @@ def outside(shown: QWidget) -> list[str]:
     return found
 
 
+def beyond(page: QWidget) -> list[str]:
+    """Return the words that stand beyond the right edge of their page, where nothing scrolls to them."""
+    found = []
+    for child in page.findChildren(QWidget):
+        if isinstance(child, QLabel | QAbstractButton) and child.isVisible() and child.text():
+            right = child.mapTo(page, child.rect().topRight()).x()
+            found += [child.text()] if right > page.width() else []
+    return found
+
+
 @pytest.mark.parametrize("size", [LAPTOP, SMALLEST])
 def test_no_word_of_any_page_is_cut_off_when_the_language_is_changed_on_it(
     window: MainWindow, language: Language, size: tuple[int, int]
@@ -86,6 +103,64 @@ def test_no_word_of_any_page_is_cut_off_when_the_language_is_changed_on_it(
             found = [*cut(window), *narrow(window), *outside(window)]
             assert found == [], (page, spoken)
             assert (window.width(), window.height()) == size, "no page makes the window larger than the screen"
+
+
+def test_no_word_is_cut_off_where_words_are_half_as_large_again(
+    qapp: QApplication, window: MainWindow, language: Language
+) -> None:
+    """Who needs them so large reads everything by them, on the laptop that there is."""
+    style.apply(qapp, LIGHT, 150)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+    for page in PAGES:
+        for spoken in ("ja", "en"):
+            language.choose(spoken)
+            window.show_page(page)
+            settled(window, LAPTOP)
+            assert [*cut(window), *narrow(window), *outside(window)] == [], (page, spoken)
+    short = [field for field in window.findChildren(ShortField) if field.isReadOnly()]
+    assert short
+    for field in short:
+        assert field.width() > field.fontMetrics().horizontalAdvance(field.text()) + PADDING // 2
+    style.apply(qapp, LIGHT)
+
+
+def test_an_order_is_read_whole_beside_the_help(
+    qtbot: QtBot, window: MainWindow, language: Language, texts: Path, tmp_path: Path
+) -> None:
+    page = window.pages.screening
+    opened(qtbot, window, texts, write_table(tmp_path / "second.csv", {"1": "A day."}))
+    window.navigation.help_wanted.emit()
+    for spoken in ("ja", "en"):
+        language.choose(spoken)
+        for size in (LAPTOP, SMALLEST):
+            settled(window, size)
+            assert [*cut(page), *outside(page)] == [], (spoken, size)
+
+
+def test_an_open_text_takes_the_room_of_the_table_where_help_leaves_too_little_for_both(
+    qtbot: QtBot, window: MainWindow, screened: Screen
+) -> None:
+    screened("depression")
+    window.show_page(RESULTS)
+    page, panel = window.pages.results, window.pages.results.panel
+    qtbot.waitUntil(lambda: page.model.row(0) is not None)
+    page.table.selectRow(0)
+    page.table.activated.emit(page.model.index(0, 0))
+    qtbot.waitUntil(panel.isVisible)
+    assert page.table.isVisible()
+    panel.ask.click()
+    qtbot.waitUntil(panel.sentences.isVisible)
+    window.navigation.help_wanted.emit()
+    for size in (LAPTOP, SMALLEST):
+        settled(window, size)
+        assert not page.table.isVisible()
+        assert cut(panel) == []
+        shown = [one for one in panel.findChildren(QWidget) if one.parent() is panel and one.isVisible()]
+        assert not [(one, two) for one, two in combinations(shown, 2) if one.geometry().intersects(two.geometry())]
+    window.navigation.help_wanted.emit()
+    settled(window, LAPTOP)
+    assert page.table.isVisible()
+    page.panel.closed.emit()
 
 
 def test_no_word_of_a_protocol_s_own_pages_is_cut_off(window: MainWindow, language: Language) -> None:
@@ -136,6 +211,27 @@ def test_what_cannot_wait_is_read_whole_beside_the_help(
     settled(window, SMALLEST)
     assert cut(strip) == []
     assert strip.acknowledge.y() < strip.height() // 2, "without help the buttons stand beside the words again"
+
+
+def test_a_case_and_a_queue_without_any_are_read_whole_beside_the_help(
+    qtbot: QtBot, screened: Screen, window: MainWindow, language: Language
+) -> None:
+    """A verdict of which half the letters are seen is pressed by guess."""
+    review = window.pages.review
+    window.show_page(REVIEW)
+    window.navigation.help_wanted.emit()
+    qtbot.waitUntil(review.head.empty.isVisible)
+    for spoken in ("ja", "en"):
+        language.choose(spoken)
+        settled(window, SMALLEST)
+        assert [*cut(review), *narrow(review), *beyond(review)] == [], spoken
+    screened("suicide-risk")
+    review.refresh()
+    qtbot.waitUntil(review.bar.isEnabled)
+    for spoken in ("ja", "en"):
+        language.choose(spoken)
+        settled(window, SMALLEST)
+        assert [*cut(review), *narrow(review), *beyond(review)] == [], spoken
 
 
 @pytest.mark.parametrize("helped", [False, True])
