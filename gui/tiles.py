@@ -1,13 +1,13 @@
 """The counts of a run, one small tile per outcome."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from domain.outcome import Outcome
 from domain.screening import Counts
 from gui import words
 from gui.marks import Marks
-from gui.widget import Widget, label
+from gui.widget import Button, Widget, label
 
 ORDER = (Outcome.FLAGGED, Outcome.UNSURE, Outcome.CLEAR, Outcome.NOT_SCREENED)
 
@@ -55,12 +55,11 @@ class Tiles(Widget):
             tile.retranslate()
 
 
-class Tile(QPushButton):
+class Tile(Button):
     """One count with its outcome's mark and name."""
 
     def __init__(self, marks: Marks, outcome: Outcome, *, choosable: bool) -> None:
-        super().__init__()
-        self.setProperty("role", "tile")
+        super().__init__("tile")
         self.setCheckable(choosable)
         if choosable:
             self.setCursor(Qt.CursorShape.PointingHandCursor)

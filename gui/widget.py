@@ -1,6 +1,7 @@
 """What every widget of the window shares: it can change its language while it is open."""
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 
@@ -23,6 +24,21 @@ class Widget(QWidget):
         super().changeEvent(event)
 
 
+class Button(QPushButton):
+    """Is pressed by Enter as well as by Space: Qt keeps Enter for dialogs, and people expect it everywhere."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter, once: a key that is held down would press what comes after this button too."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 def label(role: str = "", *, wrap: bool = False) -> QLabel:
     """Return a label that shows its text as it is: a file name or an id that looks like HTML stays what it is."""
     made = QLabel()
@@ -32,10 +48,9 @@ def label(role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
-def button(role: str = "") -> QPushButton:
+def button(role: str = "") -> Button:
     """Return a button in one of the style sheet's roles."""
-    made = QPushButton()
-    made.setProperty("role", role)
+    made = Button(role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -40,6 +41,22 @@ def test_the_first_pages_are_read_accepted_and_never_asked_again(
     asked: list[bool] = []
     qtbot.waitUntil(lambda: bool(asked))
     assert welcome.isHidden()
+
+
+def test_enter_turns_a_page_and_held_down_it_accepts_nothing_that_was_not_read(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.greet()
+    welcome = window.welcome
+    qtbot.waitUntil(welcome.isVisible)
+    QTest.keyClick(welcome.next, Qt.Key.Key_Return)
+    QTest.keyClick(welcome.next, Qt.Key.Key_Enter)
+    assert welcome.accept.isVisible()
+    key, none = Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(welcome.accept, QKeyEvent(QEvent.Type.KeyPress, key, none, "\r", autorep=True))
+    assert welcome.accept.isVisible()
+    QTest.keyClick(welcome.accept, key)
+    qtbot.waitUntil(welcome.demo.isVisible)
 
 
 @pytest.mark.parametrize("untried", ["", "Windows"])
