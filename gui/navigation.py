@@ -8,9 +8,11 @@ from domain.actor import Actor, Right
 from gui import words
 from gui.language import Language
 from gui.language_button import LanguageButton
+from gui.scrolled import Scrolled
 from gui.widget import Widget, button, label
 
-WIDTH, MARGIN = 204, 14
+WIDTH, MARGIN, BAR = 204, 14, 12
+"""Pixels: of the strip, beside its buttons, and of a scroll bar, which large words need in a low window."""
 SCREEN, RESULTS, REVIEW, PEOPLE, ABOUT, QUALITY, SETTINGS, MODELS, PROTOCOLS, RECORD = range(10)
 KEYS = {ABOUT: "Ctrl+8", QUALITY: "Ctrl+5", SETTINGS: "Ctrl+,", PROTOCOLS: "Ctrl+6", MODELS: "Ctrl+7", RECORD: "Ctrl+9"}
 RIGHTS = {MODELS: Right.MANAGE_MODELS, PEOPLE: Right.MANAGE_USERS, RECORD: Right.READ_AUDIT}
@@ -44,7 +46,8 @@ class Navigation(Widget):
         self._leave.triggered.connect(self.sign_out_wanted)
         self.account.setMenu(menu)
         self.account.setVisible(signed_in)
-        column = QVBoxLayout(self)
+        inside = Widget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(MARGIN, 24, MARGIN, 16)
         column.setSpacing(4)
         column.addWidget(wordmark)
@@ -60,6 +63,9 @@ class Navigation(Widget):
         column.addWidget(self.help)
         column.addWidget(self.account)
         column.addWidget(LanguageButton(language))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scrolled(inside))
         self._group.idClicked.connect(self.chosen)
         self._retranslate()
 
@@ -109,4 +115,4 @@ class Navigation(Widget):
         self._change.setText(self.tr("Change passphrase…"))
         self._leave.setText(self.tr("Sign out"))
         widest = max(made.sizeHint().width() for made in self._group.buttons())
-        self.setFixedWidth(max(WIDTH, widest + 2 * MARGIN))
+        self.setFixedWidth(max(WIDTH, widest + 2 * MARGIN + BAR))

@@ -13,3 +13,4 @@ class Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
+        inside.setAutoFillBackground(False)  # which Qt has set: a part scrolls on the ground of what it stands in

@@ -5,17 +5,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QFontDatabase, QRawFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFontDatabase, QPalette, QRawFont
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+from pytestqt.qtbot import QtBot
 
 from domain.outcome import Outcome
 from gui import style
 from gui.appearance import Appearance
 from gui.language import Language
+from gui.main_window import MainWindow
 from gui.marks import SHARPNESS, SIZE, Marks
 from gui.palette import DARK, LIGHT, Palette
 from gui.preferences import SIZES, Preferences, Scheme
+from gui.widget import choice
 
+OPAQUE = 255
 READABLE = 4.5
 """The contrast that WCAG 2.2 asks of text (1.4.3)."""
 
@@ -49,6 +53,42 @@ def written(palette: Palette) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("ink", "ground"), [*written(LIGHT), *written(DARK)])
 def test_words_stand_out_from_their_ground(ink: str, ground: str) -> None:
     assert contrast(ink, ground) >= READABLE
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QTextEdit])
+def test_the_example_in_an_empty_field_stands_out_from_its_ground(
+    qapp: QApplication, palette: Palette, kind: type[QLineEdit | QPlainTextEdit | QTextEdit]
+) -> None:
+    """It says what belongs there; a style sheet that gives a field its colour makes it half transparent."""
+    style.apply(qapp, palette)
+    field = kind()
+    field.ensurePolished()
+    colour = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    style.apply(qapp, LIGHT)
+    assert colour.alpha() == OPAQUE
+    assert contrast(colour.name(), palette.sunken) >= READABLE
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # an opened list is raised
+@pytest.mark.parametrize("percent", [100, 150])
+def test_an_opened_list_shows_every_choice_whole(qapp: QApplication, qtbot: QtBot, percent: int) -> None:
+    style.apply(qapp, LIGHT, percent)
+    box = choice()
+    qtbot.addWidget(box)
+    box.addItems(["As the system", "Light", "Dark"])
+    box.show()
+    box.showPopup()
+    rows = box.count() * box.view().sizeHintForRow(0)
+    assert box.view().viewport().height() >= rows
+    box.hidePopup()
+    style.apply(qapp, LIGHT)
+
+
+def test_the_navigation_lies_on_the_ground_of_its_own(window: MainWindow) -> None:
+    """What scrolls is filled by Qt in the colour of the window unless it is told not to."""
+    image = window.navigation.grab().toImage()
+    assert image.pixelColor(4, image.height() // 2).name() == LIGHT.surface
 
 
 @pytest.mark.usefixtures("qapp")
