@@ -64,7 +64,6 @@ class Door(QMainWindow):
 
     def ask_first(self) -> None:
         """Ask for the first person of this account's own store."""
-        self.first.wait(waiting=False)
         self._show(self.first)
 
     def ask_rekey(self) -> None:
@@ -132,8 +131,7 @@ class Door(QMainWindow):
         self._do(make, self._made_first, self.first.fail)
 
     def _made_first(self, text: str) -> None:
-        self.first.wait(waiting=False)
-        self.first.new.clear()
+        self.first.clear()
         self.sign_in.name.setText(self.first.name.text())
         self._show_key(text)
 

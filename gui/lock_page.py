@@ -71,6 +71,8 @@ class LockPage(Widget):
         self.passphrase.setFocus()
 
     def _wait(self, *, waiting: bool) -> None:
+        if waiting:
+            self.setFocus()
         self.passphrase.setEnabled(not waiting)
         self.go_on.setEnabled(not waiting)
 

@@ -3,14 +3,11 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
-from domain.errors import KizashiError
-from gui.centred import centre
+from gui.door_form import DoorForm
 from gui.new_passphrase import NewPassphrase
-from gui.notice import Notice
-from gui.widget import Widget, button, label
+from gui.widget import label
 
 
 class Occasion(Enum):
@@ -21,56 +18,31 @@ class Occasion(Enum):
     FORGOTTEN = auto()
 
 
-class PassphraseForm(Widget):
+class PassphraseForm(DoorForm):
     """Hands on in `given` what proves who one is (the passphrase now, the recovery key, or nothing) and the new one."""
 
     given = Signal(str, str)
-    left = Signal()
 
     def __init__(self, occasion: Occasion) -> None:
-        super().__init__()
         self._occasion = occasion
-        self._heading, self._text, self._proof_name = label("heading"), label("muted", wrap=True), label("field")
-        self.proof, self.new = QLineEdit(), NewPassphrase()
-        self.problem = Notice("problem")
-        self.choose, self.leave = button("primary"), button()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addWidget(self.choose, 1)
-        buttons.addWidget(self.leave)
-        centre(self, self._heading, self._text, self._proof_name, self.proof, self.new, self.problem, buttons)
+        self._proof_name, self.proof, self.new = label("field"), QLineEdit(), NewPassphrase()
+        super().__init__(self._proof_name, self.proof, self.new)
         if occasion is Occasion.CHANGE:
             self.proof.setEchoMode(QLineEdit.EchoMode.Password)
         for shown in (self._proof_name, self.proof):
             shown.setVisible(occasion is not Occasion.TEMPORARY)
         self.proof.returnPressed.connect(self.new.first.setFocus)
         self.new.finished.connect(self._hand_on)
-        self.choose.clicked.connect(self._hand_on)
-        self.leave.clicked.connect(self.left)
         self._retranslate()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Begin with empty fields."""
-        super().showEvent(event)
-        self.clear()
-        (self.new.first if self.proof.isHidden() else self.proof).setFocus()
 
     def clear(self) -> None:
         """Leave nothing in the fields."""
+        super().clear()
         self.proof.clear()
         self.new.clear()
-        self.problem.say("")
-        self.wait(waiting=False)
 
-    def fail(self, error: KizashiError) -> None:
-        """Say why the passphrase stays as it is."""
-        self.wait(waiting=False)
-        self.problem.fail(error)
-
-    def wait(self, *, waiting: bool) -> None:
-        """Take nothing more while the passphrase is being changed."""
-        for shown in (self.proof, self.new, self.choose):
-            shown.setEnabled(not waiting)
+    def _begin(self) -> None:
+        (self.new.first if self.proof.isHidden() else self.proof).setFocus()
 
     def _hand_on(self) -> None:
         self.problem.say("")
@@ -96,9 +68,6 @@ class PassphraseForm(Widget):
                 self.tr("Recovery key"),
             ),
         }[self._occasion]
-        self._heading.setText(heading)
-        self._text.setText(text)
+        self._say(heading, text, self.tr("Choose this passphrase"), self.tr("Back"))
         self._proof_name.setText(proof)
         self.proof.setAccessibleName(proof)
-        self.choose.setText(self.tr("Choose this passphrase"))
-        self.leave.setText(self.tr("Back"))

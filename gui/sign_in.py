@@ -61,8 +61,10 @@ class SignIn(Widget):
         self.passphrase.setFocus()
 
     def wait(self, *, waiting: bool) -> None:
-        """Take nothing more while the passphrase is looked at."""
-        for shown in (self.name, self.passphrase, self.enter):
+        """Take nothing more while the passphrase is looked at; the keyboard stays on the page, not on what is beside it."""
+        if waiting:
+            self.setFocus()
+        for shown in (self.name, self.passphrase, self.enter, self.forgot):
             shown.setEnabled(not waiting)
 
     def _hand_on(self) -> None:
