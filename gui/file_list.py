@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QListWidget, QVBoxLayout
 
 from gui import words
@@ -23,6 +23,7 @@ class FileList(Widget):
         self.list, self.alike = QListWidget(), QCheckBox()
         self._files: Sequence[ChosenFile] = ()
         self.list.setSpacing(BETWEEN)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.alike.setChecked(True)
         self.alike.toggled.connect(self.toggled)
         self.list.currentRowChanged.connect(self._choose)
@@ -63,6 +64,7 @@ class FileList(Widget):
 
     def _retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Files"))
-        self.alike.setText(self.tr("Same protocol, model and purpose for all files"))
+        self.alike.setText(self.tr("The same for all files"))
+        self.alike.setToolTip(self.tr("Protocol, model and purpose"))
         if self._files:
             self.show_files(self._files, self.list.currentRow())

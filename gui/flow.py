@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 class Flow(QLayout):
     """Each widget is as wide as it wants to be, so that no words are cut off; the height follows from the width.
 
-    One that is hidden leaves no gap.
+    Those of a line stand on its middle. One that is hidden leaves no gap.
     """
 
     def __init__(self, gap: int) -> None:
@@ -76,4 +76,7 @@ class Flow(QLayout):
                 at, line = QPoint(0, at.y() + line + self._gap // 2), 0
             places.append(QRect(at, size))
             at, line = QPoint(at.x() + size.width() + self._gap, at.y()), max(line, size.height())
-        return places
+        tallest: dict[int, int] = {}
+        for place in places:
+            tallest[place.y()] = max(tallest.get(place.y(), 0), place.height())
+        return [place.translated(0, (tallest[place.y()] - place.height()) // 2) for place in places]

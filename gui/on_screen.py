@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from domain.actor import Right
 from domain.case import Case
 from domain.clock import now
 from domain.site import Crisis
 from gui import case_words, words
+from gui.beside import Beside
 from gui.core import Core
 from gui.flow import Flow
 from gui.marks import Marks
@@ -58,12 +58,6 @@ class OnScreen(Widget):
         self.hide()
         self._retranslate()
         self._clock.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the buttons beside the words, or below them."""
-        super().resizeEvent(event)
-        way = QBoxLayout.Direction.LeftToRight if self.width() >= BESIDE_WIDTH else QBoxLayout.Direction.TopToBottom
-        self._both.setDirection(way)
 
     def refresh(self) -> None:
         """Read what presses now."""
@@ -143,8 +137,9 @@ class OnScreen(Widget):
         acts = Flow(10)
         for made in (self.write, self.open, self.acknowledge):
             acts.addWidget(made)
-        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._both.setContentsMargins(18, 8, 14, 10)
-        self._both.setSpacing(10)
-        self._both.addLayout(said, 1)
-        self._both.addLayout(acts)
+        both = Beside(BESIDE_WIDTH)
+        self.setLayout(both)
+        both.setContentsMargins(18, 8, 14, 10)
+        both.setSpacing(10)
+        both.addLayout(said, 1)
+        both.addLayout(acts)

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from domain.mandate import Mandate
 from domain.pack import Pack
 from domain.text import Reading
 from gui import file_words, words
 from gui.asking_form import AskingForm
+from gui.beside import Beside
 from gui.chosen_file import ChosenFile
 from gui.core import Core
 from gui.file_head import FileHead
@@ -25,7 +26,9 @@ from gui.scrolled import Scrolled
 from gui.widget import Widget, button
 from intake.read import Preview
 
-FORM_WIDTH = 310
+FORM_WIDTH, KNOWN_HEIGHT = 310, 220
+BESIDE_WIDTH = 600
+"""From this width on the boxes stand beside what is known of a file; where help leaves less, they stand below it."""
 
 
 class OrderForm(Widget):
@@ -167,7 +170,7 @@ class OrderForm(Widget):
         readable = [file for file in self._files if file.read]
         pending = any(file.pending for file in self._files)
         self.start.setEnabled(bool(readable and not pending and self.asking.asked and self.asking.served))
-        if len(self._files) > 1:
+        if len(readable) > 1:
             self.start.setText(self.tr("Start screening {0} files").format(words.number(len(readable))))
         else:
             self.start.setText(self.tr("Start screening"))
@@ -211,12 +214,16 @@ class OrderForm(Widget):
         for notice in (self._problem, self.asking.room, self._reader, self._notes, self.asking.standing):
             left.addWidget(notice)
         left.addWidget(self._table, 1)
-        row = QHBoxLayout()
+        scrolled = Scrolled(known)
+        scrolled.setMinimumHeight(KNOWN_HEIGHT)
+        both = Widget()
+        row = Beside(BESIDE_WIDTH)
+        both.setLayout(row)
         row.setSpacing(16)
-        row.addWidget(Scrolled(known), 1)
+        row.addWidget(scrolled, 1)
         row.addWidget(card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.head)
-        column.addLayout(row, 1)
+        column.addWidget(Scrolled(both), 1)

@@ -5,30 +5,26 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
 from custody import people
 from custody.entry import Entry
 from domain.actor import Role
 from gui import words
+from gui.beside import Beside
 from gui.core import Core
 from gui.empty_state import EmptyState
 from gui.new_passphrase import NewPassphrase
 from gui.notice import Notice
+from gui.plain_table import PlainTable
+from gui.scrolled import Scrolled
 from gui.threads import Errand
 from gui.widget import Widget, button, choice, label
 from store.users import User
 
-FORM_WIDTH = 320
+FORM_WIDTH, TABLE_HEIGHT = 320, 160
+BESIDE_WIDTH = 680
+"""From this width on the form stands beside the people; where help leaves less, it stands below them."""
 
 
 class PeoplePage(Widget):
@@ -40,12 +36,13 @@ class PeoplePage(Widget):
         super().__init__()
         self._core, self._entry = core, entry
         self._people: list[User] = []
+        self._unnamed = ""
         self._title, self._problem, self._done = label("title"), Notice("problem"), Notice("done")
         self._alone = Notice("note")
-        self.empty, self.table = EmptyState(), QTableWidget(0, 4)
+        self.empty, self.table = EmptyState(), PlainTable(4)
         self._name_label, self._role_label, self._heading = label("field"), label("field"), label("heading")
         self.name, self.role, self.new = QLineEdit(), choice(), NewPassphrase()
-        self._temporary = label("small", wrap=True)
+        self._temporary, self._refused = label("small", wrap=True), Notice("problem")
         self.add, self.reset, self.disable = button("primary"), button(), button()
         self._pages = QStackedWidget()
         self._lay_out()
@@ -66,13 +63,12 @@ class PeoplePage(Widget):
     def _show_people(self, found: list[User]) -> None:
         chosen = self._chosen
         self._people = found
-        self.table.setRowCount(len(found))
-        for row, user in enumerate(found):
-            until = words.day(user.disabled_at) if user.disabled_at else ""
-            for column, text in enumerate((user.name, words.role(user.role), words.day(user.created_at), until)):
-                self.table.setItem(row, column, QTableWidgetItem(text))
-            if chosen and user.name == chosen.name:
-                self.table.selectRow(row)
+        rows = [_cells(user) for user in found]
+        self.table.show_rows(rows)
+        self.table.tell(rows)
+        self.table.clearSelection()  # nobody is disabled by a key that was not meant for them
+        for row in (row for row, user in enumerate(found) if chosen and user.name == chosen.name):
+            self.table.selectRow(row)
         self._alone.say(words.alone() if people.works_alone(found) else "")
         self._offer()
 
@@ -88,30 +84,43 @@ class PeoplePage(Widget):
             made.setEnabled(active)
 
     def _add(self) -> None:
+        self._clear()
         entry, name, role = self._entry, self.name.text(), Role(self.role.currentData())
         passphrase = self.new.taken()
         if entry and passphrase:
             said = self.tr("{0} can sign in now, and chooses a passphrase of their own first.").format(name.strip())
-            self._do(lambda: people.add(entry, name, role, passphrase), said)
+            self._do(lambda: people.add(entry, name, role, passphrase), said, self._refused)
 
     def _reset(self) -> None:
+        self._clear()
         entry, user, passphrase = self._entry, self._chosen, self.new.taken()
         if entry and user and passphrase:
             said = self.tr("{0} can sign in with this passphrase once, to choose another.").format(user.name)
-            self._do(lambda: people.reset_passphrase(entry, user.name, passphrase), said)
+            self._do(lambda: people.reset_passphrase(entry, user.name, passphrase), said, self._refused)
         elif user:
-            self._problem.say(self.tr("Type a new passphrase for {0} at the right first.").format(user.name))
+            self._ask_for_passphrase(user.name)
+            self.new.first.setFocus()
 
     def _disable(self) -> None:
+        self._clear()
         entry, user = self._entry, self._chosen
         if entry and user:
             said = self.tr("{0} can't sign in any more. What they did stays on record.").format(user.name)
-            self._do(lambda: people.disable(entry, user.name), said)
+            self._do(lambda: people.disable(entry, user.name), said, self._problem)
 
-    def _do(self, work: Callable[[], None], said: str) -> None:
-        self._problem.say("")
-        self._done.say("")
-        self._core.errands.start(Errand(lambda _progress: work(), partial(self._succeed, said), self._problem.fail))
+    def _ask_for_passphrase(self, name: str) -> None:
+        """Ask for the passphrase that somebody is to have; "" asks for nobody's."""
+        self._unnamed = name
+        self._refused.say(self.tr("Type the new passphrase for {0} here first.").format(name) if name else "")
+
+    def _do(self, work: Callable[[], None], said: str, failed: Notice) -> None:
+        """Do what takes a passphrase's time beside the window; what is wrong is said beside what was typed."""
+        self._core.errands.start(Errand(lambda _progress: work(), partial(self._succeed, said), failed.fail))
+
+    def _clear(self) -> None:
+        self._ask_for_passphrase("")
+        for notice in (self._problem, self._done):
+            notice.say("")
 
     def _succeed(self, said: str, _nothing: None) -> None:
         self._done.say(said)
@@ -131,6 +140,8 @@ class PeoplePage(Widget):
     def _retranslate(self) -> None:
         self._title.setText(self.tr("People"))
         self._done.say("")
+        if self._unnamed:
+            self._ask_for_passphrase(self._unnamed)
         self.empty.say(
             self.tr("Nobody has to sign in yet"),
             self.tr(
@@ -139,9 +150,7 @@ class PeoplePage(Widget):
             ),
             self.tr("Add the first person…"),
         )
-        names = (self.tr("Name"), self.tr("Role"), self.tr("Since"), self.tr("Disabled"))
-        self.table.setHorizontalHeaderLabels(names)
-        self.table.setAccessibleName(self.tr("People"))
+        self.table.name(self.tr("People"), (self.tr("Name"), self.tr("Role"), self.tr("Since"), self.tr("Disabled")))
         self._heading.setText(self.tr("Add a person"))
         self._name_label.setText(self.tr("Name"))
         self.name.setAccessibleName(self.tr("Name"))
@@ -158,14 +167,7 @@ class PeoplePage(Widget):
     def _lay_out(self) -> None:
         for role in people.ROLES:
             self.role.addItem("", role.value)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)  # a name may be long
+        self.table.setMinimumHeight(TABLE_HEIGHT)
         acts = QHBoxLayout()
         acts.addWidget(self.reset)
         acts.addWidget(self.disable)
@@ -187,11 +189,14 @@ class PeoplePage(Widget):
             self.role,
             self.new,
             self._temporary,
+            self._refused,
         ):
             form.addWidget(shown)
         form.addStretch()
         form.addWidget(self.add)
-        row = QHBoxLayout()
+        both = Widget()
+        row = Beside(BESIDE_WIDTH)
+        both.setLayout(row)
         row.setSpacing(16)
         row.addLayout(left, 1)
         row.addWidget(card)
@@ -201,10 +206,15 @@ class PeoplePage(Widget):
         column.setSpacing(12)
         for above in (self._title, self._problem, self._done, self._alone):
             column.addWidget(above)
-        column.addLayout(row, 1)
+        column.addWidget(Scrolled(both), 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(listed)
         self._pages.setCurrentWidget(listed if self._entry else self.empty)
         outer.addWidget(self._pages)
+
+
+def _cells(user: User) -> tuple[str, ...]:
+    until = words.day(user.disabled_at) if user.disabled_at else ""
+    return user.name, words.role(user.role), words.day(user.created_at), until

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
 
 from domain.outcome import Code
@@ -34,6 +34,8 @@ from store.search import Filter
 
 TABLE_WIDTH, TEXT_WIDTH = 560, 380
 """How the room is shared at first between the table and the text that is open beside it."""
+BESIDE_WIDTH = 760
+"""From this width of the page on a text stands beside the table; where help leaves less, it stands alone until it is closed."""
 
 
 class ResultsPage(Widget):
@@ -82,6 +84,11 @@ class ResultsPage(Widget):
         self.table.setFocus()
         self.refresh()
         self._core.desk.ask(lambda db: finding.saved(db, self._core.actor), self._show_saved, self._problem.fail)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set an open text beside the table, or in its place."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Results"))
@@ -164,14 +171,23 @@ class ResultsPage(Widget):
             self._problem.say("")
             self.panel.show_text(run, opened)
             self.table.stand_beside(text=True)
+            self._share_room()
 
     def _follow(self) -> None:
         """Keep to the row that is chosen while a text is open beside the table."""
         if self.panel.isVisible():
             self._open_text()
 
+    def _share_room(self) -> None:
+        """Leave the room to an open text where there is too little for the table as well."""
+        beside = self.panel.isHidden() or self.width() >= BESIDE_WIDTH
+        if not beside and self.table.hasFocus():
+            self.panel.text.setFocus()
+        self._table.setVisible(beside)
+
     def _close_text(self) -> None:
         self.panel.forget()
+        self._share_room()
         self.table.stand_beside(text=False)
         self.table.setFocus()
 
@@ -246,10 +262,10 @@ class ResultsPage(Widget):
         self._listed.setHandleWidth(12)
         self._views.addWidget(self._listed)
         self._views.addWidget(self.figures)
-        table = Widget()
-        self._listed.addWidget(table)
+        self._table = Widget()
+        self._listed.addWidget(self._table)
         self._listed.addWidget(self.panel)
-        self._lay_out_table(table)
+        self._lay_out_table(self._table)
         self._listed.setSizes([TABLE_WIDTH, TEXT_WIDTH])
 
     def _lay_out_table(self, beside: Widget) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from threading import Event
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextEdit, QVBoxLayout
 
 from domain.errors import KizashiError
@@ -24,7 +24,8 @@ from screening.evidence import Moved
 from screening.finding import OpenText
 from store.runs import RunSummary
 
-LIST_HEIGHT = 132
+LIST_HEIGHT, LEAST_HEIGHT = 132, 56
+"""Of the sentences, and of them and the text where the window is low."""
 LEAST = 0.05
 """A sentence that moved the score by less, in nats, is said to have moved nothing."""
 
@@ -44,9 +45,7 @@ class TextPanel(Widget):
         self._mark, self._title, self._where = label(), label("heading"), label("small", wrap=True)
         self._close = button("quiet")
         self.text = QTextEdit(readOnly=True, acceptRichText=False)
-        font = QFont(self.text.font())
-        font.setPixelSize(round(font.pixelSize() * 1.1))
-        self.text.setFont(font)
+        self.text.setProperty("role", "body")
         self._windows = label("small", wrap=True)
         self.ask = button()
         self._problem = Notice("problem")
@@ -195,15 +194,18 @@ class TextPanel(Widget):
         head.addWidget(self._title, 1)
         head.addWidget(self._close)
         self.sentences.setWordWrap(True)
-        self.sentences.setFixedHeight(LIST_HEIGHT)
+        self.sentences.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sentences.setMaximumHeight(LIST_HEIGHT)
+        for shown in (self.sentences, self.text):
+            shown.setMinimumHeight(LEAST_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._where)
         column.addWidget(self.text, 1)
-        for shown in (self._windows, self._problem, self.ask, self.sentences, self._about):
-            column.addWidget(shown)
+        for below in (self._windows, self._problem, self.ask, self.sentences, self._about):
+            column.addWidget(below)
         self._close.clicked.connect(self.closed)
         self.ask.clicked.connect(self._measure)
         self.sentences.currentItemChanged.connect(lambda item, _before: self._go_to(item) if item else None)

@@ -103,6 +103,9 @@ def test_a_run_with_files_behind_it_and_an_urgent_case_above_it_keeps_its_counts
     page.view.failed(KizashiError("The disk is full: make room on it, and go on. " * 2))
     for size in (LAPTOP, SMALLEST):
         assert cut(laid_out(spoken, size)) == []
+    laid_out(spoken, LAPTOP)
+    way_on = page.view.go_on
+    assert way_on.visibleRegion().boundingRect().size() == way_on.size(), "how to go on is seen without scrolling"
     page.view.begin("")
     laid_out(spoken, LAPTOP)
     rows = page.queue.table

@@ -1,0 +1,27 @@
+"""A layout that sets widgets side by side, and below one another where there is too little room for that."""
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QBoxLayout
+
+
+class Beside(QBoxLayout):
+    """Turns at a width of `least` pixels. It asks for no more than its widest widget alone needs."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight)
+        self.setContentsMargins(0, 0, 0, 0)
+        self._least = least
+
+    def setGeometry(self, room: QRect) -> None:
+        """Set the widgets into a room."""
+        ways = QBoxLayout.Direction
+        way = ways.LeftToRight if room.width() >= self._least else ways.TopToBottom
+        if way is not self.direction():
+            self.setDirection(way)
+        super().setGeometry(room)
+
+    def minimumSize(self) -> QSize:
+        """Return the least size: a width that is too little for both beside each other is not asked for."""
+        size = super().minimumSize()
+        items = [item for item in map(self.itemAt, range(self.count())) if item]
+        return QSize(max((item.minimumSize().width() for item in items), default=0), size.height())
