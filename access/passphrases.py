@@ -11,7 +11,8 @@ def check(passphrase: str) -> str:
         raise KeyFileError("The passphrase is empty. Choose one of several words.")
     if len(passphrase) < SHORTEST or len(set(passphrase)) < 5:
         raise KeyFileError(
-            f"This passphrase is too easy to guess: whoever has a copy of the store can try millions. Take at least "
-            f"{SHORTEST} characters; four words that don't belong together make a good one."
+            "This passphrase is too easy to guess: whoever has a copy of the store can try millions. Take at least "
+            "{shortest} characters; four words that don't belong together make a good one.",
+            shortest=SHORTEST,
         )
     return passphrase

@@ -35,7 +35,10 @@ def private_key(untrusted_text: str) -> bytes:
     text = unicodedata.normalize("NFKC", untrusted_text).upper().translate(READ_AS)
     if len(text) != GROUPS * SIZE:
         raise KeyFileError(
-            f"A recovery key has {GROUPS} groups of {SIZE} letters and digits; this one has {len(text)} in all."
+            "A recovery key has {groups} groups of {size} letters and digits; this one has {found} in all.",
+            groups=GROUPS,
+            size=SIZE,
+            found=len(text),
         )
     values = [_value(text[at : at + SIZE], at // SIZE) for at in range(0, len(text), SIZE)]
     return derived(bytes(value for group in values for value in group), b"recovery")
@@ -44,7 +47,11 @@ def private_key(untrusted_text: str) -> bytes:
 def _value(group: str, place: int) -> Sequence[int]:
     values = [ALPHABET.find(symbol) for symbol in group]
     if min(values) < 0 or values[DATA] != _check(place, values[:DATA]):
-        raise KeyFileError(f"Group {place + 1} of the recovery key is mistyped ({group}). Compare it with the paper.")
+        raise KeyFileError(
+            "Group {place} of the recovery key is mistyped ({group}). Compare it with the paper.",
+            place=place + 1,
+            group=group,
+        )
     return values[:DATA]
 
 

@@ -99,7 +99,7 @@ def disable(entry: Entry, name: str) -> None:
         user = _active(db, name)
         administrators = [one for one in users.everyone(db) if one.role is Role.ADMINISTRATOR and not one.disabled_at]
         if [one.name for one in administrators] == [user.name]:
-            raise KizashiError(f"{user.name} is the only administrator. Add another one first.")
+            raise KizashiError("{name} is the only administrator. Add another one first.", name=user.name)
         users.disable(db, user.name, now())
         _record(db, entry.actor, "disable-user", user.name, "")
         keys.change(entry.store, keys.block(entry.store).without(Kind.PERSON, user.name), entry.key)
@@ -142,7 +142,9 @@ def checked_name(untrusted_name: str) -> str:
     if not name or len(name) > LONGEST_NAME or not name.isprintable() or name.casefold() in RESERVED:
         own = ", ".join(RESERVED)
         raise KizashiError(
-            f"A name has 1 to {LONGEST_NAME} letters, and is none that the record has for itself: {own}."
+            "A name has 1 to {longest} letters, and is none that the record has for itself: {own}.",
+            longest=LONGEST_NAME,
+            own=own,
         )
     return name
 
@@ -164,13 +166,15 @@ def _put_holder(entry: Entry, name: str, passphrase: str) -> None:
 def _refuse_taken(db: Database, name: str) -> None:
     for user in users.everyone(db):
         if user.name.casefold() == name.casefold() and not (user.name == name and user.disabled_at):
-            raise KizashiError(f"The name {user.name} is taken. Choose another: the record tells people apart by it.")
+            raise KizashiError(
+                "The name {name} is taken. Choose another: the record tells people apart by it.", name=user.name
+            )
 
 
 def _active(db: Database, untrusted_name: str) -> User:
     user = users.find(db, checked_name(untrusted_name))
     if user is None or user.disabled_at:
-        raise KizashiError(f"Nobody who may sign in is called {untrusted_name.strip()}.")
+        raise KizashiError("Nobody who may sign in is called {name}.", name=untrusted_name.strip())
     return user
 
 

@@ -52,7 +52,7 @@ class StoreLockedError(StoreError):
 
 
 class StoreFullError(StoreError):
-    """The disk is full. Free some space and run the same command again: it goes on where it stopped."""
+    """The disk is full. Free some space, then go on: what is done is kept, and it goes on where it stopped."""
 
 
 class KeyFileError(StoreError):
@@ -97,7 +97,9 @@ class BugError(KizashiError):
     @classmethod
     def wrap(cls, error: BaseException) -> Self:
         """Name the bug by its type alone: a bug's message may quote a text body."""
-        return cls(f"{' '.join((cls.__doc__ or '').split())} ({type(error).__name__})")
+        return cls(
+            "Something went wrong inside Kizashi. What was screened so far is kept. ({kind})", kind=type(error).__name__
+        )
 
 
 def described(error: Exception) -> KizashiError:
@@ -108,6 +110,8 @@ def described(error: Exception) -> KizashiError:
         return StoreFullError()
     if isinstance(error, OSError) and error.errno in NOT_ALLOWED and error.filename:
         return KizashiError(
-            f"{error.filename} can't be used: {error.strerror}. Get the rights to it, or close the program that holds it."
+            "{file} can't be used: {reason}. Get the rights to it, or close the program that holds it.",
+            file=error.filename,
+            reason=error.strerror,
         )
     return BugError.wrap(error)

@@ -14,7 +14,7 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Words", "Another program is writing to the store. Close it, then try again; nothing was lost."),
     QT_TRANSLATE_NOOP(
         "Words",
-        "The disk is full. Free some space and run the same command again: it goes on where it stopped.",
+        "The disk is full. Free some space, then go on: what is done is kept, and it goes on where it stopped.",
     ),
     QT_TRANSLATE_NOOP("Words", "The key of this store is missing or wrong."),
     QT_TRANSLATE_NOOP("Words", "This passphrase does not open the store."),
@@ -142,6 +142,46 @@ KINDS = (
 )
 """What a file turns out to be that can't be read."""
 
+SAID = (
+    QT_TRANSLATE_NOOP("Words", "The passphrase is empty. Choose one of several words."),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "This passphrase is too easy to guess: whoever has a copy of the store can try millions. Take at least "
+        "{shortest} characters; four words that don't belong together make a good one.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Words", "A recovery key has {groups} groups of {size} letters and digits; this one has {found} in all."
+    ),
+    QT_TRANSLATE_NOOP("Words", "Group {place} of the recovery key is mistyped ({group}). Compare it with the paper."),
+    QT_TRANSLATE_NOOP("Words", "{name} is the only administrator. Add another one first."),
+    QT_TRANSLATE_NOOP("Words", "The new passphrase is the old one. Choose another."),
+    QT_TRANSLATE_NOOP("Words", "A name has 1 to {longest} letters, and is none that the record has for itself: {own}."),
+    QT_TRANSLATE_NOOP("Words", "The name {name} is taken. Choose another: the record tells people apart by it."),
+    QT_TRANSLATE_NOOP("Words", "Nobody who may sign in is called {name}."),
+    QT_TRANSLATE_NOOP(
+        "Words", "This is not a head of the audit chain. It reads ROW:DIGEST, as an export's note gives it."
+    ),
+    QT_TRANSLATE_NOOP("Words", "The file {out} can't be written: {reason}. Nothing was exported."),
+    QT_TRANSLATE_NOOP(
+        "Words", "{out} is a file that was screened, and stays as it is. Give what you write another name."
+    ),
+    QT_TRANSLATE_NOOP("Words", "The results can't be written to {out}: {reason}. They are kept."),
+    QT_TRANSLATE_NOOP("Words", "The model pack {pack} is damaged: {name} {state}. {step}"),
+    QT_TRANSLATE_NOOP(
+        "Words", "{file} can't be used: {reason}. Get the rights to it, or close the program that holds it."
+    ),
+    QT_TRANSLATE_NOOP("Words", "Something went wrong inside Kizashi. What was screened so far is kept. ({kind})"),
+)
+"""What the core says of a passphrase, a key, a name or a place that somebody chose, of a model's files, and of a bug."""
+
+STATES = (
+    QT_TRANSLATE_NOOP("Words", "has been changed or cut off"),
+    QT_TRANSLATE_NOOP("Words", "is missing"),
+    QT_TRANSLATE_NOOP("Words", "Install Kizashi again."),
+    QT_TRANSLATE_NOOP("Words", "Build or import it again."),
+)
+"""How a model's file is found, and what to do about it."""
+
 
 def _translated(source: object) -> str:
     return QCoreApplication.translate("Words", str(source))
@@ -150,11 +190,12 @@ def _translated(source: object) -> str:
 def error(problem: KizashiError) -> str:
     """Return what went wrong.
 
-    In other languages than English: of a file that can't be read the message itself, of anything else the sentence of the
+    In other languages than English: of what people meet most the message itself, of anything else the sentence of the
     error's kind, and then the message.
     """
-    if problem.message in ABOUT_FILES:
-        parts = {name: _translated(part) if part in KINDS else part for name, part in problem.parts.items()}
+    if problem.message in (*ABOUT_FILES, *SAID):
+        known = (*KINDS, *STATES)
+        parts = {name: _translated(part) if part in known else part for name, part in problem.parts.items()}
         return _translated(problem.message).format(**parts)
     message = str(problem)
     sentences = [_translated(_sentence(cls)) for cls in type(problem).__mro__ if _sentence(cls) in ERRORS]

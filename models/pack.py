@@ -98,4 +98,10 @@ def verify(pack: Pack) -> None:
             sealed = name in read(pack.folder, added=False).files
             again = "Install Kizashi again." if pack.heads_only else "Build or import it again."
             step = again if sealed else f"Run: {command(f'models tune {pack.id}')}"
-            raise PackDamagedError(f"The model pack {pack.id} is damaged: {name} {state}. {step}")
+            raise PackDamagedError(
+                "The model pack {pack} is damaged: {name} {state}. {step}",
+                pack=pack.id,
+                name=name,
+                state=state,
+                step=step,
+            )

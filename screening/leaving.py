@@ -38,7 +38,9 @@ def write(db: Database, actor: Actor, content: bytes, out: Path, subject: str, b
             head, words = record(db, actor, out, hashlib.sha256(content).hexdigest(), subject, batch)
             note.write(words)
     except OSError as error:
-        raise KizashiError(f"The file {out} can't be written: {error.strerror}. Nothing was exported.") from error
+        raise KizashiError(
+            "The file {out} can't be written: {reason}. Nothing was exported.", out=out, reason=error.strerror
+        ) from error
     return head
 
 
@@ -48,7 +50,9 @@ def record(db: Database, actor: Actor, out: Path, sha256: str, subject: str, bat
     Raises KizashiError where it would take the place of a file that was screened, which may be its texts' only copy.
     """
     if out.is_file() and texts.is_source(db, identity(out)):
-        raise KizashiError(f"{out} is a file that was screened, and stays as it is. Give what you write another name.")
+        raise KizashiError(
+            "{out} is a file that was screened, and stays as it is. Give what you write another name.", out=out
+        )
     with db.atomic(durable=True):
         at = now()
         head = audit.append(db, AuditEntry(at, actor.name, "export", subject, new=sha256))

@@ -122,7 +122,9 @@ def _exported(db: Database, actor: Actor, run: int, out: Path) -> Head:
             head, words = leaving.record(db, actor, out, hashed.sha256, f"run {run}", batch)
             note.write(words)
     except OSError as error:
-        raise KizashiError(f"The results can't be written to {out}: {error.strerror}. They are kept.") from error
+        raise KizashiError(
+            "The results can't be written to {out}: {reason}. They are kept.", out=out, reason=error.strerror
+        ) from error
     return head
 
 

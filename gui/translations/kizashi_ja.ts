@@ -3242,6 +3242,14 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>モデルパック {pack} が壊れています。{name}：{state}。{step}</translation>
     </message>
     <message>
+        <source>Something went wrong inside Kizashi. What was screened so far is kept. ({kind})</source>
+        <translation>Kizashi の内部で問題が起きました。ここまでの判定結果は保存されています。（{kind}）</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be used: {reason}. Get the rights to it, or close the program that holds it.</source>
+        <translation>{file} を使えません（{reason}）。使う権限を得るか、それを開いているプログラムを閉じてください。</translation>
+    </message>
+    <message>
         <source>has been changed or cut off</source>
         <translation>変更されたか、途中で切れています</translation>
     </message>

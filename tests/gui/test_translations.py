@@ -30,7 +30,7 @@ SOURCE = TRANSLATIONS / "kizashi_ja.ts"
 TOOLS = Path(sys.executable).parent
 JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 CORE = {"domain", "access", "custody", "inference", "learning", "models", "review", "transfer"}
-SAME_IN_BOTH = {"ID", "JSON Lines", "yyyy/MM/dd HH:mm"}
+SAME_IN_BOTH = {"ID", "JSON Lines", "yyyy/MM/dd", "yyyy/MM/dd HH:mm"}
 
 Entry = tuple[str, str, str]
 
@@ -103,6 +103,20 @@ def test_every_message_of_the_intake_can_be_said_in_another_language() -> None:
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "IntakeError" and node.args
     }
     assert raised == set(error_words.ABOUT_FILES)
+
+
+@pytest.mark.parametrize("module", ["access/passphrases", "access/recovery", "custody/people", "screening/leaving"])
+def test_what_is_wrong_with_something_typed_can_be_said_in_another_language(module: str) -> None:
+    """A name, a passphrase, a key, the place of a file: whoever typed it wrongly has to understand the sentence."""
+    tree = ast.parse((ROOT / f"{module}.py").read_text(encoding="utf-8"))
+    raised = {
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"KizashiError", "KeyFileError"}
+        if isinstance(node.args[0], ast.Constant)
+    }
+    assert raised
+    assert raised <= set(error_words.SAID)
 
 
 def _assigned(function: ast.FunctionDef) -> dict[str, object]:
