@@ -68,6 +68,7 @@ class AboutPage(Widget):
     def _show(self, tried: Sequence[Attempt]) -> None:
         self._tried = tried
         self.attempt.setEnabled(True)
+        self.attempt.setFocus()  # which a button that rests gives away
         self._retranslate()
 
     def _retranslate(self) -> None:

@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from domain.screening import Passport
 from gui.widget import Widget, label
 
+SUFFIX = "ExecutionProvider"
+"""What ONNX Runtime's name of every device ends with."""
+
 
 class DeviceLine(Widget):
     """One small line from a run's passport; hidden while there is no run."""
@@ -39,7 +42,7 @@ class DeviceLine(Widget):
 
     def _said(self, passport: Passport) -> str:
         runs = self.tr("Runs on {0}, variant {1}, texts at once: {2}.").format(
-            ", ".join(passport.providers), passport.variant, passport.threads
+            ", ".join(name.removesuffix(SUFFIX) for name in passport.providers), passport.variant, passport.threads
         )
         why = self.tr("Not on the device that was chosen: {0}.").format(passport.fallback)
         return f"{runs} {why}" if passport.fallback else runs

@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from gui import help_texts
+from gui.elided import Choice
 from gui.help_view import HelpView
-from gui.widget import Widget, button, choice, label
+from gui.widget import Widget, button, label
 
 WIDTH = 380
 GUIDE = Path(__file__).parents[1] / "docs" / "guide"
@@ -27,7 +28,7 @@ class HelpPanel(Widget):
         self._name = ""
         self._title = label("heading")
         self.view = HelpView()
-        self.contents = choice()
+        self.contents = Choice(sizeAdjustPolicy=Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.welcome, self.close_button = button(), button("quiet")
         for item in ("", *READERS):
             self.contents.addItem("", item)

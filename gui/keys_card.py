@@ -2,28 +2,29 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
 
 from gui import case_words
 from gui.card import Card
 from gui.keys import LEFT, RIGHT, SPACE, USUAL, Act
 from gui.preferences import Preferences
+from gui.short_field import ShortField
 from gui.widget import choice
 
 SETS = (USUAL, LEFT, RIGHT)
 LEVELS = 5
 """Severities whose keys are shown: no shipped protocol asks for more, and one hand reaches no more."""
-KEY_WIDTH = 72
+KEY_LETTERS = 4
+"""Room for the name of the space bar."""
 
 
-class KeyBox(QLineEdit):
+class KeyBox(ShortField):
     """Shows one key and takes the next one that is pressed: a letter, a digit or Space."""
 
     pressed = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(readOnly=True)
-        self.setFixedWidth(KEY_WIDTH)
+        super().__init__(KEY_LETTERS)
+        self.setReadOnly(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a key; what moves the keyboard on still does."""

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QIntValidator, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -14,10 +13,12 @@ from domain.errors import KizashiError
 from domain.policy import CSV
 from gui import record_words, words
 from gui.core import Core
+from gui.elided import Elided
 from gui.flow import Flow
 from gui.notice import Notice
 from gui.plain_table import PlainTable
 from gui.scrolled import Scrolled
+from gui.short_field import ShortField
 from gui.threads import Errand
 from gui.widget import Widget, button, choice, label
 
@@ -25,7 +26,7 @@ ROWS = 100
 DAYS = (None, 1, 7, 30, 365)
 LONGEST = 24
 """Characters of a cell; a digest is longer, and stands whole in its tip."""
-FIELD_WIDTH, NUMBER_WIDTH = 150, 84
+NAME_LETTERS, NUMBER_LETTERS = 10, 5
 TABLE_HEIGHT = 180
 """Below this height of the rows the page scrolls."""
 MOST = 999_999_999
@@ -43,13 +44,13 @@ class RecordPage(Widget):
         self._at: int | None = None
         self._title, self._lead = label("title"), label("muted", wrap=True)
         self._done, self._problem = Notice("done"), Notice("problem")
-        self.who, self.act, self.since = QLineEdit(), choice(), choice()
-        self.batch, self.case = QLineEdit(), QLineEdit()
+        self.who, self.act, self.since = ShortField(NAME_LETTERS), choice(), choice()
+        self.batch, self.case = ShortField(NUMBER_LETTERS), ShortField(NUMBER_LETTERS)
         self._fields = (self.who, self.act, self.since, self.batch, self.case)
         self._names = [label("field") for _ in self._fields]
         self.show_them, self.newer, self.older = button("primary"), button(), button()
         self.copy, self.export = button("quiet"), button()
-        self.table, self.head = PlainTable(6), label("small", wrap=True)
+        self.table, self.head = PlainTable(6), Elided("small")
         self._lay_out()
         self._wire()
         self._retranslate()
@@ -164,9 +165,7 @@ class RecordPage(Widget):
         for name, shown, field in zip(names, self._names, self._fields, strict=True):
             shown.setText(name)
             field.setAccessibleName(name)
-        self.act.setItemText(0, self.tr("everything"))
-        for place in range(1, self.act.count()):
-            self.act.setItemText(place, record_words.act(self.act.itemData(place)))
+        self._offer_acts()
         said = (
             self.tr("the beginning"),
             self.tr("yesterday"),
@@ -185,21 +184,22 @@ class RecordPage(Widget):
         self.table.name(self.tr("Record"), columns)
         self._fill()
 
+    def _offer_acts(self) -> None:
+        """Offer what can be looked for in the order of its words, what is chosen still chosen."""
+        chosen = self.act.currentData()
+        self.act.clear()
+        self.act.addItem(self.tr("everything"), "")
+        for code in sorted(record_words.ACTS, key=record_words.act):
+            self.act.addItem(record_words.act(code), code)
+        self.act.setCurrentIndex(max(self.act.findData(chosen), 0))
+
     def _lay_out(self) -> None:
-        self.act.addItem("", "")
-        for code in sorted(record_words.ACTS):
-            self.act.addItem("", code)
         for days in DAYS:
             self.since.addItem("", days)
-        for narrow, width in ((self.who, FIELD_WIDTH), (self.batch, NUMBER_WIDTH), (self.case, NUMBER_WIDTH)):
-            narrow.setFixedWidth(width)
         for number in (self.batch, self.case):
             number.setValidator(QIntValidator(1, MOST, number))
         if CSV not in self._core.machine.policy.exports:
             self.export.hide()
-        self.head.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)

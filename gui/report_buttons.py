@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout
 
 from domain.actor import Right
 from domain.audit import Head
 from domain.errors import KizashiError
 from domain.scope import EVERYTHING, Scope
 from gui.core import Core
+from gui.flow import Flow
 from gui.notice import Notice
 from gui.pdf import pdf
 from gui.threads import Errand
@@ -90,13 +91,9 @@ class ReportButtons(Widget):
         self.texts.setText(self.tr("With texts and notes"))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        for made in (self.html, self.pdf):
+        row = Flow(10)
+        for made in (self.html, self.pdf, self.texts):
             row.addWidget(made)
-        row.addSpacing(8)
-        row.addWidget(self.texts)
-        row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(10)

@@ -246,12 +246,11 @@ class RunView(Widget):
         column.addWidget(self._problem)
         column.addWidget(self._detail)
         column.addWidget(self._bar)
+        column.addLayout(buttons)  # above what may have to be scrolled to in a low window
         column.addSpacing(6)
         column.addWidget(self._tiles)
         column.addWidget(self._standing)
         column.addWidget(self.device)
-        column.addSpacing(6)
-        column.addLayout(buttons)
         column.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -18,6 +18,7 @@ from domain.program import command
 from gui import words
 from gui.card import Card
 from gui.core import Core
+from gui.flow import Flow
 from gui.new_passphrase import NewPassphrase
 from gui.notice import Notice
 from gui.threads import Answer, Errand, Progress
@@ -46,17 +47,16 @@ class StoreCard(Card):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._bar, self._done, self.problem = QProgressBar(textVisible=False), Notice("done"), Notice("problem")
-        row, checks = QHBoxLayout(), QHBoxLayout()
+        row, checks = Flow(10), QHBoxLayout()
         for made in (self.here, self.elsewhere):
             row.addWidget(made)
-        row.addStretch()
+        checks.setSpacing(10)
         checks.addWidget(self.noted, 1)
         for made in (self.verify, self.rekey):
             checks.addWidget(made)
         for shown in (self.last, self._seal, self.passphrase):
             self._below.addWidget(shown)
         for line in (row, checks):
-            line.setSpacing(10)
             self._below.addLayout(line)
         for under in (self._bar, self._done, self.problem, self._how, self.commands):
             self._below.addWidget(under)

@@ -1,15 +1,14 @@
 """Within which time a text of each severity should be answered: the site says so, for each protocol that grades."""
 
-from PySide6.QtWidgets import QLineEdit
-
 from domain.protocol import Protocol
 from gui.card import Card
 from gui.core import Core
 from gui.notice import Notice
+from gui.short_field import ShortField
 from review import site
 from store.database import Database
 
-FIELD_WIDTH = 90
+LETTERS = 5
 Times = list[tuple[Protocol, dict[str, float | None]]]
 
 
@@ -20,12 +19,11 @@ class TimesCard(Card):
         super().__init__()
         self._core = core
         self._graded = [protocol for protocol in core.protocols if protocol.levels]
-        self.fields = {(graded.id, level.id): QLineEdit() for graded in self._graded for level in graded.levels}
+        self.fields = {(graded.id, level.id): ShortField(LETTERS) for graded in self._graded for level in graded.levels}
         self._problem = Notice("problem")
         for graded in self._graded:
             for level in graded.levels:
                 field = self.fields[graded.id, level.id]
-                field.setFixedWidth(FIELD_WIDTH)
                 field.editingFinished.connect(lambda graded=graded, level=level.id: self._set(graded, level))
                 self._add(field)
         self._below.addWidget(self._problem)

@@ -16,7 +16,7 @@ def test_the_line_names_the_sessions_own_device_and_the_reason_of_a_fallback(qtb
     before_a_run = line.text
     assert not before_a_run
     line.show_run(PASSPORT)
-    assert line.text == "Runs on CPUExecutionProvider, variant fp32, texts at once: 2."
+    assert line.text == "Runs on CPU, variant fp32, texts at once: 2."
     line.show_run(replace(PASSPORT, fallback="cuda: this ONNX Runtime has no cuda"))
     assert line.text.endswith("Not on the device that was chosen: cuda: this ONNX Runtime has no cuda.")
     line.clear()
