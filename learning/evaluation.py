@@ -24,7 +24,7 @@ from domain.protocol import Thresholds
 from domain.routing import Evidence, route
 from domain.screening import Screening
 from domain.text import Draft, Reading
-from inference.machine import held_mb
+from inference.machine import give_back, held_mb
 from learning import metrics, predictions
 from learning.labels import Labelled, Labels, Task, bare
 from learning.lessons import Lesson
@@ -93,6 +93,7 @@ class Routed:
 class WayMeasured:
     """How well a way did and what it cost. `abstained`: the share that the model left to people, phrases aside.
 
+    `texts_per_hour` counts the texts that the model was asked of, `memory_mb` is what the process held at the end.
     `known` counts the texts that it learned from; of them it knows the answer, so that its figures flatter.
     """
 
@@ -169,6 +170,7 @@ def evaluate(
 
 
 def _way(file: Labelled, contender: Contender, first: System | None, progress: Progress) -> WayMeasured:
+    give_back()  # the way before this one has ended, and its memory is not this one's
     judge = contender.open()
     began, screenings = time.perf_counter(), list[Screening]()
     progress(contender.name, 0, len(file.texts))
@@ -185,7 +187,7 @@ def _way(file: Labelled, contender: Contender, first: System | None, progress: P
         abstained=metrics.estimates(len(screenings), {"abstained": metrics.mean(abstained)})["abstained"],
         routed=_routed(file, np.array([screening.outcome is not Outcome.CLEAR for screening in screenings])),
         known=sum(bare(text.untrusted_body) in contender.learned_from for text in file.texts),
-        texts_per_hour=3600 * len(screenings) / seconds,
+        texts_per_hour=3600 * sum(bool(screening.windows) for screening in screenings) / seconds,
         memory_mb=held_mb(),
     )
 

@@ -26,10 +26,9 @@ def facts(found: Evaluation, head: str, language: Language) -> Iterator[tuple[st
     yield say("protocol"), f"{protocol.id} {protocol.version}, SHA-256 {protocol.sha256}"
     for way in found.ways:
         yield from _way(way, language)
-    for other in found.others:
-        missing = int(other.confusion[:, -1].sum())
-        unusable = say("{0}: no usable answer for {1} rows, which count as wrong")
-        yield say("other system"), unusable.format(other.system.name, missing)
+    packs = {way.contender.model: way.contender.basis("").pack_sha256 for way in found.ways}
+    for model, sha256 in packs.items():
+        yield say("model"), f"{model}, SHA-256 {sha256}"
     yield say("audit chain"), head or say(NO_STORE)
 
 
@@ -45,10 +44,5 @@ def _way(way: WayMeasured, language: Language) -> Iterator[tuple[str, str]]:
         name = f"{contender.name} ({language.named(code)})" if code else contender.name
         flagged = say("{0}: flagged from {1}, the band down to {2}")
         yield say("way"), flagged.format(name, f"{limits.flag:.3g}", f"{limits.clear:.3g}")
-        basis = contender.basis(code)
-        yield say("model"), f"SHA-256 {basis.pack_sha256}"
-        if basis.learned_sha256:
-            yield say("learned head or shown examples"), f"SHA-256 {basis.learned_sha256}"
-    if way.known:
-        learned = say("it learned from {0} of these texts, so its figures flatter")
-        yield say("way"), say("{0}: {1}").format(contender.name, learned.format(way.known))
+        if learned := contender.basis(code).learned_sha256:
+            yield say("learned head or shown examples"), f"{name}, SHA-256 {learned}"

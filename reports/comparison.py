@@ -15,25 +15,26 @@ COMPARED = {
     Task.SEVERITY: ("balanced_accuracy", "mae", "quadratic_kappa", "top_recall", "read_at_95"),
 }
 NOT_KNOWN, AS_THE_HEAD = "not known", "as the head"
+UNSCREENED, UNANSWERED = "{0} not screened", "{0} without a usable answer"
 
 
 def rows(found: Evaluation, language: Language) -> Iterator[Mapping[str, object]]:
-    """Yield a row per system: its name, figures, how far it is behind the first, and what it costs on this machine."""
+    """Yield a row per system: its name with a note, figures, how far it is behind the first, and what it costs on this machine."""
     task, say = found.file.labels.task, language.say
     for way in found.ways:
         yield {
-            **_measured(way.measured, task, language),
+            **_measured(way.measured, task, UNSCREENED, language),
             "pace": f"{way.texts_per_hour:,.0f}",
             "memory": f"{way.memory_mb:,.0f} MB",
         }
     for other in found.others:
-        yield {**_measured(other, task, language), "pace": say(NOT_KNOWN), "memory": say(NOT_KNOWN)}
+        yield {**_measured(other, task, UNANSWERED, language), "pace": say(NOT_KNOWN), "memory": say(NOT_KNOWN)}
     for lesson in found.lessons:
         yield {
             "name": say(lesson.kind).format(lesson.model, lesson.examples),
+            "note": drawn(lesson, language),
             "cells": cells(lesson.metrics, COMPARED[task], language),
-            "lead": drawn(lesson, language),
-            "paired": False,
+            "lead": "",
             "pace": say(AS_THE_HEAD),
             "memory": say(AS_THE_HEAD),
         }
@@ -52,11 +53,12 @@ def cells(metrics: Mapping[str, Estimate], names: Sequence[str], language: Langu
     return [estimate(metrics.get(name), language) for name in names]
 
 
-def _measured(measured: Measured, task: Task, language: Language) -> dict[str, object]:
+def _measured(measured: Measured, task: Task, unsaid: str, language: Language) -> dict[str, object]:
     lead = measured.lead.get("balanced_accuracy")
+    left = int(measured.confusion[:, -1].sum())
     return {
         "name": measured.system.name,
+        "note": language.say(unsaid).format(left) if left else "",
         "cells": cells(measured.metrics, COMPARED[task], language),
         "lead": estimate(lead, language) if lead else "",
-        "paired": True,
     }

@@ -79,7 +79,7 @@ def _workload(found: Evaluation, language: Language) -> Chart:
     works = [(system.name, curves.workload(file, system)) for system in systems[:STYLES]]
     note = say("The steeper a line rises, the fewer texts people read before they have found what they look for.")
     if len(systems) > STYLES:
-        note = f"{note} {say('Only the first {0} of the table are drawn.').format(STYLES)}"
+        note = say(" ").join([note, say("Only the first {0} of the table are drawn.").format(STYLES)])
     return Chart(
         say("How much must people read?"),
         say("share of texts read, most urgent first"),

@@ -105,7 +105,6 @@ class _Content:
             "flags": self._flags(),
             "compared": self._names(comparison.COMPARED[task]),
             "comparison": list(comparison.rows(found, language)),
-            "others": bool(found.others),
             "published": comparison.published(found, language),
             "NOTICE": NOTICE,
             "SOURCE": SOURCE,

@@ -99,6 +99,18 @@ def test_routed_says_what_people_read_and_find(tmp_path: Path, words: Pack) -> N
     assert way.routed.top_recall is None
 
 
+def test_that_all_of_some_texts_were_read_is_no_certainty(tmp_path: Path, words: Pack) -> None:
+    """A site would rely on "1.00 (1.00 to 1.00)" of ten texts as if it were of thousands."""
+    (way,) = evaluated(tmp_path / "all.csv", words, [(DREADFUL, "stressed"), (CALM, "not stressed")] * 10).ways
+    assert (way.routed.recall.value, way.routed.recall.high) == (1, 1)
+    assert way.routed.recall.low == pytest.approx(0.025**0.1)
+
+
+def test_texts_that_are_not_screened_make_no_model_fast(tmp_path: Path, words: Pack) -> None:
+    (way,) = evaluated(tmp_path / "ja.csv", words, [(JAPANESE, "stressed"), (JAPANESE, "not stressed")]).ways
+    assert way.texts_per_hour == 0
+
+
 def test_severity_is_measured_in_levels_and_by_what_must_be_read(tmp_path: Path, words: Pack) -> None:
     rows = [(CALM, "minimum"), (DREADFUL, "mild"), (GRAVE, "severe"), (JAPANESE, "severe")]
     result = evaluated(tmp_path / "levels.csv", words, rows, protocol="depression", task=Task.SEVERITY)

@@ -38,7 +38,11 @@ HELD = (
     *(terms.OUTCOMES.values(), terms.CODES.values()),
     *(sum(terms.TERMS.values(), ()), (terms.DRAWN, terms.UNSEEN), languages.NAMES.values(), slices.KINDS, parts.WORDS),
     *((lessons.FROM_SOME, lessons.FROM_MOST), (planning.A_RECALL, planning.FLAGS, planning.NOTHING_WANTED)),
-    *((comparison.NOT_KNOWN, comparison.AS_THE_HEAD), (basis.NO_STORE, published.NOTICE), swaying.CHANGES.values()),
+    *(
+        (comparison.NOT_KNOWN, comparison.AS_THE_HEAD, comparison.UNSCREENED, comparison.UNANSWERED),
+        (basis.NO_STORE, published.NOTICE),
+        swaying.CHANGES.values(),
+    ),
     *(mistakes.MISSED.values(), mistakes.OTHERS.values()),
     [one.how for figures in published.PUBLISHED.values() for one in figures if one.how],
 )
