@@ -1,7 +1,12 @@
 ; Per-user installer: no administrator's rights, no questions with /VERYSILENT. Data of the account is never touched.
-; iscc /DVersion=0.1.0 build\windows\kizashi.iss     (from the repository's root, after `make bundle`)
+; iscc /DVersion=0.1.0 build\windows\kizashi.iss     (from the repository's root, after PyInstaller; /DName=kizashi-directml
+; for a program that computes with another device than the processor)
 #ifndef Version
   #error Name the version: iscc /DVersion=0.1.0
+#endif
+
+#ifndef Name
+  #define Name "kizashi"
 #endif
 
 [Setup]
@@ -18,7 +23,7 @@ ArchitecturesAllowed=x64compatible
 ArchitecturesInstallIn64BitMode=x64compatible
 LicenseFile=..\..\LICENSE
 OutputDir=..\..\dist
-OutputBaseFilename=kizashi-{#Version}-setup
+OutputBaseFilename={#Name}-{#Version}-setup
 Compression=lzma2
 SolidCompression=yes
 UninstallDisplayIcon={app}\kizashi.exe
