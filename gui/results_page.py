@@ -1,7 +1,5 @@
 """The Results page: one run's texts in a table, filtered, searched, sorted, drawn, opened to be read, and exported."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +12,7 @@ from gui.core import Core
 from gui.empty_state import EmptyState
 from gui.figures_view import FiguresView
 from gui.filter_bar import FilterBar
+from gui.filtering import Filtering
 from gui.marks import Marks
 from gui.notice import Notice
 from gui.results_table import Column, ResultsTable, View
@@ -30,7 +29,6 @@ from screening.ways import HEAD
 from store.database import Database
 from store.runs import RunSummary
 from store.screenings import Kind
-from store.search import Filter
 
 TABLE_WIDTH, TEXT_WIDTH = 560, 380
 """How the room is shared at first between the table and the text that is open beside it."""
@@ -54,7 +52,7 @@ class ResultsPage(Widget):
         self.plots.setCheckable(True)
         self.tiles = Tiles(marks, choosable=True)
         self.filters = FilterBar()
-        self._saved: Mapping[str, Filter] = {}
+        self._filtering = Filtering(core, self.filters, self.tiles)
         self._counted = (0, 0)
         self.figures = FiguresView(core, marks)
         self.panel = TextPanel(core, marks)
@@ -83,7 +81,7 @@ class ResultsPage(Widget):
         self._exported.say("")
         self.table.setFocus()
         self.refresh()
-        self._core.desk.ask(lambda db: finding.saved(db, self._core.actor), self._show_saved, self._problem.fail)
+        self._filtering.read()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set an open text beside the table, or in its place."""
@@ -118,12 +116,11 @@ class ResultsPage(Widget):
         run = self.picker.run
         if run is None:
             return
-        wanted = replace(self.filters.wanted, outcomes=self.tiles.choice())
         self.tiles.show_counts(run.counts)
         self.export.show_run(run)
         self.table.setColumnHidden(Column.SEVERITY, not self._core.protocol_words.levels(run.protocol))
         order, descending = self.table.order, self.table.descending
-        self.model.show_view(View(run.id, run.protocol, wanted, order, descending, run.way == HEAD))
+        self.model.show_view(View(run.id, run.protocol, self._filtering.wanted, order, descending, run.way == HEAD))
         if self.plots.isChecked():
             self.figures.show_run(run)
         self._look_for_kinds(run)
@@ -191,24 +188,6 @@ class ResultsPage(Widget):
         self.table.stand_beside(text=False)
         self.table.setFocus()
 
-    def _show_saved(self, saved: Mapping[str, Filter]) -> None:
-        self._saved = saved
-        self.filters.show_saved(saved)
-
-    def _save_filter(self, name: str) -> None:
-        wanted = replace(self.filters.wanted, outcomes=self.tiles.choice())
-        self._core.desk.ask(
-            lambda db: finding.save(db, self._core.actor, name, wanted), self._show_saved, self._problem.fail
-        )
-
-    def _forget_filter(self, name: str) -> None:
-        self._core.desk.ask(lambda db: finding.forget(db, self._core.actor, name), self._show_saved, self._problem.fail)
-
-    def _take_filter(self, name: str) -> None:
-        wanted = self._saved[name]
-        self.tiles.choose(wanted.outcomes)
-        self.filters.choose(wanted)
-
     def _count(self, rows: int) -> None:
         run = self.picker.run
         nothing = rows == 0 and run is not None and run.counts.done > 0
@@ -220,15 +199,12 @@ class ResultsPage(Widget):
         self.picker.chosen.connect(self._close_text)
         self.picker.chosen.connect(self._choose)
         self.plots.toggled.connect(lambda plots: self._show_view(plots=plots))
-        self.filters.changed.connect(self._choose)
-        self.filters.saved.connect(self._save_filter)
-        self.filters.taken.connect(self._take_filter)
-        self.filters.forgotten.connect(self._forget_filter)
+        self._filtering.changed.connect(self._choose)
+        self._filtering.failed.connect(self._problem.fail)
         self.table.activated.connect(self._open_text)
         self.table.selectionModel().currentRowChanged.connect(self._follow)
         self.table.reordered.connect(self._choose)
         self.panel.closed.connect(self._close_text)
-        self.tiles.chosen.connect(self._choose)
         self.model.counted.connect(self._count)
         self.model.failed.connect(self._problem.fail)
         self.export.begun.connect(lambda: self._problem.say(""))

@@ -12,10 +12,9 @@ from domain.actor import Right
 from domain.errors import KizashiError
 from domain.mandate import Mandate
 from domain.pack import Pack
-from domain.site import Crisis
 from domain.waiting import Waiting
+from gui.clearance import Clearance
 from gui.core import Core
-from gui.crisis_form import CrisisForm
 from gui.drop_area import DropArea
 from gui.mandate_form import DEMO, DEMO_FILE, MandateForm
 from gui.marks import Marks
@@ -28,7 +27,6 @@ from gui.run_view import RunView
 from gui.runner import Runner
 from gui.steps import Steps
 from gui.widget import Widget, label
-from review import site
 from screening import results, waiting
 from screening.events import Started
 from screening.job import Order
@@ -45,7 +43,6 @@ class ScreeningPage(Widget):
     def __init__(self, core: Core, marks: Marks) -> None:
         super().__init__()
         self._core = core
-        self._orders: Sequence[Order] = ()
         self._left_known = False
         self._title = label("title")
         self._problem = Notice("problem")
@@ -53,7 +50,8 @@ class ScreeningPage(Widget):
         self.builder = ModelBuilder(core)
         self.form = OrderForm(core)
         self.mandate = MandateForm(core.machine.policy.retention_days)
-        self.crisis, self._put_off, self._unwritten = CrisisForm(core), False, Notice("note")
+        self._clearance, self._unwritten = Clearance(core), Notice("note")
+        self.crisis = self._clearance.form
         self.runner = Runner(core)
         self.view, self.queue = RunView(core, marks), QueueView(core, self.runner)
         self._steps = Steps()
@@ -79,7 +77,7 @@ class ScreeningPage(Widget):
 
     def start(self, *orders: Order) -> None:
         """Run orders one after the other, behind those that wait; one that was begun before goes on."""
-        self._orders = ()
+        self._clearance.forget()
         self.runner.add(orders)
         self.runner.start()
         self._watch()
@@ -124,30 +122,13 @@ class ScreeningPage(Widget):
         elif all(order.mandate == DEMO for order in orders):
             self.start(*orders)
         else:
-            self._orders = orders
-            self._ask_crisis_text()
+            self._clearance.ask(orders)
 
-    def _ask_crisis_text(self) -> None:
-        """Look whether people know what to do in an emergency; what is wrong with a store, the run itself says."""
-        self._core.desk.ask(site.crisis_text, self._start_with, lambda _error: self.start(*self._orders))
-
-    def _start_with(self, crisis: Crisis) -> None:
-        """Start the orders, where people know what to do in an emergency; ask for that first, once in a sitting."""
-        if not self._orders:
-            return
-        if crisis.complete or self._put_off:
-            self._unwritten.say("" if crisis.complete else self._reminder())
-            self.start(*self._orders)
-        else:
-            self._steps.setCurrentWidget(self.crisis)
-            self.crisis.fill(crisis)
-
-    def _reminder(self) -> str:
-        return self.tr("The words for an emergency are not written yet: Settings, “Words for an emergency”.")
-
-    def _later(self) -> None:
-        self._put_off = True
-        self._ask_crisis_text()
+    def _cleared(self, orders: Sequence[Order], written: bool) -> None:
+        """Start what people know the emergency words for, or have put them off."""
+        reminder = self.tr("The words for an emergency are not written yet: Settings, “Words for an emergency”.")
+        self._unwritten.say("" if written else reminder)
+        self.start(*orders)
 
     def _stated(self, mandate: Mandate) -> None:
         """Start with what was stated, if there is a model to start."""
@@ -224,8 +205,8 @@ class ScreeningPage(Widget):
         self.form.ordered.connect(self._ordered)
         self.form.mandate_wanted.connect(self.ask_mandate)
         self.mandate.stated.connect(self._stated)
-        self.crisis.saved.connect(self._ask_crisis_text)
-        self.crisis.later.connect(self._later)
+        self._clearance.cleared.connect(self._cleared)
+        self._clearance.wanted.connect(partial(self._steps.setCurrentWidget, self.crisis))
         for made, step in (
             (self.mandate.back, self.form),
             (self.form.head.another, self._opening),

@@ -120,9 +120,9 @@ class Welcome(Widget):
         for shown in (self._place, self._warning, self._ready, self._first):
             column.addWidget(shown)
         column.addWidget(self.view, 1)
-        column.addStretch()
         column.addWidget(self.problem)
         column.addLayout(row)
+        column.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 24)
         outer.addWidget(card, 1, Qt.AlignmentFlag.AlignHCenter)
