@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from domain.case import Case, Reading
@@ -44,6 +44,7 @@ class AlikePanel(Widget):
         column.addLayout(head)
         column.addWidget(self.list)
         self.list.setSpacing(BETWEEN)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # a tip tells what is cut off
         self._rest.timeout.connect(self._look)
         self.near.toggled.connect(self._retranslate)
         self.list.itemActivated.connect(self._open)
@@ -119,7 +120,9 @@ class AlikePanel(Widget):
         )
         self.list.setAccessibleName(self.tr("Similar texts"))
         self.list.clear()
-        self.list.addItems([self._line(one) for one in similar])
+        for line in map(self._line, similar):
+            self.list.addItem(line)
+            self.list.item(self.list.count() - 1).setToolTip(line)
         row = self.list.sizeHintForRow(0) + 2 * BETWEEN
         self.list.setFixedHeight(row * min(len(similar), MOST_ROWS) + BETWEEN + 2 * self.list.frameWidth())
         self.list.setVisible(bool(similar) and self.near.isChecked())

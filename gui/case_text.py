@@ -1,7 +1,7 @@
 """The text of a case: roomy lines, and in a shared room unreadable until somebody looks at it."""
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QGraphicsBlurEffect, QTextEdit
 
 LINE_PERCENT = 140
@@ -53,6 +53,17 @@ class CaseText(QTextEdit):
         """Make it readable, or unreadable again."""
         self._asked = not self._asked
         self._judge()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the body, or whole what stands in its place: Qt cuts that off below its first line."""
+        if not self.document().isEmpty():
+            super().paintEvent(event)
+            return
+        painter, margin = QPainter(self.viewport()), int(self.document().documentMargin())
+        painter.setPen(self.palette().placeholderText().color())
+        room = self.viewport().rect().adjusted(margin, margin, -margin, -margin)
+        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self.placeholderText())
+        painter.end()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Be readable while somebody points at it."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from domain.clock import now
 from domain.policy import Policy
 from domain.site import DeskRules
 from gui.break_notice import BreakNotice
+from gui.case_text import CaseText
 from gui.core import Core
 from gui.keys import LEFT, RIGHT, USUAL, Act
 from gui.main_window import SMALLEST, MainWindow
@@ -224,6 +226,20 @@ def test_no_severity_s_name_or_key_is_cut_off_in_the_smallest_window(
     assert len(choices) == 4
     qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in choices))
     assert all(page.bar.rect().contains(one.mapTo(page.bar, one.rect().bottomRight())) for one in choices)
+
+
+def test_what_stands_in_the_place_of_a_text_is_read_to_its_end(qtbot: QtBot) -> None:
+    """Qt shows its first line alone, and why there are no words stands in the second."""
+    text = CaseText()
+    qtbot.addWidget(text)
+    text.resize(300, 200)
+    text.setPlaceholderText("first line\n\n\n\n\n\nlast line")
+    text.show_body("")
+    with qtbot.waitExposed(text):
+        text.show()
+    shown = text.viewport().grab().toImage()
+    low = [shown.pixelColor(x, y) for x in range(shown.width()) for y in range(shown.height() // 3, shown.height())]
+    assert len(set(map(QColor.name, low))) > 1
 
 
 @pytest.mark.parametrize(("keys", "not_a_case"), [(LEFT, "d"), (RIGHT, "j")])
