@@ -85,19 +85,15 @@ class ModelsPage(Widget):
 
     def _show(self, shelf: list[Shelved]) -> None:
         self._shelf = shelf
-        self.table.show_rows(
-            [
-                (
-                    one.pack.title,
-                    one.pack.family,
-                    words.listed(map(words.language, one.pack.languages)),
-                    self._size(one),
-                    " · ".join(f"{use_name(run.use)} {run.texts_per_second:.1f}" for run in one.running) or "–",
-                )
-                for one in shelf
-            ]
-        )
+        rows = [self._row(one) for one in shelf]
+        self.table.show_rows(rows)
+        self.table.tell(rows)
         self._describe()
+
+    def _row(self, one: Shelved) -> tuple[str, ...]:
+        speeds = [f"{use_name(run.use)} {run.texts_per_second:.1f}" for run in one.running]
+        reads = words.listed(map(words.language, one.pack.languages))
+        return one.pack.title, one.pack.family, reads, self._size(one), " · ".join(speeds) or "–"
 
     def _size(self, one: Shelved) -> str:
         return self.tr("{0} MB").format(words.number(one.megabytes))

@@ -2,8 +2,30 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+)
+
+NARROWEST = 80
+"""Pixels that a column is never narrower than: where there is no more room, the table scrolls sideways."""
+PADDING = 8
+"""Pixels at each side of a cell's words, as the style sheet sets them; Qt forgets them when it breaks words into lines."""
+
+
+class _Lines(QStyledItemDelegate):
+    """Asks for the height that words need between the paddings of their cell."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size of a cell."""
+        inner = QStyleOptionViewItem(option)
+        inner.rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        return super().sizeHint(inner, index)
 
 
 class PlainTable(QTableWidget):
@@ -21,6 +43,7 @@ class PlainTable(QTableWidget):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(NARROWEST)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
@@ -44,6 +67,7 @@ class PlainTable(QTableWidget):
     def wrap(self) -> None:
         """Break what is too long for its column into lines from now on, however wide the window is."""
         self.setWordWrap(True)
+        self.setItemDelegate(_Lines(self))
         later = Qt.ConnectionType.QueuedConnection  # the header tells it before the table has taken the new width
         self.horizontalHeader().sectionResized.connect(self.resizeRowsToContents, later)
 

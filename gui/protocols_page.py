@@ -54,7 +54,7 @@ class ProtocolsPage(Widget):
         self._list = Widget("list")
         self._listed = Scrolled(self._list)
         self.form, self.both, self.limits = ProtocolForm(core), ProtocolCompare(core), ThresholdView(core, marks)
-        self._steps = QStackedWidget()
+        self._limits, self._steps = Scrolled(self.limits), QStackedWidget()
         self._lay_out()
         self._wire()
         self._retranslate()
@@ -161,7 +161,7 @@ class ProtocolsPage(Widget):
         self.both.compare(self._core.protocols, max(self.table.currentRow(), 0))
 
     def _open_thresholds(self) -> None:
-        self._go(self.limits)
+        self._go(self._limits)
         self.limits.open(self._chosen)
 
     def _go(self, step: QWidget) -> None:
@@ -222,7 +222,7 @@ class ProtocolsPage(Widget):
         listed.addWidget(self.take_in)
         listed.addWidget(self._where)
         listed.addLayout(acts)
-        for step in (self._listed, self.form, self.both, self.limits):
+        for step in (self._listed, self.form, self.both, self._limits):
             self._steps.addWidget(step)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 24)

@@ -1,6 +1,6 @@
 """Every page in both languages on a laptop's screen: a choice or a name that is cut off is guessed at."""
 
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -169,10 +169,10 @@ def test_no_word_of_a_protocol_s_own_pages_is_cut_off(window: MainWindow, langua
     page = window.pages.protocols
     for opens, step in ((page.compare, page.both), (page.thresholds, page.limits), (page.duplicate, page.form)):
         opens.click()
-        for spoken in ("ja", "en"):
+        for spoken, size in product(("ja", "en"), (LAPTOP, SMALLEST)):
             language.choose(spoken)
-            settled(window, LAPTOP)
-            assert [*cut(step), *narrow(step), *outside(step)] == [], spoken
+            settled(window, size)
+            assert [*cut(step), *narrow(step), *outside(step)] == [], (spoken, size)
         step.back.click()
 
 

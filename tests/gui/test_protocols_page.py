@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -18,6 +18,7 @@ from domain.policy import Policy
 from gui.core import Core
 from gui.main_window import SMALLEST, MainWindow
 from gui.navigation import PROTOCOLS
+from gui.plain_table import PADDING
 from gui.protocols_page import ProtocolsPage
 from learning import adjustments
 from screening import site_protocols
@@ -106,7 +107,12 @@ def test_a_row_is_as_high_as_its_words_need_when_the_window_becomes_narrow(
     qtbot: QtBot, page: ProtocolsPage, window: MainWindow
 ) -> None:
     def high_enough() -> bool:
-        return all(page.table.rowHeight(row) >= page.table.sizeHintForRow(row) for row in range(3))
+        words = QRect(0, 0, page.table.columnWidth(4) - 2 * PADDING, 1000)
+        wraps = Qt.TextFlag.TextWordWrap
+        return all(
+            page.table.fontMetrics().boundingRect(words, wraps, text).height() <= page.table.rowHeight(row)
+            for row, text in enumerate(cells(page.table, 4))
+        )
 
     for size in ((1280, 720), SMALLEST):
         window.resize(*size)
