@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 log = logging.getLogger(__name__)
@@ -11,6 +11,13 @@ log = logging.getLogger(__name__)
 LANGUAGES = {"en": "English", "ja": "日本語"}
 TRANSLATIONS = Path(__file__).parent / "translations"
 SETTING = "language"
+
+LACKING = (
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"),
+)
+"""What Qt's own Japanese leaves in English, in the dialog that it shows where the system has none for files."""
 
 
 class Language:
