@@ -3529,7 +3529,7 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
     <message>
         <source>There is nobody else in this store who could give a second opinion.</source>
-        <translation>この保管庫には、セカンドオピニオンを出せる人がほかにいません。</translation>
+        <translation>この保管庫には、判断を頼める人がほかにいません。</translation>
     </message>
     <message>
         <source>Two people have read this case already.</source>
