@@ -99,13 +99,13 @@ class QueueView(Widget):
     def _judge(self) -> None:
         """Offer what can be done now."""
         entry, running = self.chosen, self._runner.running
+        in_sight = self._beside and entry is self._runner.entry  # whose problem and whose Go on stand above
         self._problem.say("")
-        if entry and entry.error:
+        if entry and entry.error and not in_sight:
             self._problem.fail(entry.error)
         self.start.setVisible(not running and self._runner.queue.waiting > 0)
         self.show_run.setVisible(running and not self._beside)
         self.results.setVisible(entry is not None and entry.run > 0)
-        in_sight = self._beside and entry is self._runner.entry  # whose own Go on stands above
         self.retry.setVisible(entry is not None and entry.state in LEFT_OFF and not in_sight)
         for made in (self.up, self.down):
             made.setVisible(self._runner.queue.waiting > 1)
