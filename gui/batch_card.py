@@ -102,7 +102,9 @@ class BatchCard(Widget):
             left = self.tr("Rows that are not screened yet: {0}. Let the run end first.")
             said.append(left.format(words.number(waiting.rows)))
         if waiting and waiting.not_screened:
-            unread = self.tr("Texts that could not be screened and that nobody has decided: {0}. Decide them first.")
+            unread = self.tr(
+                "Cases of texts that could not be screened, which nobody has decided: {0}. Decide them first."
+            )
             said.append(unread.format(words.number(waiting.not_screened)))
         return words.told(said)
 

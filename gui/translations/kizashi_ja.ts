@@ -3701,8 +3701,8 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>{0} 行がまだスクリーニングされていません。先に実行を終えてください。</translation>
     </message>
     <message>
-        <source>Texts that could not be screened and that nobody has decided: {0}. Decide them first.</source>
-        <translation>スクリーニングできず、まだ誰も決めていない文章が {0} 件あります。先に決めてください。</translation>
+        <source>Cases of texts that could not be screened, which nobody has decided: {0}. Decide them first.</source>
+        <translation>スクリーニングできず、まだ誰も決めていないケースが {0} 件あります。先に決めてください。</translation>
     </message>
 </context>
 <context>

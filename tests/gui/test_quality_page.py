@@ -131,7 +131,7 @@ def test_a_batch_is_closed_once_nothing_unread_waits_and_its_not_flagged_words_g
     qtbot.waitUntil(lambda: page.scope.count() == 4)
     page.scope.setCurrentIndex(3)
     page.scope.activated.emit(3)
-    qtbot.waitUntil(lambda: "could not be screened and that nobody has decided: 1." in seen(page.batch))
+    qtbot.waitUntil(lambda: "could not be screened, which nobody has decided: 1." in seen(page.batch))
     assert not page.batch.close_it.isEnabled()
     with open_database() as db:
         for case in queue.queue(db, OWNER):
