@@ -163,6 +163,7 @@ class ProtocolsPage(Widget):
     def _open_thresholds(self) -> None:
         self._go(self._limits)
         self.limits.open(self._chosen)
+        self._limits.verticalScrollBar().setValue(0)
 
     def _go(self, step: QWidget) -> None:
         self._done.say("")

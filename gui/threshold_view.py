@@ -51,6 +51,7 @@ class ThresholdView(Widget):
         self._done.say("")
         self._problem.say("")
         self._retranslate()
+        self.target.pack.setFocus()
         packs, show = self._core.packs, partial(self._show_packs, protocol)
         self._core.errands.start(Errand(lambda _: registry.installed(packs), show, self._problem.fail))
 
