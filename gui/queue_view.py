@@ -51,8 +51,8 @@ class QueueView(Widget):
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Files one after the other"))
-        columns = [self.tr("File"), self.tr("Asked"), self.tr("State"), self.tr("Begun"), self.tr("Ended")]
-        self.table.name(self._title.text(), [*columns, self.tr("Texts")])
+        columns = [self.tr("File"), self.tr("State"), self.tr("Texts"), self.tr("Asked"), self.tr("Begun")]
+        self.table.name(self._title.text(), [*columns, self.tr("Ended")])
         self.start.setText(self.tr("Start the waiting files"))
         self.show_run.setText(self.tr("Show the run"))
         self.results.setText(self.tr("See the results"))
@@ -77,7 +77,7 @@ class QueueView(Widget):
         order = entry.order
         asked = f"{self._core.protocol_words.title(order.protocol.id)} · {order.pack.title}"
         times = (words.lately(at) if at else "–" for at in (entry.began_at, entry.ended_at))
-        return order.paths[0].name, asked, self._state(entry.state), *times, self._counts(entry)
+        return order.paths[0].name, self._state(entry.state), self._counts(entry), asked, *times
 
     def _state(self, state: State) -> str:
         return {

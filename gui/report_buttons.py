@@ -72,6 +72,7 @@ class ReportButtons(Widget):
 
     def _fail(self, error: KizashiError) -> None:
         self._wait(waiting=False)
+        self._done.say("")
         self._problem.fail(error)
 
     def _wait(self, *, waiting: bool) -> None:

@@ -167,6 +167,9 @@ def test_reports_are_written_as_a_page_and_as_pdf_without_a_word_of_a_text(
     for name in ("report.html", "report.pdf"):
         page.reports.write(tmp_path / name)
         qtbot.waitUntil(partial(is_said, page, f"The report is in {name}"))
+    page.reports.write(tmp_path / "nowhere" / "report.html")
+    qtbot.waitUntil(partial(is_said, page, "Nothing was exported."))
+    assert not is_said(page, "The report is in"), "what was written before is no answer to this"
     assert (tmp_path / "report.pdf").read_bytes()[:5] == b"%PDF-"
     assert b"%%EOF" in (tmp_path / "report.pdf").read_bytes()[-16:]
     content = (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ from tests.gui.gate import Gate
 from tests.screening.words import OpenWords
 
 OpenWindow = Callable[[Core], MainWindow]
-FILE, STATE, COUNTS = 0, 2, 5
+FILE, STATE, COUNTS = range(3)
 
 
 @pytest.fixture
