@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from domain.errors import KizashiError
 from domain.pack import Pack
 from gui import words
 from gui.core import Core
+from gui.flow import Flow
 from gui.notice import Notice
 from gui.pack_import import PackImport
 from gui.parity_table import ParityTable, use_name
@@ -37,6 +38,10 @@ class Shelved:
     def running(self) -> list[Figures]:
         """What was measured of the variants that run by default, nothing where nobody has measured them."""
         return [one for one in self.measured.figures if self.defaults[one.use] == one.variant]
+
+
+EYEFUL = 16
+"""Characters of a hash that an eye compares at a time; between them it goes on in the next line."""
 
 
 class ModelsPage(Widget):
@@ -113,7 +118,8 @@ class ModelsPage(Widget):
         self._name.setText(pack.title)
         facts = self.tr("Family: {0} · Licence: {1} · Source: {2} · {3}")
         self._facts.setText(facts.format(pack.family, pack.licence, pack.source, self._size(one)))
-        self._hash.setText(f"SHA-256  {pack.sha256}")
+        parts = [pack.sha256[start : start + EYEFUL] for start in range(0, len(pack.sha256), EYEFUL)]
+        self._hash.setText(f"SHA-256  {' '.join(parts)}")
         figures = one.measured.figures
         self.parity.show_figures(figures, one.defaults)
         self.parity.setVisible(bool(figures))
@@ -220,11 +226,9 @@ class ModelsPage(Widget):
         told = QVBoxLayout(card)
         told.setContentsMargins(18, 14, 18, 16)
         told.setSpacing(8)
-        acts = QHBoxLayout()
-        acts.setSpacing(10)
+        acts = Flow(10)
         for made in (self.verify, self.tune):
             acts.addWidget(made)
-        acts.addStretch()
         for said in (self._name, self._facts, self._hash, self.parity, self._unmeasured):
             told.addWidget(said)
         told.addLayout(acts)

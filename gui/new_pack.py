@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from domain.errors import KizashiError
 from domain.pack import Pack
 from gui.core import Core
+from gui.flow import Flow
 from gui.notice import Notice
 from gui.threads import Errand, Progress
 from gui.widget import Widget, button, label
@@ -25,7 +26,7 @@ class NewPack(Widget):
     def __init__(self, role: str, core: Core) -> None:
         super().__init__(role)
         self._core = core
-        self._heading, self._text = label("heading"), label("muted", wrap=True)
+        self._heading, self._text = label("heading", wrap=True), label("muted", wrap=True)
         self._problem = Notice("problem")
         self.choose, self.accept, self.leave = button(), button("primary"), button("quiet")
         self._bar = QProgressBar(textVisible=False, maximum=1000)
@@ -69,11 +70,9 @@ class NewPack(Widget):
 
     def _lay_out(self, *shown: QWidget) -> None:
         """Place one below the other what is shown, and the buttons under it."""
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        row = Flow(10)
         for made in (self.accept, self.leave, self.choose):
             row.addWidget(made)
-        row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)

@@ -109,7 +109,7 @@ class WheelsBuild(NewPack):
     def _retranslate(self) -> None:
         super()._retranslate()
         self._heading.setText(self.tr("Build a model from wheels on a stick"))
-        self.choose.setText(self.tr("Choose the folder with the wheels…"))
+        self.choose.setText(self.tr("Choose their folder…"))
         self.which.setAccessibleName(self.tr("Model"))
         self.terms.setAccessibleName(self.tr("Terms of the model"))
         self._describe()

@@ -3630,10 +3630,6 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>USB メモリーのホイールからモデルを作る</translation>
     </message>
     <message>
-        <source>Choose the folder with the wheels…</source>
-        <translation>ホイールのフォルダーを選ぶ…</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>モデル</translation>
     </message>
@@ -3656,6 +3652,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>Build it</source>
         <translation>作る</translation>
+    </message>
+    <message>
+        <source>Choose their folder…</source>
+        <translation>ホイールのフォルダーを選ぶ…</translation>
     </message>
 </context>
 <context>

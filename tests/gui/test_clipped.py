@@ -186,6 +186,20 @@ def test_the_ways_on_from_a_protocol_are_whole_beside_the_help(window: MainWindo
         assert [*cut(window.pages.protocols), *narrow(window.pages.protocols)] == [], spoken
 
 
+def test_a_model_is_read_beside_the_help_without_moving_the_page_sideways(
+    qtbot: QtBot, window: MainWindow, language: Language
+) -> None:
+    """Its hash has no place to break at, and made every sentence as wide as itself."""
+    window.show_page(MODELS)
+    window.navigation.help_wanted.emit()
+    page = window.pages.models
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1)
+    for spoken in ("ja", "en"):
+        language.choose(spoken)
+        settled(window, SMALLEST)
+        assert [*cut(page), *narrow(page), *outside(page)] == [], spoken
+
+
 def test_what_cannot_wait_is_read_whole_beside_the_help(
     qtbot: QtBot, screened: Screen, window: MainWindow, open_database: OpenDatabase, language: Language
 ) -> None:
