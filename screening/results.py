@@ -82,8 +82,8 @@ def export_csv(db: Database, actor: Actor, run: int, out: Path, policy: Policy =
     """Write one row per text of the run, in input order, as UTF-8 CSV; `out` appears whole or stays what it was.
 
     A row that has no result yet is `not_screened`, `stopped`. An id that a spreadsheet would run as a formula gets an
-    apostrophe in front; an erased text has none. Severity is what the model suggests if the text is a case, so that one which
-    is not flagged has none, as in the window. Beside it comes a note (`leaving.note_of`) with the file's SHA-256 and the head
+    apostrophe in front; an erased text has none. Severity is asked of every text, and is what the model suggests if it is a
+    case: also of one that is not flagged. Beside it comes a note (`leaving.note_of`) with the file's SHA-256 and the head
     of the audit chain, which is returned. Raises NotAllowedError where the policy lets no CSV out,
     and KizashiError when `out` can't be written.
     """
@@ -157,8 +157,8 @@ def _cells(row: ResultRow, run: int) -> tuple[str, ...]:
     safe_id = leaving.harmless(row.text_id).replace(
         "\r", "\n"
     )  # the writer quotes a line feed, and not a carriage return
-    severity = ("", "") if row.outcome is Outcome.CLEAR else (row.severity, _number(row.severity_probability))
-    return safe_id, row.outcome, row.code, _number(row.probability), *severity, str(run)
+    probability, severity_probability = _number(row.probability), _number(row.severity_probability)
+    return safe_id, row.outcome, row.code, probability, row.severity, severity_probability, str(run)
 
 
 def _number(probability: float | None) -> str:
