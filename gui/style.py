@@ -62,6 +62,11 @@ def _qt_palette(palette: Palette) -> QPalette:
         QPalette.ColorRole.ButtonText: palette.ink,
         QPalette.ColorRole.Highlight: palette.accent,
         QPalette.ColorRole.HighlightedText: palette.on_accent,
+        # What Qt draws lines and edges with by itself, as in a message's details.
+        QPalette.ColorRole.Light: palette.line,
+        QPalette.ColorRole.Midlight: palette.line,
+        QPalette.ColorRole.Mid: palette.line,
+        QPalette.ColorRole.Dark: palette.line,
     }
     made = QPalette()
     for role, colour in roles.items():
