@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from domain.actor import Right
@@ -16,11 +18,15 @@ from gui.widget import Widget
 from review.queue import OpenCase
 from store.steps import LifeStep
 
+LOWEST = 150
+"""Pixels that are left to the case at least: its heading and a line or two of its text."""
+
 
 class CasePanel(Widget):
     """Shows one case in all of its parts, by the keys and the room that the person has set.
 
-    Where the window is too low for all of it, the case scrolls; the bar to decide with stays.
+    Where the window is too low for all of it, the case scrolls, and the bar to decide with stays whole: a severity that is
+    not in sight is not chosen. So it asks for the room of both.
     """
 
     def __init__(self, core: Core, marks: Marks) -> None:
@@ -52,6 +58,20 @@ class CasePanel(Widget):
         self.view.show_step(opened, life)
         self.bar.show_step(opened.case)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the bar whole when there is more in it."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._keep_whole()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the bar whole when its lines break otherwise."""
+        super().resizeEvent(event)
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        self.bar.setMinimumHeight(self.bar.heightForWidth(self.width()))
+
     def prefer(self) -> None:
         """Follow what the person has set for their desk."""
         for shown in (self.view, self.bar):
@@ -67,6 +87,7 @@ class CasePanel(Widget):
         for shown in (self.glass, self.view, self.alike):
             of_case.addWidget(shown, 1 if shown is self.view else 0)
         self._scroll = Scrolled(inside)
+        self._scroll.setMinimumHeight(LOWEST)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

@@ -24,6 +24,7 @@ from gui.marks import Marks
 from gui.notice import Notice
 from gui.queue_head import QueueHead
 from gui.review_queue import Listed, Which
+from gui.scrolled import Scrolled
 from gui.sitting import Decided, Known, Sitting
 from gui.watch_notice import WatchNotice
 from gui.widget import Widget
@@ -118,6 +119,7 @@ class ReviewPage(Widget):
     def _begin(self) -> None:
         """Let a case that was opened be read."""
         self._problem.say("")
+        self._content.verticalScrollBar().setValue(0)
         self.rest.read()
 
     def _decide(self, decision: Decision) -> None:
@@ -247,10 +249,11 @@ class ReviewPage(Widget):
             column.addWidget(notice)
         column.addWidget(self._pages, 1)
         column.addWidget(self.last)
-        self._content = Widget()
+        both = Widget()
+        self._content = Scrolled(both)
         self._pages.addWidget(self.head.empty)
         self._pages.addWidget(self._content)
-        row = QHBoxLayout(self._content)
+        row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.list)

@@ -246,6 +246,9 @@ def test_a_case_and_a_queue_without_any_are_read_whole_beside_the_help(
         language.choose(spoken)
         settled(window, SMALLEST)
         assert [*cut(review), *narrow(review), *beyond(review)] == [], spoken
+        inside = review.bar.rect()
+        for choice in filter(QWidget.isVisible, review.bar.findChildren(QAbstractButton)):
+            assert inside.contains(choice.mapTo(review.bar, choice.rect().bottomRight())), "a severity is out of sight"
 
 
 @pytest.mark.parametrize("helped", [False, True])
