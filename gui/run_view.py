@@ -125,7 +125,9 @@ class RunView(Widget):
             self._retranslate()
 
     def stopping(self) -> None:
-        """Show that Stop was heard."""
+        """Show that Stop was heard; the keyboard does not pass on to what stands beside it, which a second Enter would press."""
+        if self.stop.hasFocus():
+            self.setFocus()
         self.phase = Phase.STOPPING
         self._retranslate()
 

@@ -326,7 +326,10 @@ def test_the_keyboard_goes_to_the_run_that_it_has_started(
     ready(qtbot, page, texts)
     start(qtbot, page, Phase.SCREENING)
     assert QApplication.focusWidget() in (page.view.pause, page.view.stop)
-    QTest.keyClick(page.view.stop, Qt.Key.Key_Space)
+    page.view.stop.setFocus()
+    QTest.keyClick(page.view.stop, Qt.Key.Key_Return)
+    QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Return)
+    assert page.view.isVisible(), "a second Enter presses nothing else"
     gate.let_through()
     qtbot.waitUntil(lambda: page.view.phase is Phase.STOPPED)
     QTest.keyClick(page.view.go_on, Qt.Key.Key_Space)
