@@ -11,6 +11,8 @@ from models.measured import Figures, Use
 
 ROW = 32
 MOST_ROWS = 6
+EDGES = 20
+"""Pixels beside the rows: the frame, and what the table is scrolled sideways by where help leaves too little room."""
 
 
 class ParityTable(Widget):
@@ -30,7 +32,7 @@ class ParityTable(Widget):
         """Show what was measured; `defaults` names the variant that runs here for each use."""
         self._figures, self._defaults = figures, defaults
         self.table.show_rows([self._row(one) for one in figures])
-        self.table.setFixedHeight(ROW * (min(len(figures), MOST_ROWS) + 1) + 8)
+        self.table.setFixedHeight(ROW * (min(len(figures), MOST_ROWS) + 1) + EDGES)
 
     def _row(self, one: Figures) -> tuple[str, ...]:
         largest = max((gap.largest for gap in one.parity.values()), default=0.0)

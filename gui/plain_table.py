@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-NARROWEST = 80
+NARROWEST = 64
 """Pixels that a column is never narrower than: where there is no more room, the table scrolls sideways."""
 PADDING = 8
 """Pixels at each side of a cell's words, as the style sheet sets them; Qt forgets them when it breaks words into lines."""
