@@ -132,7 +132,15 @@ class Window:
         return self.xdotool("search", "--onlyvisible", "--name", name).split()
 
     def focus(self) -> None:
-        self.xdotool("windowfocus", "--sync", self.ids()[0])
+        """Give it the keyboard. A search during which a dialog closes finds nothing at all, and is made again."""
+        found: list[str] = []
+
+        def seen() -> bool:
+            found[:] = self.ids()
+            return bool(found)
+
+        until(seen)
+        self.xdotool("windowfocus", "--sync", found[0])
 
     def key(self, *keys: str) -> None:
         self.xdotool("key", *keys)

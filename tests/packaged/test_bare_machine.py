@@ -191,8 +191,8 @@ def test_a_batch_is_screened_and_a_case_decided_in_the_window(machine: Machine) 
         shown.focus()
         shown.photograph(PICTURES / "first-start.png")
 
-        def pressed(key: str, query: str) -> Callable[[], bool]:
-            """Press a key, give the window a moment, and tell whether the store holds such a row.
+        def pressed(key: str, query: str, moments: int = 1) -> Callable[[], bool]:
+            """Press a key, give the window so many moments, and tell whether the store holds such a row by then.
 
             A dialog that a key opened too early, before the window had greeted, is closed first.
             """
@@ -202,14 +202,18 @@ def test_a_batch_is_screened_and_a_case_decided_in_the_window(machine: Machine) 
                     shown.key("Escape")
                 shown.focus()
                 shown.key(key)
-                time.sleep(1)
-                return counted(query) > 0
+                for _ in range(moments):
+                    time.sleep(1)
+                    if counted(query) > 0:
+                        return True
+                return False
 
             return done
 
         until(pressed("space", "audit WHERE act = 'accept-use'"))
         shown.key("space")
-        until(pressed("ctrl+Return", "runs WHERE finished_at IS NOT NULL AND id = 2"))
+        until(pressed("ctrl+Return", "runs WHERE id = 2", moments=20))  # once more would press the button that stops it
+        until(lambda: counted("runs WHERE finished_at IS NOT NULL AND id = 2") > 0)
         shown.photograph(PICTURES / "screened.png")
         shown.key("ctrl+3")
         until(pressed("n", "decisions"))
