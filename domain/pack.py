@@ -57,7 +57,8 @@ class Pack:
 
     `heads_only` is true of the part of a pack that learned heads read (see `models.part`): it bears the whole one's
     `sha256`, since it gives the same states, and can't be asked questions. `prefixes` maps a graph's name to the file that
-    holds what was read of the prefix when the pack was made.
+    holds what was read of the prefix when the pack was made. `heads_variant` names the variant that learned heads read on this
+    machine where the fastest one answers otherwise than the parity gate allows, else "" (see `learning.equipment`).
     """
 
     id: str
@@ -80,6 +81,7 @@ class Pack:
     classes: tuple[str, ...] = ()
     prefixes: Mapping[str, str] = field(default_factory=dict)
     heads_only: bool = False
+    heads_variant: str = ""
 
     def file(self, name: str) -> Path:
         """Return the path of one of the pack's files."""

@@ -46,5 +46,6 @@ class DecoderScorer(Engine):
 
 def choose_graph(pack: Pack, exits: tuple[int, ...], *, asks: bool, variant: str | None) -> tuple[str, str]:
     """Return the variant and the name of the smallest graph that gives what is wanted."""
-    variant = variant or (EXACT if asks or f"{FAST}/exit{max(exits, default=0)}" not in pack.graphs else FAST)
+    fast = pack.heads_variant or FAST
+    variant = variant or (EXACT if asks or f"{fast}/exit{max(exits, default=0)}" not in pack.graphs else fast)
     return variant, variant if asks or not exits else f"{variant}/exit{max(exits)}"

@@ -1,7 +1,8 @@
 """Giving a pack its starter heads, and finding the heads that a run may use."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from domain.clock import now
@@ -10,9 +11,14 @@ from domain.pack import Pack
 from domain.program import command
 from domain.protocol import Protocol
 from inference.scorer import open_scorer
-from learning import makers, own, starters
+from learning import makers, own, parity, starters
 from learning.adjustments import adjusted
 from learning.errors import HeadDamagedError, HeadMismatchError, HeadMissingError
+from models import measured, tune
+from models.additions import let_heads_read
+from models.chosen import default, exact_variant
+from models.measured import Use
+from models.parity import PARITY
 from screening.asking import Equipment
 from screening.protocols import find, shipped
 from screening.screener import COMPANION
@@ -25,24 +31,54 @@ def equip(
 ) -> None:
     """Give a pack its starter heads, unless it has them already; a pack without exits gets none.
 
-    The makers' are taken where they fit this pack and this machine, others are trained here, which takes minutes. `data`
-    is the data folder. Raises ModelError and ExamplesError.
+    The makers' are taken where they fit this pack and this machine, others are trained here, which takes minutes: on the
+    fastest variant, and where their answers on it are outside the bounds of the parity gate, anew on the exact one, which the
+    pack's heads read from then on. `data` is the data folder. Raises ModelError and ExamplesError.
     """
+    if outside(pack, data):
+        pack = let_heads_read(pack, exact_variant(pack))
     missing = untaught(pack, data)
     if not missing:
         return
     scorer, exits = makers.engine(pack, open_engine)
     heads = makers.heads(pack, missing, scorer)
-    starters.save(heads or starters.train_all(pack, scorer, exits, missing, now()[:10], progress), data, pack)
+    if not heads:
+        heads = starters.train_all(pack, scorer, exits, missing, now()[:10], progress)
+        _compare(pack, heads, data, progress)
+    if outside(pack, data):
+        equip(pack, data, progress, open_engine)
+    else:
+        starters.save(heads, data, pack)
 
 
 def untaught(pack: Pack, data: Path) -> list[Protocol]:
-    """Return the shipped protocols that a pack still lacks a starter head for; none of a pack without exits."""
+    """Return the shipped protocols that a pack lacks a starter head for, which it may use; none of a pack without exits."""
+    unfaithful = outside(pack, data)
     return [
         protocol
         for protocol in shipped()
-        if pack.exits and set(usable(data, pack, protocol)) < starters.taught(protocol) & set(pack.languages)
+        if pack.exits
+        and (unfaithful or set(usable(data, pack, protocol)) < starters.taught(protocol) & set(pack.languages))
     ]
+
+
+def outside(pack: Pack, data: Path) -> bool:
+    """Tell whether a pack's heads, on the variant that they read, were found outside the parity gate's bounds on this machine.
+
+    The exact variant is always inside.
+    """
+    variant = default(pack, Use.HEADS)
+    known = [one for one in measured.load(data, pack).figures if (one.use, one.variant) == (Use.HEADS, variant)]
+    return variant != exact_variant(pack) and not all(one.inside for one in known)
+
+
+def _compare(pack: Pack, heads: Sequence[Head], data: Path, progress: Callable[[str, float], None]) -> None:
+    """Measure what fresh heads say on the variant that they read, and keep the figures; not where there is but one variant."""
+    if PARITY not in pack.files or not (pack.heads_variant or default(pack, Use.HEADS) != exact_variant(pack)):
+        return
+    progress("Comparing the heads' variant with the reference", 0.0)
+    found = tune.figure(pack, tune.reference_of(pack), partial(parity.judged, heads), Use.HEADS, "")
+    measured.save(data, pack, measured.load(data, pack).with_figures([found]))
 
 
 def equipment(pack: Pack, protocol: Protocol, data: Path, db: Database) -> Equipment:

@@ -20,8 +20,16 @@ from models.catalogue import recipe
 from models.chosen import exact_variant
 from models.parity import Logits, Matrix, Parity, Reference, Said, compare, refer, write
 from models.registry import load
+from models.tune import Readings
 from screening.answers import read
 from screening.protocols import shipped
+
+
+def judged(heads: Sequence[Head], reference: Reference, readings: Readings) -> dict[str, Parity]:
+    """Compare what was read of golden texts with a pack's reference: states as these heads take them, or answers."""
+    if readings.states is not None:
+        return of_heads(reference, readings.states, heads)
+    return of_questions(reference, readings.logits, shipped())
 
 
 def of_questions(

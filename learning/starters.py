@@ -14,6 +14,8 @@ from learning import examples, features, files
 from learning.errors import HeadMismatchError, HeadMissingError
 from learning.examples import ExampleSet
 from learning.features import States
+from models.chosen import default
+from models.measured import Use
 
 MAKERS = "makers"
 NAMED = 12
@@ -82,8 +84,8 @@ def save(heads: Sequence[Head], data: Path, pack: Pack) -> None:
 def load(data: Path, pack: Pack, protocol: Protocol, language: str) -> Head:
     """Return a pack's head for a protocol and language.
 
-    Raises HeadMissingError, HeadDamagedError, and HeadMismatchError when it was trained for another pack, protocol file
-    or example set than these. Prefix and variant are for whoever opens the engine to check.
+    Raises HeadMissingError, HeadDamagedError, and HeadMismatchError when it was trained for another pack, variant, protocol
+    file or example set than these. The prefix is for whoever opens the engine to check.
     """
     path = folder(data, pack) / _name(protocol.id, language)
     if not path.is_file():
@@ -95,6 +97,7 @@ def load(data: Path, pack: Pack, protocol: Protocol, language: str) -> Head:
     _same(head, "protocol", head.tie.protocol, protocol.id)
     _same(head, "language", head.tie.language, language)
     _same(head, "model pack", head.tie.pack_sha256, pack.sha256)
+    _same(head, "variant", head.tie.variant, default(pack, Use.HEADS))
     _same(head, "protocol file", head.tie.protocol_sha256, protocol.sha256)
     _same(head, "example set", head.tie.examples_sha256, examples.shipped(protocol, language).sha256)
     return head

@@ -1,11 +1,13 @@
-"""Variants made on demand, beside a pack and outside its seal: a pack's hash says what heads and records belong to.
+"""What is added to a pack on demand, outside its seal: a pack's hash says what heads and records belong to.
 
-They lie in the pack's folder, are tied to its hash in `variants.toml`, and go with it when it is built again. They are made from
-the pack's own exact graph and weights, so they need no source, and they are the same wherever the pack is.
+Variants lie in the pack's folder, are tied to its hash in `variants.toml`, and go with it when it is built again. They are made
+from the pack's own exact graph and weights, so they need no source, and they are the same wherever the pack is. The same file
+says which variant the pack's heads read, where that is not the fastest.
 """
 
 import tomllib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,11 +53,14 @@ def add(pack: Pack, variants: Sequence[str], progress: Progress) -> Pack:
     here = _described(pack)
     names = [name for graph in made.values() for name in (graph, str(Path(graph).with_suffix(".bin")))]
     files = {name: {"size": pack.file(name).stat().st_size, "sha256": sha256(pack.file(name))} for name in names}
-    content = {"pack": pack.sha256, "graphs": here["graphs"] | made, "files": here["files"] | files}
-    fresh = pack.file(f"{ADDITIONS}.new")
-    fresh.write_text(tomli_w.dumps(content), encoding="utf-8")
-    fresh.replace(pack.file(ADDITIONS))
+    _describe(pack, here | {"graphs": here["graphs"] | made, "files": here["files"] | files})
     return read(pack.folder)
+
+
+def let_heads_read(pack: Pack, variant: str) -> Pack:
+    """Put down that the pack's heads read `variant` on this machine, and return it so. Raises StoreFullError."""
+    _describe(pack, _described(pack) | {"heads": variant})
+    return replace(pack, heads_variant=variant)
 
 
 def sealed_or_whole(pack: Pack) -> Pack:
@@ -70,10 +75,19 @@ def sealed_or_whole(pack: Pack) -> Pack:
     return pack
 
 
-def _described(pack: Pack) -> dict[str, dict[str, Any]]:
+def _described(pack: Pack) -> dict[str, Any]:
     path = pack.file(ADDITIONS)
     content = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return content if content.get("pack") == pack.sha256 else {"graphs": {}, "files": {}}
+    return content if content.get("pack") == pack.sha256 else {"pack": pack.sha256, "graphs": {}, "files": {}}
+
+
+def _describe(pack: Pack, content: dict[str, Any]) -> None:
+    fresh = pack.file(f"{ADDITIONS}.new")
+    try:
+        fresh.write_text(tomli_w.dumps(content), encoding="utf-8")
+        fresh.replace(pack.file(ADDITIONS))
+    except OSError as error:
+        raise StoreFullError(f"{ADDITIONS} could not be written to {pack.folder}: {error.strerror}.") from error
 
 
 def _write(pack: Pack, variant: str, progress: Progress) -> bool:

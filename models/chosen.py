@@ -27,13 +27,14 @@ def choice(data: Path, pack: Pack, use: Use) -> Choice | None:
 def default(pack: Pack, use: Use) -> str:
     """Return the variant that runs where nothing was chosen: see `inference.decoder` and `inference.exported`."""
     exact = exact_variant(pack)
-    return FAST if use is Use.HEADS and exact == EXACT and FAST in pack.graphs else exact
+    fast = pack.heads_variant or FAST
+    return fast if use is Use.HEADS and any(name.startswith(f"{fast}/exit") for name in pack.graphs) else exact
 
 
 def running(data: Path, pack: Pack, use: Use) -> str:
-    """Return the variant that runs here: the one chosen by tuning, else the one by default."""
+    """Return the variant that runs here: the one chosen by tuning, else the one by default. Heads keep theirs."""
     tuned_to = choice(data, pack, use)
-    return tuned_to.variant if tuned_to else default(pack, use)
+    return tuned_to.variant if tuned_to and use is Use.QUESTIONS else default(pack, use)
 
 
 def opener(data: Path) -> Callable[[Pack, Prompt, LongText], Scorer]:
@@ -44,5 +45,5 @@ def opener(data: Path) -> Callable[[Pack, Prompt, LongText], Scorer]:
 def _open(data: Path, pack: Pack, prompt: Prompt, long_text: LongText) -> Scorer:
     use = Use.QUESTIONS if prompt.asks else Use.HEADS
     tuned = choice(data, pack, use)
-    variant = tuned.variant if tuned and use is Use.QUESTIONS else None  # a head names its variant itself
+    variant = tuned.variant if tuned and use is Use.QUESTIONS else None  # heads read what they were fitted on
     return open_scorer(pack, prompt, long_text, variant=variant, threads=tuned.threads if tuned else None)

@@ -8,7 +8,7 @@ from domain.pack import Kind, Pack
 from inference.decoder_graph import PREFIX
 from inference.machine import MEGA, free_mb
 from inference.session import default_threads
-from models.chosen import choice, default
+from models.chosen import running
 from models.measured import Use, load
 
 PROGRAM_MB = 150
@@ -35,8 +35,7 @@ class Fit:
 
 def fit(pack: Pack, use: Use, data: Path) -> Fit:
     """Compare what a pack needs for a use with what is free: as it was measured here, else by its weights and its states."""
-    chosen = choice(data, pack, use)
-    variant = chosen.variant if chosen else default(pack, use)
+    variant = running(data, pack, use)
     for one in load(data, pack).figures:
         if (one.use, one.variant) == (use, variant):
             return Fit(one.peak_mb, free_mb())

@@ -14,7 +14,7 @@ from models.errors import PackDamagedError, PackMissingError, PackVersionError
 from models.weights import sha256
 
 DESCRIPTION, ADDITIONS = "pack.toml", "variants.toml"
-"""What seals a pack, and what lists the variants that were made of it on this machine, outside the seal."""
+"""What seals a pack, and what says outside the seal which variants were made of it here, and which one its heads read."""
 
 PART_OF = "part_of"
 """In the description of a part: the SHA-256 of the whole pack's description, which heads and records belong to."""
@@ -45,7 +45,7 @@ def facts(pack_facts: dict[str, Any], sizes: Sizes, labels: Table | None = None)
 
 
 def read(folder: Path, *, added: bool = True) -> Pack:
-    """Read a pack's description, and with `added` that of variants made of it on this machine.
+    """Read a pack's description, and with `added` what was made of it and decided about it on this machine.
 
     Raises PackMissingError, or PackDamagedError when it is not one that this version reads.
     """
@@ -78,13 +78,14 @@ def read(folder: Path, *, added: bool = True) -> Pack:
 
 
 def _with_additions(pack: Pack) -> Pack:
-    """Return a pack with the variants that were made of it; a description that belongs to another pack counts for nothing."""
+    """Return a pack with what was added on this machine; a description that belongs to another pack counts for nothing."""
     try:
         content = tomllib.loads(pack.file(ADDITIONS).read_text(encoding="utf-8"))
         if content["pack"] != pack.sha256:
             return pack
         files = {name: entry["sha256"] for name, entry in content["files"].items()}
-        return replace(pack, graphs={**pack.graphs, **content["graphs"]}, files={**pack.files, **files})
+        graphs = {**pack.graphs, **content["graphs"]}
+        return replace(pack, graphs=graphs, files={**pack.files, **files}, heads_variant=content.get("heads", ""))
     except (OSError, KeyError, TypeError, ValueError, AttributeError):
         return pack
 

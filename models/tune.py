@@ -52,7 +52,8 @@ def tune(pack: Pack, judge: Judge, *, heads: bool, progress: Progress) -> Measur
     """Measure all variants of a pack, and return the figures with what was chosen.
 
     `heads`: whether learned heads were trained for it. They are tied to the variant that they read: for them only the number
-    of threads is chosen. Raises ModelError when a variant can't be run, or runs out of memory.
+    of threads is chosen, and that only where the variant is inside the bounds. Raises ModelError when a variant can't be run,
+    or runs out of memory.
     """
     reference = reference_of(pack)
     uses = [(Use.QUESTIONS, variant) for variant in questioned(pack)] + ([(Use.HEADS, "")] if heads else [])
@@ -61,7 +62,7 @@ def tune(pack: Pack, judge: Judge, *, heads: bool, progress: Progress) -> Measur
         progress(f"Comparing {variant or use}", place / (2 * len(uses)))
         figures.append(figure(pack, reference, judge, use, variant))
     chosen = {Use.QUESTIONS: _fastest(pack, reference.golden, Use.QUESTIONS, _allowed(pack, figures), progress)}
-    if heads:
+    if heads and figures[-1].inside:
         chosen[Use.HEADS] = _fastest(pack, reference.golden, Use.HEADS, [figures[-1].variant], progress)
     return Measured("", (), chosen).with_figures(figures)
 

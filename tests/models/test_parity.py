@@ -2,6 +2,7 @@
 
 import json
 import math
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from domain.pack import Pack
 from domain.protocol import Protocol, Wording
 from inference.machine import free_mb
 from models import fit, measured, tune
-from models.additions import add, addable
+from models.additions import add, addable, let_heads_read
 from models.chosen import choice, default, exact_variant, opener
 from models.errors import PackDamagedError
 from models.import_folder import import_folder
 from models.measured import Choice, Measured, Use
+from models.pack import ADDITIONS
+from models.pack import read as read_pack
 from models.parity import GOLDEN, PARITY, WINDOW, Parity, Reference, Said, compare, inside, read
 from models.registry import load
 from models.tune import Readings
@@ -147,6 +150,18 @@ def test_the_chosen_variant_opens_and_without_a_choice_the_exact_one(made: Pack,
     assert (engine.variant, engine.threads) == ("w8", 1)
     lost = replace(made, graphs={name: file for name, file in made.graphs.items() if name != "w8"})
     assert opener(tmp_path)(lost, prompt, WINDOW).variant == exact_variant(made)
+
+
+def test_what_heads_read_stands_beside_the_variants_that_were_made(made: Pack, tmp_path: Path) -> None:
+    """Neither is lost when the other comes."""
+    own = read_pack(Path(shutil.copytree(made.folder, tmp_path / made.id)))
+    decided = let_heads_read(own, exact_variant(own))
+    assert (decided.heads_variant, decided.graphs) == (exact_variant(own), made.graphs)
+    own.file(ADDITIONS).unlink()
+    decided = let_heads_read(read_pack(own.folder), exact_variant(own))
+    assert decided.graphs != made.graphs
+    both = add(decided, addable(decided), quiet)
+    assert (both.heads_variant, both.graphs) == (exact_variant(own), made.graphs)
 
 
 def test_a_damaged_file_of_measurements_counts_for_nothing(made: Pack, tmp_path: Path) -> None:
