@@ -13,6 +13,13 @@ from domain.pack import Pack
 from models import chosen, measured
 from models.measured import Figures
 
+MEANING = {
+    "int8": "weights and activations in 8 bits, a scale for each column",
+    "w8": "weights and activations in 8 bits, a scale for every 32 numbers",
+    "w4": "weights in 4 bits and activations in 8, a scale for every 32 numbers",
+}
+"""What the names of narrow variants stand for."""
+
 
 def show(packs: Iterable[Pack]) -> None:
     """Print what was measured of packs on this machine, if anything was."""
@@ -27,6 +34,9 @@ def show(packs: Iterable[Pack]) -> None:
             RESULTS.print(table)
     if any(figures for _, figures in found):
         say("Differences are from the exact graph, in nats, under the worst protocol; * runs by default here.")
+    narrow = sorted({one.variant for _, figures in found for one in figures} & MEANING.keys())
+    if narrow:
+        say("; ".join(f"{variant}: {MEANING[variant]}" for variant in narrow) + ".")
 
 
 def as_json(pack: Pack) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
 from domain.pack import Pack
@@ -39,15 +40,41 @@ def made(tmp_path: Path) -> Pack:
 @pytest.mark.parametrize("inputs", [64, 96, 40])
 def test_the_runtime_multiplies_with_the_weights_that_were_meant(bits: int, inputs: int) -> None:
     """Inputs that fill no whole block, and an odd number of blocks, are packed as the runtime unpacks them."""
-    random = np.random.default_rng(bits)
-    weights = (random.normal(size=(inputs, 48)) + 0.3).astype(np.float32)
+    weights = some_weights(inputs)
+    (product,) = one_product(weights, bits).run(["d"], {"a": np.eye(inputs, dtype=np.float32)})
+    spread = weights.max() - weights.min()
+    assert np.abs(product - weights).max() <= STEP[bits] * spread + 0.01 * np.abs(weights).max()
+
+
+@pytest.mark.parametrize("bits", [4, 8])
+def test_products_are_taken_of_activations_in_int8(bits: int) -> None:
+    """`w8` is called int8 of weights and activations: each 32 numbers of a token are rounded to 127 steps either way."""
+    product = one_product(some_weights(96), bits)
+    random = np.random.default_rng(0)
+    tokens = (random.normal(size=(5, 96)) * [[1], [10], [0.1], [1], [3]]).astype(np.float32)
+    tokens[0, 7] = 50  # what rounds the other numbers of its block to nothing, and none else
+    blocks = tokens.reshape(5, 3, BLOCK)
+    steps = np.abs(blocks).max(2, keepdims=True) / 127
+    rounded = (np.rint(blocks / steps) * steps).reshape(tokens.shape)
+    (weights,) = product.run(["d"], {"a": np.eye(96, dtype=np.float32)})
+    (found,) = product.run(["d"], {"a": tokens})
+    assert np.abs(found - rounded @ weights).max() < 1e-3
+    assert np.abs(found - tokens @ weights).max() > 1e-2
+
+
+def some_weights(inputs: int) -> NDArray[np.float32]:
+    return (np.random.default_rng(inputs).normal(size=(inputs, 48)) + 0.3).astype(np.float32)
+
+
+def one_product(weights: NDArray[np.float32], bits: int) -> Session:
+    """Return a graph of nothing but a product of `a` with narrowed weights, `d`."""
     value, tensor = helper.make_tensor_value_info, TensorProto(name="w", data_type=1, dims=weights.shape)
     tensor.data_location = TensorProto.EXTERNAL
     model = helper.make_model(
         helper.make_graph(
             [helper.make_node("MatMul", ["a", "w"], ["c"], name="product")],
             "one product",
-            [value("a", TensorProto.FLOAT, ["rows", inputs])],
+            [value("a", TensorProto.FLOAT, ["rows", weights.shape[0]])],
             [value("d", TensorProto.FLOAT, ["rows", 48])],
             [tensor],
         ),
@@ -61,9 +88,7 @@ def test_the_runtime_multiplies_with_the_weights_that_were_meant(bits: int, inpu
     supply = narrowed(lambda _name: weights, bits)
     for stored in model.graph.initializer:
         stored.raw_data, stored.data_location = supply(stored.name).tobytes(), TensorProto.DEFAULT
-    (product,) = Session(model.SerializeToString()).run(["d"], {"a": np.eye(inputs, dtype=np.float32)})
-    spread = weights.max() - weights.min()
-    assert np.abs(product - weights).max() <= STEP[bits] * spread + 0.01 * np.abs(weights).max()
+    return Session(model.SerializeToString())
 
 
 def test_a_block_of_nothing_stays_nothing() -> None:
