@@ -18,10 +18,13 @@ from domain.head import Head, fingerprint
 from domain.pack import Pack
 from domain.protocol import LongText, Protocol
 from inference.scorer import Scorer, open_scorer
-from learning import examples, starters
+from learning import examples, features, starters
 from learning.errors import HeadMismatchError, HeadMissingError
+from learning.parity import of_heads
 from models import chat
+from models.parity import inside
 from models.registry import load
+from models.tune import reference_of
 from screening.protocols import find, shipped
 from screening.ways import OpenScorer
 
@@ -53,6 +56,15 @@ def heads(pack: Pack, protocols: Sequence[Protocol], scorer: Scorer) -> list[Hea
     return found if _same_here(found, scorer) else []
 
 
+def faithful(heads: Sequence[Head], pack: Pack, scorer: Scorer, exits: Sequence[int]) -> bool:
+    """Tell whether heads answer on the variant that they read as on the exact one, within the bounds of the parity gate."""
+    reference = reference_of(pack)
+    states = {
+        language: features.read(scorer, texts, exits).by_exit for language, texts in reference.golden.texts.items()
+    }
+    return inside(of_heads(reference, states, heads))
+
+
 def _same_here(found: Sequence[Head], scorer: Scorer) -> bool:
     golden = json.loads((SHIPPED / GOLDEN).read_text(encoding="utf-8"))
     return all(
@@ -72,8 +84,12 @@ def _make(model: str) -> None:
     """Train the heads of a built pack and put them among the shipped ones, with what they say of the golden texts."""
     pack = load(packs_folder(), model)
     scorer, exits = engine(pack)
-    shutil.rmtree(SHIPPED / "heads", ignore_errors=True)
     made = starters.train_all(pack, scorer, exits, shipped(), now()[:10])
+    if not faithful(made, pack, scorer, exits):
+        raise SystemExit(
+            "The parity gate is closed to these heads: change the examples, or the variant that heads read."
+        )
+    shutil.rmtree(SHIPPED / "heads", ignore_errors=True)
     starters.save(made, SHIPPED, pack)
     golden = {fingerprint(head): _log_odds(head, scorer) for head in made}
     (SHIPPED / GOLDEN).write_text(json.dumps(golden, indent=1), encoding="utf-8")

@@ -11,11 +11,10 @@ from domain.protocol import Protocol
 from learning import behaviour, makers, starters
 from learning.behaviour import MARGIN, PAIRS, TOLERANCE, VARIANTS, Check, Rate, Suite
 from learning.errors import BehaviourError
-from learning.examples import shipped as examples_of
 from screening.asking import Equipment
 from screening.protocols import find, shipped
-from tests.learning.test_examples import SIMILAR, squeezed, trigrams
-from tests.learning.test_texts_apart import jaccard, rows
+from tests.learning.test_examples import alike, squeezed
+from tests.learning.test_texts_apart import learned_from, rows
 
 FEWEST = {"en": 10, "ja": 6}
 MEASURED_WITH = {"en": "smollm2-135m", "ja": "gemma3-270m"}
@@ -56,16 +55,10 @@ class TestShipped:
 
     def test_no_head_has_learned_from_anything_like_it(self, suite: Suite) -> None:
         """Else a head would be asked what it was told; and the test texts are to stay apart as well."""
-        known = [text for protocol in shipped() for text in examples_of(protocol, suite.language).texts]
-        known += [row["text"] for protocol in shipped() for row in rows(protocol.id, suite.language)]
-        grams = list(map(trigrams, known))
-        own = {text: trigrams(text) for text in texts(suite)}
-        alike = [
-            text
-            for text, one in own.items()
-            if any(len(other) * SIMILAR <= len(one) and jaccard(one, other) >= SIMILAR for other in grams)
-        ]
-        assert alike == []
+        known = learned_from(suite.language)
+        known |= {row["id"]: row["text"] for protocol in shipped() for row in rows(protocol.id, suite.language)}
+        own = {text: text for text in texts(suite)}
+        assert [pair for pair in alike(known | own) if len(known.keys() & set(pair)) == 1] == []
 
     def test_what_it_came_to_is_recorded_of_this_very_suite(self, suite: Suite) -> None:
         """When a suite has changed: python -m learning.behaviour MODEL."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.head import Head
+from domain.head import Calibration, Head
 from domain.pack import Pack
 from inference.scorer import Scorer
 from learning import makers
@@ -29,6 +29,15 @@ def test_the_shipped_heads_fit_the_default_pack_and_this_machine(heads: list[Hea
     """When the pack, a protocol or an example has changed: make heads."""
     assert {(head.tie.protocol, head.tie.language) for head in heads} == {(one.id, "en") for one in shipped()}
     assert {head.record.by for head in heads} == {"makers"}
+
+
+def test_the_shipped_heads_pass_the_parity_gate(heads: list[Head], scorer: Scorer, pack: Pack) -> None:
+    """Else `models verify` would fail on a sound machine, and send people to train heads on the slow exact graph."""
+    exits = (heads[0].tie.exit,)
+    assert makers.faithful(heads, pack, scorer, exits)
+    screen = heads[0].screen
+    loud = replace(screen, weights=tuple(5 * weight for weight in screen.weights), calibration=Calibration(1, 1, 0))
+    assert not makers.faithful([replace(heads[0], screen=loud)], pack, scorer, exits)
 
 
 def test_heads_that_would_say_something_else_here_are_not_taken(
