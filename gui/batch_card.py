@@ -64,10 +64,12 @@ class BatchCard(Widget):
 
     def _say(self, texts: int) -> None:
         self._asked = False
-        self._done.say(
-            self.tr("The batch is closed. Texts whose words went just now: {0}.").format(words.number(texts))
-            if texts
-            else self.tr("The batch is closed. Its words stay until no case of it waits for a person.")
+        self._done.keep_saying(
+            lambda: (
+                self.tr("The batch is closed. Texts whose words went just now: {0}.").format(words.number(texts))
+                if texts
+                else self.tr("The batch is closed. Its words stay until no case of it waits for a person.")
+            )
         )
         self.closed.emit()
 

@@ -1,5 +1,8 @@
 """One line above a page's content: something to know, or something that failed and what to do about it."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout
 
 from domain.errors import BugError, KizashiError
@@ -13,6 +16,7 @@ class Notice(Widget):
     def __init__(self, role: str) -> None:
         super().__init__(role)
         self._error: KizashiError | None = None
+        self._said: Callable[[], str] = str
         self._text = label(wrap=True)
         self._details = button("quiet")
         self._details.clicked.connect(self._show_details)
@@ -25,13 +29,17 @@ class Notice(Widget):
 
     def say(self, text: str) -> None:
         """Show `text`; "" hides the strip."""
-        self._error = None
-        self._show(text)
+        self.keep_saying(lambda: text)
+
+    def keep_saying(self, said: Callable[[], str]) -> None:
+        """Show what `said` returns, and again whenever the language changes."""
+        self._error, self._said = None, said
+        self._show()
 
     def fail(self, error: KizashiError) -> None:
         """Show what went wrong; a bug also offers its report."""
-        self._error = error
-        self._show(error_words.error(error))
+        self._error, self._said = error, partial(error_words.error, error)
+        self._show()
 
     @property
     def text(self) -> str:
@@ -40,10 +48,10 @@ class Notice(Widget):
 
     def _retranslate(self) -> None:
         self._details.setText(self.tr("Details…"))
-        if self._error:
-            self._show(error_words.error(self._error))
+        self._show()
 
-    def _show(self, text: str) -> None:
+    def _show(self) -> None:
+        text = self._said()
         self._text.setText(text)
         self.setAccessibleName(text)
         self._details.setVisible(isinstance(self._error, BugError))

@@ -1,6 +1,7 @@
 """The Record page: who did what and when, read back page by page, and the end of the chain to note elsewhere."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QIntValidator, QShowEvent
@@ -82,12 +83,15 @@ class RecordPage(Widget):
                 return record.export(db, core.actor, sought, out, core.machine.policy)
 
         self._wait(waiting=True)
-        core.errands.start(Errand(work, lambda head: self._written(out, head), self._fail))
+        core.errands.start(Errand(work, lambda head: self._show_written(out, head), self._fail))
 
-    def _written(self, out: Path, head: Head) -> None:
-        said = self.tr("Exported to {0}. Confidential. The note beside it holds the end of the record, row {1}.")
+    def _show_written(self, out: Path, head: Head) -> None:
         self.begin()
-        self._done.say(said.format(out, words.number(head.row)))
+        self._done.keep_saying(partial(self._written, out, head))
+
+    def _written(self, out: Path, head: Head) -> str:
+        said = self.tr("Exported to {0}. Confidential. The note beside it holds the end of the record, row {1}.")
+        return said.format(out, words.number(head.row))
 
     def _ask_where(self) -> None:
         told = self.tr("Export the record: the file is confidential, and not encrypted")

@@ -68,7 +68,9 @@ class ReportButtons(Widget):
     def _say(self, out: Path) -> None:
         self._wait(waiting=False)
         self._problem.say("")
-        self._done.say(self.tr("The report is in {0}. It is on record, and yours to guard.").format(out.name))
+        self._done.keep_saying(
+            lambda: self.tr("The report is in {0}. It is on record, and yours to guard.").format(out.name)
+        )
 
     def _fail(self, error: KizashiError) -> None:
         self._wait(waiting=False)

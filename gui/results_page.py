@@ -208,7 +208,7 @@ class ResultsPage(Widget):
         self.model.counted.connect(self._count)
         self.model.failed.connect(self._problem.fail)
         self.export.begun.connect(lambda: self._problem.say(""))
-        self.export.exported.connect(self._exported.say)
+        self.export.exported.connect(self._exported.keep_saying)
         self.export.failed.connect(self._problem.fail)
 
     def _lay_out(self) -> None:

@@ -1,5 +1,6 @@
 """A run's results as a CSV file: where to, and what became of it."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -16,10 +17,10 @@ from store.runs import RunSummary
 
 
 class RunExport(Widget):
-    """A button that is there where the policy lets results out; `exported` says in a sentence where they are."""
+    """A button that is there where the policy lets results out; `exported` carries what says in a sentence where they are."""
 
     begun = Signal()
-    exported = Signal(str)
+    exported = Signal(object)
     failed = Signal(object)
 
     def __init__(self, core: Core) -> None:
@@ -46,13 +47,14 @@ class RunExport(Widget):
                 return results.export_csv(db, self._core.actor, run, path, self._core.machine.policy)
 
         def written(head: Head) -> None:
-            exported = self.tr(
-                "Exported to {0}. Confidential. The note beside it holds the end of the audit chain, row {1}."
-            )
-            self.exported.emit(exported.format(path, words.number(head.row)))
+            self.exported.emit(partial(self._written, path, head))
 
         self.begun.emit()
         self._core.errands.start(Errand(write, written, self.failed.emit))
+
+    def _written(self, path: Path, head: Head) -> str:
+        said = self.tr("Exported to {0}. Confidential. The note beside it holds the end of the audit chain, row {1}.")
+        return said.format(path, words.number(head.row))
 
     def _retranslate(self) -> None:
         self.button.setText(self.tr("Export CSV…"))

@@ -127,12 +127,15 @@ class StoreCard(Card):
     def _show_backup(self, made: Backup) -> None:
         self._wait(waiting=False)
         self.passphrase.clear()
+        self._done.keep_saying(partial(self._written, made))
+        self.refresh()
+
+    def _written(self, made: Backup) -> str:
         said = [self.tr("Written, read back and found whole: {0}").format(made.file)]
         said.append(self.tr("Its key file lies beside it and belongs to it: keep both together."))
         if made.removed:
             said.append(self.tr("Removed {0} older ones, as the policy says.").format(words.number(len(made.removed))))
-        self._done.say(" ".join(said))
-        self.refresh()
+        return " ".join(said)
 
     def _show_problems(self, found: list[str]) -> None:
         self._wait(waiting=False)
@@ -141,7 +144,7 @@ class StoreCard(Card):
             advice = self.tr("The store is not sound. Keep its files, and restore a backup.")
             self.problem.say(" ".join(filter(None, (advice, found[0], more))))
         else:
-            self._done.say(self.tr("The store is sound: every page, the tables and the record."))
+            self._done.keep_saying(lambda: self.tr("The store is sound: every page, the tables and the record."))
 
     def _progressed(self, _what: str, share: float) -> None:
         self._bar.setRange(0, STEPS)

@@ -13,6 +13,7 @@ from custody.witness import witnessed
 from domain.actor import Actor, Role
 from domain.audit import AuditEntry
 from gui.core import Core
+from gui.language import Language
 from gui.main_window import MainWindow
 from gui.navigation import RECORD
 from gui.record_page import ROWS, RecordPage
@@ -123,8 +124,12 @@ def test_a_backup_is_written_read_back_and_said_from_the_window(qtbot: QtBot, ca
     qtbot.waitUntil(lambda: "Choose a passphrase" in seen(card))
 
 
-def test_a_store_is_verified_from_the_window(qtbot: QtBot, card: StoreCard, tmp_path: Path) -> None:
+def test_a_store_is_verified_from_the_window(qtbot: QtBot, card: StoreCard, language: Language, tmp_path: Path) -> None:
     card.verify.click()
+    qtbot.waitUntil(lambda: "The store is sound" in seen(card))
+    language.choose("ja")
+    qtbot.waitUntil(lambda: "The store is sound" not in seen(card))
+    language.choose("en")
     qtbot.waitUntil(lambda: "The store is sound" in seen(card))
     card.noted.setText("12:not a digest")
     card.verify.click()
@@ -170,6 +175,7 @@ def test_h11_the_record_is_filtered_by_batch_in_people_s_words_and_leaves_as_a_s
     open_as: Callable[[Role], MainWindow],
     open_database: OpenDatabase,
     screened: Callable[[str], None],
+    language: Language,
     tmp_path: Path,
 ) -> None:
     screened("stress")
@@ -196,4 +202,6 @@ def test_h11_the_record_is_filtered_by_batch_in_people_s_words_and_leaves_as_a_s
     assert "exported: PermissionErr…" in cells(page.table, 5)
     page.write(tmp_path / "record.csv")
     qtbot.waitUntil(lambda: "Exported to" in seen(page))
+    language.choose("ja")
+    qtbot.waitUntil(lambda: f"{tmp_path / 'record.csv'} に書き出しました" in seen(page))
     assert "case 999" not in (tmp_path / "record.csv").read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from domain.outcome import Code, Outcome
 from domain.pack import Pack
 from gui.core import Core
+from gui.language import Language
 from gui.main_window import MainWindow
 from gui.navigation import RESULTS
 from gui.results_page import ResultsPage
@@ -158,6 +159,19 @@ def test_the_export_holds_every_row_and_no_formula(
             ["'=1+1", "unsure", "unvalidated"],
             ["plain", "not_screened", "empty"],
         ]
+
+
+def test_where_the_export_went_is_said_in_the_language_that_is_chosen_afterwards(
+    qtbot: QtBot, screened: Screen, window: MainWindow, page: ResultsPage, language: Language, tmp_path: Path
+) -> None:
+    screened("stress")
+    window.show_page(RESULTS)
+    shown(qtbot, window, list(TEXTS))
+    out = tmp_path / "out.csv"
+    page.export.write(1, out)
+    qtbot.waitUntil(lambda: f"Exported to {out}" in seen(page))
+    language.choose("ja")
+    qtbot.waitUntil(lambda: f"{out} に書き出しました" in seen(page))
 
 
 def test_an_export_that_can_t_be_written_says_so(
