@@ -167,6 +167,7 @@ SAID = (
     ),
     QT_TRANSLATE_NOOP("Words", "The results can't be written to {out}: {reason}. They are kept."),
     QT_TRANSLATE_NOOP("Words", "The model pack {pack} is damaged: {name} {state}. {step}"),
+    QT_TRANSLATE_NOOP("Words", "{file} is no whole model pack: it was cut off, or is another kind of file."),
     QT_TRANSLATE_NOOP(
         "Words", "{file} can't be used: {reason}. Get the rights to it, or close the program that holds it."
     ),

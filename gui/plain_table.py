@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -46,6 +47,16 @@ class PlainTable(QTableWidget):
         header.setMinimumSectionSize(NARROWEST)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take back what a column was stretched by where there is no room for it: Qt leaves it as wide as it was."""
+        super().resizeEvent(event)
+        header = self.horizontalHeader()
+        if header.length() > self.viewport().width():
+            for column in range(self.columnCount()):
+                if header.sectionResizeMode(column) == QHeaderView.ResizeMode.Stretch:
+                    words = max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+                    header.resizeSection(column, min(header.sectionSize(column), words))
 
     def name(self, table: str, columns: Sequence[str]) -> None:
         """Write what the table and its columns are."""

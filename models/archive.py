@@ -88,7 +88,7 @@ def _border(path: Path) -> Iterator[None]:
         yield
     except (zipfile.BadZipFile, FileNotFoundError, EOFError, NotImplementedError) as error:
         raise PackDamagedError(
-            f"{path.name} is no whole model pack: it was cut off, or is another kind of file."
+            "{file} is no whole model pack: it was cut off, or is another kind of file.", file=path.name
         ) from error
 
 

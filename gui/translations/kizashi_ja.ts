@@ -3260,6 +3260,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>モデルパック {pack} が壊れています。{name}：{state}。{step}</translation>
     </message>
     <message>
+        <source>{file} is no whole model pack: it was cut off, or is another kind of file.</source>
+        <translation>{file} は完全なモデルパックではありません。途中で切れているか、別の種類のファイルです。</translation>
+    </message>
+    <message>
         <source>Something went wrong inside Kizashi. What was screened so far is kept. ({kind})</source>
         <translation>Kizashi の内部で問題が起きました。ここまでの判定結果は保存されています。（{kind}）</translation>
     </message>

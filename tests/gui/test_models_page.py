@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.core import Core
+from gui.language import Language
 from gui.main_window import SMALLEST, MainWindow
 from gui.models_page import ModelsPage
 from gui.navigation import MODELS
+from gui.plain_table import PlainTable
 from models import archive
 from models.catalogue import RECIPES
 from models.import_folder import import_folder
@@ -86,11 +88,31 @@ def test_only_a_pack_s_file_is_welcome_over_the_card(qtbot: QtBot, page: ModelsP
     assert page.take_in.digest.text() == sha256(carried)
 
 
-def test_another_kind_of_file_is_named_and_can_be_left(qtbot: QtBot, page: ModelsPage, tmp_path: Path) -> None:
+def test_another_kind_of_file_is_named_and_can_be_left(
+    qtbot: QtBot, page: ModelsPage, language: Language, tmp_path: Path
+) -> None:
     (tmp_path / "holiday.kzpack").write_bytes(b"a picture")
     page.open(tmp_path / "holiday.kzpack")
     qtbot.waitUntil(lambda: "holiday.kzpack is no whole model pack" in seen(page.take_in))
     assert page.take_in.choose.isEnabled()
+    language.choose("ja")
+    qtbot.waitUntil(lambda: "holiday.kzpack は完全なモデルパックではありません" in seen(page.take_in))
+    assert "whole model pack" not in seen(page.take_in)
+
+
+def test_a_table_beside_the_help_is_scrolled_past_its_words_and_not_past_what_they_leave(qtbot: QtBot) -> None:
+    table = PlainTable(3)
+    qtbot.addWidget(table)
+    table.name("Variants", ("Variant", "Mean difference", "Same outcome"))
+    table.show_rows([("int8", "0.060", "98.5%")])
+    table.show()
+    for width in (900, 180):
+        table.resize(width, 120)
+        QApplication.processEvents()
+    header = table.horizontalHeader()
+    assert header.length() > table.viewport().width()
+    words = max(table.sizeHintForColumn(0), header.sectionSizeHint(0))
+    assert table.columnWidth(0) == max(words, header.minimumSectionSize())
 
 
 def test_a_pack_that_can_t_be_verified_is_named_in_a_sentence_in_sight(
