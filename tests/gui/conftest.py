@@ -31,6 +31,8 @@ from gui.screening_page import ScreeningPage
 from learning import examples, starters
 from learning.equipment import starting
 from models import registry
+from models.chosen import default
+from models.measured import Use
 from models.pack import DESCRIPTION, describe, facts
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
@@ -133,7 +135,7 @@ def learned(pack: Pack, protocol: str, bias: float = 0.0) -> Head:
     shipped = examples.shipped(own, "en").sha256
     steps = [level for level in own.levels if level.positive][1:]
     return Head(
-        tie=Tie(protocol, own.sha256, "en", pack.sha256, "0" * 64, "words", 1, shipped),
+        tie=Tie(protocol, own.sha256, "en", pack.sha256, "0" * 64, default(pack, Use.HEADS), 1, shipped),
         strength=1.0,
         screen=Probe((1.0,), bias, as_it_is),
         severity=Ordinal(1, (Probe((1.0,), -4.0, as_it_is),) * len(steps)) if own.levels else None,

@@ -43,7 +43,7 @@ def head(protocol: str, language: str, flag: float, steps: tuple[Probe, ...] = (
     """A head that takes the word model's only number for its log-odds."""
     own = find(protocol)
     return Head(
-        tie=Tie(protocol, own.sha256, language, "3" * 64, "0" * 64, "words", 1, "4" * 64),
+        tie=Tie(protocol, own.sha256, language, "3" * 64, "0" * 64, "fp32", 1, "4" * 64),
         strength=1.0,
         screen=AS_IT_IS,
         severity=Ordinal(1, steps) if own.levels else None,

@@ -58,7 +58,7 @@ def test_every_text_has_the_score_that_it_would_have_here_whoever_asks_beside_it
 
 
 def test_a_run_s_passport_names_the_engine_that_really_reads(engine: Apart) -> None:
-    assert (engine.variant, engine.providers, engine.threads) == ("words", ("WordProvider",), 2)
+    assert (engine.variant, engine.providers, engine.threads) == ("fp32", ("WordProvider",), 2)
     assert (engine.prefix_sha256, dict(engine.versions), engine.tolerance) == ("0" * 64, {"words": "1"}, 0.0)
     assert int(engine.fallback) != os.getpid()
 

@@ -103,7 +103,7 @@ def test_the_passport_says_who_answered_and_what_was_asked(order: MakeOrder, job
     passport = started(list(job(given))).passport
     assert (passport.protocol, passport.protocol_sha256) == ("stress", given.protocol.sha256)
     assert (passport.pack, passport.pack_sha256, passport.tokenizer_sha256) == ("words", words.sha256, "2" * 64)
-    assert (passport.providers, passport.variant, passport.way) == (("WordProvider",), "words", "zero-shot")
+    assert (passport.providers, passport.variant, passport.way) == (("WordProvider",), "fp32", "zero-shot")
 
 
 def test_nothing_is_clear_without_a_validation_record(order: MakeOrder, job: MakeJob) -> None:

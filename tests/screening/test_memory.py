@@ -53,7 +53,7 @@ def head(protocol: str, exit_depth: int = 1, slope: float = 1.0) -> Head:
     own = find(protocol)
     probe = Probe((slope,), 0.1, Calibration(1.0, 1.0, 0.0))
     return Head(
-        tie=Tie(protocol, own.sha256, "en", "3" * 64, "0" * 64, "words", exit_depth, "4" * 64),
+        tie=Tie(protocol, own.sha256, "en", "3" * 64, "0" * 64, "fp32", exit_depth, "4" * 64),
         strength=1.0,
         screen=probe,
         severity=Ordinal(1, (probe, probe)) if own.levels else None,

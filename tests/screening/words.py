@@ -22,7 +22,7 @@ class WordScorer:
     Learned heads are given the log-odds as the only number of a state.
     """
 
-    variant = "words"
+    variant = "fp32"
     providers: tuple[str, ...] = ("WordProvider",)
     fallback = ""
     threads = 1
