@@ -32,9 +32,11 @@ class Button(QPushButton):
         self.setProperty("role", role)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter, once: a key that is held down would press what comes after this button too."""
+        """Take a plain Enter, once: one held down would press what comes after this button, and Ctrl+Enter is a page's."""
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
+        elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            event.ignore()  # on some desktops Qt would press by it
         elif not event.isAutoRepeat():
             self.click()
 

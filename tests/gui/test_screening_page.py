@@ -335,3 +335,25 @@ def test_the_keyboard_goes_to_the_run_that_it_has_started(
     QTest.keyClick(page.view.go_on, Qt.Key.Key_Space)
     assert QApplication.focusWidget() in (page.view.pause, page.view.stop)
     qtbot.waitUntil(lambda: page.view.phase is Phase.DONE)
+
+
+def test_the_keys_that_start_a_run_do_not_stop_it_when_they_are_pressed_again(
+    qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path, texts: Path, gate: Gate
+) -> None:
+    """Ctrl+Enter starts from anywhere on the page; only a plain Enter presses the button that has the keyboard."""
+    window = open_window(Core(open_database, word_packs.parent, OWNER, gate))
+    page = window.pages.screening
+    page.activateWindow()
+    ready(qtbot, page, texts)
+    QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.mandate.isVisible)
+    state_purpose(page)
+    qtbot.waitUntil(lambda: page.view.phase is Phase.SCREENING and page.running)
+    page.view.stop.setFocus()
+    for pressed in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier):
+        QTest.keyClick(page.view.stop, Qt.Key.Key_Return, pressed)
+    assert page.view.stop.isEnabled(), "nothing was stopped"
+    QTest.keyClick(page.view.stop, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert not page.view.stop.isEnabled()
+    gate.let_through()
+    qtbot.waitUntil(lambda: page.view.phase is Phase.STOPPED and not page.running)
