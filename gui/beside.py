@@ -22,6 +22,7 @@ class Beside(QBoxLayout):
 
     def minimumSize(self) -> QSize:
         """Return the least size: a width that is too little for both beside each other is not asked for."""
-        size = super().minimumSize()
+        edges = self.contentsMargins()
         items = [item for item in map(self.itemAt, range(self.count())) if item]
-        return QSize(max((item.minimumSize().width() for item in items), default=0), size.height())
+        widest = max((item.minimumSize().width() for item in items), default=0)
+        return QSize(edges.left() + widest + edges.right(), super().minimumSize().height())
