@@ -16,7 +16,7 @@ ifeq ($(filter $(DEVICE),$(DEVICES)),)
 $(error There is no ONNX Runtime for DEVICE=$(DEVICE) on $(SYSTEM), which has: $(DEVICES))
 endif
 ifneq ($(filter kit,$(MAKECMDGOALS)),) # which takes minutes until it is signed
-ifneq ($(KEY),$(wildcard $(KEY)))
+ifneq ($(words $(KEY)),$(words $(wildcard $(KEY))))
 $(error There is no key KEY=$(KEY))
 endif
 endif
