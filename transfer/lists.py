@@ -32,7 +32,7 @@ def write(what: Path) -> Path:
 def publish(file: Path, content: bytes) -> None:
     """Write a file that other accounts than this one check by: readable for all, where the file system knows accounts."""
     file.write_bytes(content)
-    with suppress(PermissionError):  # FAT, which most sticks have, takes no mode
+    with suppress(OSError):  # FAT, which most sticks have, takes no mode; each driver says so in its own way
         file.chmod(0o644)
 
 
