@@ -6,6 +6,7 @@ from pathlib import Path
 from access.paths import data_folder
 from cli.admitting import admit
 from domain.actor import Actor
+from domain.errors import ProtocolError
 from domain.protocol import Protocol
 from reports.language import LANGUAGES, Language
 from screening import site_protocols
@@ -17,12 +18,17 @@ PROTOCOL, MODEL = "stress", "smollm2-135m"
 def protocols(arguments: Namespace, actor: Actor) -> list[Protocol]:
     """Return the protocols in their order, each once.
 
-    Raises NotAllowedError for a file that may not be taken in here, and ProtocolError.
+    Raises NotAllowedError for a file that may not be taken in here, and ProtocolError, also where two have one id.
     """
     for given in filter(Path.is_file, map(Path, arguments.protocol)):
         admit(actor, given, arguments.machine.policy)
-    found = [named(given) for given in arguments.protocol or [arguments.machine.policy.protocol or PROTOCOL]]
-    return list({one.sha256: one for one in found}.values())
+    named_ones = [named(given) for given in arguments.protocol or [arguments.machine.policy.protocol or PROTOCOL]]
+    found = list({one.sha256: one for one in named_ones}.values())
+    if len({one.id for one in found}) < len(found):
+        raise ProtocolError(
+            "Two of the protocols have one id, by which their results are told apart. Screen by one at a time."
+        )
+    return found
 
 
 def named(id_or_path: str) -> Protocol:

@@ -96,7 +96,7 @@ def _screen(arguments: Namespace) -> int:
     ways.show(note for choice in choices for note in choice.notes)
     open_scorer.show()
     if arguments.json:
-        sys.stdout.write(f"{summary.as_json(sittings, entry.store)}\n")
+        sys.stdout.write(f"{summary.as_json(sittings, entry.store, several=len(orders) > 1)}\n")
     elif entry.store == stores.own(arguments):
         say(f"To look at the cases, open the window: {command()}")
     if sittings[-1].finished.stopped:

@@ -51,10 +51,10 @@ class Sitting:
         return done / self.finished.seconds if done else 0.0
 
 
-def as_json(sittings: Sequence[Sitting], store: Path) -> str:
-    """Return the object that scripts read: what a run came to, or `runs`, a list of such objects, where there are several."""
+def as_json(sittings: Sequence[Sitting], store: Path, *, several: bool) -> str:
+    """Return the object that scripts read: what a run came to, or `runs`, a list of such, where several were asked for."""
     found = [_run(sitting, store) for sitting in sittings]
-    return json.dumps(found[0] if len(found) == 1 else {"runs": found})
+    return json.dumps({"runs": found} if several else found[0])
 
 
 def _run(sitting: Sitting, store: Path) -> dict[str, object]:

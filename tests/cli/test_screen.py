@@ -107,6 +107,19 @@ def test_several_protocols_have_a_run_and_an_export_each(equipped: Home, tmp_pat
     assert not (tmp_path / "out.csv").exists()
 
 
+def test_two_protocols_of_one_id_are_refused_before_one_overwrites_the_export_of_the_other(
+    equipped: Home, tmp_path: Path
+) -> None:
+    other = tmp_path / "stress.toml"
+    shipped = (ROOT / "screening" / "protocols" / "stress.toml").read_text(encoding="utf-8")
+    other.write_text(f"{shipped}\n# changed\n", encoding="utf-8")
+    protocols = ("--protocol", "stress", "--protocol", other)
+    ended = equipped.here("screen", EXAMPLES, "--limit", 1, *protocols, "--export", tmp_path / "out.csv")
+    assert ended.returncode == 1
+    assert "Two of the protocols have one id" in the_one_line(ended)
+    assert not list(tmp_path.glob("out*"))
+
+
 def test_a_folder_is_screened_one_text_a_document(equipped: Home, tmp_path: Path) -> None:
     letters = tmp_path / "letters"
     letters.mkdir()
