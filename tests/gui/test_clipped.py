@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from domain.site import Crisis
 from gui import style
+from gui.beside import Beside
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.navigation import (
@@ -262,3 +263,16 @@ def test_the_fields_of_the_record_hold_what_is_typed_into_them(window: MainWindo
     for field, typed in ((page.who, "Yamada Hanako"), (page.batch, "123456"), (page.case, "123456")):
         assert field.width() > field.fontMetrics().horizontalAdvance(typed), typed
     assert [*cut(page), *narrow(page)] == []
+
+
+def test_what_turns_asks_for_its_edges_too(qtbot: QtBot) -> None:
+    """Else the widest of what stands below one another is cut off by them."""
+    both, turned = QWidget(), Beside(600)
+    qtbot.addWidget(both)
+    both.setLayout(turned)
+    turned.setContentsMargins(18, 8, 14, 10)
+    for width in (300, 200):
+        part = QWidget()
+        part.setMinimumWidth(width)
+        turned.addWidget(part)
+    assert both.minimumSizeHint().width() == 18 + 300 + 14

@@ -1,9 +1,10 @@
 """What is written for Windows and macOS can't be run here: it is at least read, and kept in step with what is run."""
 
+import os
 import plistlib
 import re
 import subprocess
-from pathlib import PureWindowsPath
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
@@ -140,3 +141,13 @@ def test_every_device_that_the_program_knows_of_can_be_built_for_somewhere() -> 
     """All but CoreML's runtime, which is in the usual one on macOS."""
     for device, system in {"cpu": "Darwin-arm64", "cuda": "Linux-x86_64", "directml": "Windows"}.items():
         assert made(device, system).returncode == 0
+
+
+@pytest.mark.parametrize(("name", "ends"), [("organisation.key", 0), ("lost.key", 2)])
+def test_a_key_that_is_not_there_is_missed_before_a_kit_is_made(tmp_path: Path, name: str, ends: int) -> None:
+    """It takes minutes to make one, which nobody trusts unsigned; and most shells leave ~ to whoever reads it."""
+    (tmp_path / "organisation.key").touch()
+    asked, home = ["make", "--dry-run", "kit", f"KEY=~/{name}"], {**os.environ, "HOME": str(tmp_path)}
+    ended = subprocess.run(asked, cwd=ROOT, env=home, capture_output=True, text=True, check=False)
+    assert ended.returncode == ends, ended.stderr
+    assert ("There is no key" in ended.stderr) == (ends == 2)
