@@ -1,11 +1,16 @@
 """A layout that sets widgets side by side, and below one another where there is too little room for that."""
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QApplication, QBoxLayout
+
+from gui.style import TEXT_PIXELS
 
 
 class Beside(QBoxLayout):
-    """Turns at a width of `least` pixels. It asks for no more than its widest widget alone needs."""
+    """Turns at a width of `least` pixels, or of as many more as words are larger.
+
+    It asks for no more than its widest widget alone needs.
+    """
 
     def __init__(self, least: int) -> None:
         super().__init__(QBoxLayout.Direction.LeftToRight)
@@ -15,7 +20,8 @@ class Beside(QBoxLayout):
     def setGeometry(self, room: QRect) -> None:
         """Set the widgets into a room."""
         ways = QBoxLayout.Direction
-        way = ways.LeftToRight if room.width() >= self._least else ways.TopToBottom
+        least = self._least * QApplication.font().pixelSize() / TEXT_PIXELS
+        way = ways.LeftToRight if room.width() >= least else ways.TopToBottom
         if way is not self.direction():
             self.setDirection(way)
         super().setGeometry(room)

@@ -7,6 +7,7 @@ from domain.case import Case, Decision, Reading, Verdict
 from domain.outcome import Outcome
 from gui import case_words
 from gui.case_actions import CaseActions
+from gui.elided import Elided
 from gui.flow import Flow
 from gui.keys import Act, Keys
 from gui.notice import Notice
@@ -34,7 +35,7 @@ class DecisionBar(Widget):
         self.note = QLineEdit()
         self.case, self.not_a_case = button("primary"), button()
         self.more = CaseActions(keys)
-        self._moves = label("small", wrap=True)
+        self._moves = Elided("small")
         self._moves.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._moves.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.case.clicked.connect(self.say_case)

@@ -36,7 +36,7 @@ class ModelBuilder(Widget):
         self._packs: list[Pack] | None = None
         self._untaught: Pack | None = None
         self._wheels: Path | None = None
-        self._heading, self._text = label("heading"), label("muted", wrap=True)
+        self._heading, self._text = label("heading", wrap=True), label("muted", wrap=True)
         self._command = label("command")
         self._command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.build = button("primary")

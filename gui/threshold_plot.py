@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
@@ -12,8 +12,8 @@ from gui.marks import Marks
 from gui.widget import Widget
 from store.spread import STEPS
 
-MARGIN, HEAD, FOOT = 22, 44, 24
-LOWEST = 130
+LOWEST = 62
+"""Pixels that are left to the bars however large the words above and below them are."""
 GRIP = 10
 """How near, in pixels, the mouse must be to a line to take it."""
 KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageDown: -10, Qt.Key.Key_PageUp: 10}
@@ -34,10 +34,13 @@ class ThresholdPlot(Widget):
         self._bars: Sequence[int] = [0] * STEPS
         self._flag, self._clear = STEPS // 2, STEPS // 4
         self._held = ""
-        self.setMinimumHeight(LOWEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the height of the words, and a little more."""
+        return QSize(0, self._head + LOWEST + self._foot)
 
     def show_bars(self, bars: Sequence[int]) -> None:
         """Show how many texts have a probability in each hundredth."""
@@ -68,7 +71,7 @@ class ThresholdPlot(Widget):
         """Carry the line along."""
         x = event.position().x()
         if self._held:
-            place = round((x - MARGIN) / self._width * STEPS)
+            place = round((x - self._margin) / self._width * STEPS)
             self._hold(self._held, place - (self._flag if self._held == "flag" else self._clear))
         near = any(abs(self._x(place) - x) <= GRIP for place in (self._flag, self._clear))
         self.setCursor(Qt.CursorShape.SplitHCursor if near or self._held else Qt.CursorShape.ArrowCursor)
@@ -112,15 +115,31 @@ class ThresholdPlot(Widget):
         self.moved.emit(self._flag / STEPS, self._clear / STEPS)
 
     @property
+    def _line(self) -> int:
+        return self.fontMetrics().height() + 2
+
+    @property
+    def _head(self) -> int:
+        return 2 * self._line + 8
+
+    @property
+    def _foot(self) -> int:
+        return self._line + 6
+
+    @property
+    def _margin(self) -> int:
+        return self.fontMetrics().horizontalAdvance("100%") // 2 + 6
+
+    @property
     def _width(self) -> int:
-        return max(self.width() - 2 * MARGIN, 1)
+        return max(self.width() - 2 * self._margin, 1)
 
     @property
     def _floor(self) -> int:
-        return self.height() - FOOT
+        return self.height() - self._foot
 
     def _x(self, place: int) -> float:
-        return MARGIN + place / STEPS * self._width
+        return self._margin + place / STEPS * self._width
 
     def _zone(self, place: int) -> Outcome:
         return Outcome.FLAGGED if place >= self._flag else Outcome.UNSURE if place >= self._clear else Outcome.CLEAR
@@ -133,7 +152,7 @@ class ThresholdPlot(Widget):
             Outcome.FLAGGED: (self._flag, STEPS),
         }
         for outcome, (start, end) in edges.items():
-            zone = QRectF(self._x(start), HEAD, self._x(end) - self._x(start), self._floor - HEAD)
+            zone = QRectF(self._x(start), self._head, self._x(end) - self._x(start), self._floor - self._head)
             painter.fillRect(zone, QColor(self._marks.palette.outcomes[outcome].soft))
             name = words.outcome(outcome)
             if zone.width() > painter.fontMetrics().horizontalAdvance(name) + 8:
@@ -141,7 +160,7 @@ class ThresholdPlot(Widget):
                 painter.drawText(zone.adjusted(4, 4, -4, 0), int(Qt.AlignmentFlag.AlignHCenter), name)
 
     def _draw_bars(self, painter: QPainter) -> None:
-        most, room = max(self._bars) ** 0.5 or 1.0, self._floor - HEAD - 24
+        most, room = max(self._bars) ** 0.5 or 1.0, self._floor - self._head - self._line - 4
         painter.setPen(Qt.PenStyle.NoPen)
         for place, texts in enumerate(self._bars):
             if texts:
@@ -151,17 +170,17 @@ class ThresholdPlot(Widget):
                 painter.drawRect(QRectF(self._x(place) + across * 0.1, self._floor - height, across * 0.8, height))
         painter.setPen(QColor(self._marks.palette.muted))
         for share in range(0, 101, 20):
-            at = QRectF(self._x(share) - 30, self._floor + 2, 60, FOOT - 4)
+            at = QRectF(self._x(share) - self._margin, self._floor + 2, 2 * self._margin, self._foot - 4)
             painter.drawText(at, int(Qt.AlignmentFlag.AlignCenter), f"{share}%")
 
     def _draw_lines(self, painter: QPainter) -> None:
         for row, (place, name) in enumerate(((self._flag, self._flag_name()), (self._clear, self._clear_name()))):
             x = self._x(place)
             painter.setPen(QPen(QColor(self._marks.palette.ink), 2))
-            painter.drawLine(QPointF(x, HEAD - 4), QPointF(x, self._floor))
+            painter.drawLine(QPointF(x, self._head - 4), QPointF(x, self._floor))
             width = painter.fontMetrics().horizontalAdvance(name)
-            left = min(max(x - width / 2, MARGIN), self.width() - MARGIN - width)
-            painter.drawText(QPointF(left, 16 + 19 * row), name)
+            left = min(max(x - width / 2, self._margin), self.width() - self._margin - width)
+            painter.drawText(QPointF(left, self._line * (row + 1) - 3), name)
 
     def _flag_name(self) -> str:
         return self.tr("Flagged from {0}%").format(self._flag)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from domain.actor import Right
 from domain.pack import Pack
 from domain.protocol import Protocol
 from gui.core import Core
+from gui.flow import Flow
 from gui.marks import Marks
 from gui.named_boxes import NamedBoxes
 from gui.notice import Notice
@@ -169,16 +170,11 @@ class ThresholdView(Widget):
         self._offer()
 
     def _lay_out(self) -> None:
-        boxes = QHBoxLayout()
-        boxes.setSpacing(14)
-        boxes.addWidget(self.target)
-        boxes.addWidget(self._numbers)
-        boxes.addStretch()
-        acts = QHBoxLayout()
-        acts.setSpacing(10)
+        boxes, acts = Flow(14), Flow(10)
+        for shown in (self.target, self._numbers):
+            boxes.addWidget(shown)
         for made in (self.use, self.reset, self.back):
             acts.addWidget(made)
-        acts.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

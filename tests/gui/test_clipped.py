@@ -202,7 +202,12 @@ def test_a_model_is_read_beside_the_help_without_moving_the_page_sideways(
 
 
 def test_what_cannot_wait_is_read_whole_beside_the_help(
-    qtbot: QtBot, screened: Screen, window: MainWindow, open_database: OpenDatabase, language: Language
+    qapp: QApplication,
+    qtbot: QtBot,
+    screened: Screen,
+    window: MainWindow,
+    open_database: OpenDatabase,
+    language: Language,
 ) -> None:
     """Whoever needs help in an emergency still sees whom it is about, what to do and how to go on, with nothing of it cut."""
     screened("depression")
@@ -222,6 +227,12 @@ def test_what_cannot_wait_is_read_whole_beside_the_help(
         assert heading.width() > strip.width() // 2, "the words are not squeezed to one a line"
         assert page.table.height() >= TABLE_HEIGHT, "more than one protocol is seen below it"
         assert page.mapTo(window, page.rect().bottomLeft()).y() <= window.height(), "and the ways on are scrolled to"
+    page.thresholds.click()
+    style.apply(qapp, LIGHT, 150)
+    settled(window, LAPTOP)
+    assert [*cut(strip), *outside(page)] == [], "and where words are half as large again"
+    assert heading.width() > strip.width() // 2
+    style.apply(qapp, LIGHT)
     window.help.closed.emit()
     settled(window, SMALLEST)
     assert cut(strip) == []
