@@ -1,10 +1,12 @@
 """`kizashi bench`: how fast this machine screens, each way beside the others in one run, or what a text costs by its length."""
 
 import json
+import math
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import asdict
 
+from rich.box import SIMPLE_HEAD
 from rich.status import Status
 from rich.table import Column, Table
 
@@ -26,6 +28,7 @@ from screening.protocols import find, shipped
 
 ANSWERS = (" yes", " no")
 QUESTION, HEAD = "question", "head"
+LLAMACPP = "llamacpp-"
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -129,35 +132,41 @@ def _show(
     pack: Pack, ceiling: dict[str, float], rows: list[Measured | NotMeasured], shares: dict[str, float | None]
 ) -> None:
     titles = (
-        "prefix",
-        "texts/s",
-        "times the first",
-        "of the best",
-        "ready",
-        "first result",
-        "peak memory",
-        "same answers",
+        "pre-\nfix",
+        "texts\n/s",
+        "times\nfirst",
+        "times\nllama",
+        "of\nbest",
+        "ready\nms",
+        "first\nms",
+        "peak\nMB",
+        "same",
     )
-    table = Table(Column("way", no_wrap=True), *titles)
+    figures = [Column(title, no_wrap=True, justify="right") for title in titles]
+    way = Column("way", overflow="fold")  # gives way where a terminal is narrow; the figures never do
+    table = Table(way, *figures, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     measured = [row for row in rows if isinstance(row, Measured)]
+    llama = max((row.texts_per_second for row in measured if row.way.startswith(LLAMACPP)), default=math.nan)
     for row in measured:
-        ratio = row.texts_per_second / measured[0].texts_per_second
         reached = shares[row.way]
         table.add_row(
             row.way,
             str(row.prefix_tokens),
             f"{row.texts_per_second:.2f}",
-            f"{ratio:.1f}",
+            f"{row.texts_per_second / measured[0].texts_per_second:.1f}",
+            "" if math.isnan(llama) else f"{row.texts_per_second / llama:.1f}",
             "" if reached is None else f"{reached:.0%}",
-            f"{row.ready_ms:.0f} ms",
-            f"{row.first_result_ms:.0f} ms",
-            f"{row.peak_mb:.0f} MB",
+            f"{row.ready_ms:.0f}",
+            f"{row.first_result_ms:.0f}",
+            f"{row.peak_mb:.0f}",
             "" if row.outcomes_agree is None else f"{row.outcomes_agree:.0%}",
         )
     _head(pack)
     if ceiling:
         say(f"At best: {ceiling['fp32_gmacs']:.0f} GMAC/s in fp32, {ceiling['int8_gmacs']:.0f} in int8")
     RESULTS.print(table)
+    say("times: as fast as the first way, and as the best of llama.cpp; of best: of what this machine's products allow")
+    say("ready, first: until it waits for a text, until the first result; same: answers as the exact way's")
     for row in measured:
         say(f"{row.way} runs {row.variant}")
     for skipped in (row for row in rows if isinstance(row, NotMeasured)):

@@ -1,6 +1,11 @@
 """What a person reads at a terminal: results on standard output, everything else on standard error."""
 
+import sys
+
 from rich.console import Console
+
+FILE_COLUMNS = 200
+"""How wide a table may grow in a file or a pipe, which has no edge at which a figure must be cut."""
 
 
 class _Results(Console):
@@ -9,7 +14,9 @@ class _Results(Console):
         raise BrokenPipeError
 
 
-RESULTS = _Results(markup=False, highlight=False, emoji=False)
+_AT_A_TERMINAL = sys.stdout is not None and sys.stdout.isatty()
+
+RESULTS = _Results(width=None if _AT_A_TERMINAL else FILE_COLUMNS, markup=False, highlight=False, emoji=False)
 PROGRESS = Console(stderr=True, markup=False, highlight=False, emoji=False)
 
 
