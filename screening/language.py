@@ -27,6 +27,9 @@ _WINDOW_WORDS = 12
 _CERTAIN = 0.6
 _ENGLISH_CERTAIN = 0.1
 _ENGLISH_SHARE = 0.6
+_ENGLISH_THROUGHOUT = 4
+"""So many words, all of them common in English, are English."""
+
 _MIXED_SHARE = 0.25
 _EAST_ASIAN_SHARE = 0.4
 _KANA_SHARE = 0.3
@@ -91,10 +94,12 @@ def _by_words(text: str) -> str:
 
 
 def _of_window(words: list[str]) -> str:
+    known = sum(word.strip(string.punctuation).lower() in _english() for word in words)
+    if known == len(words) >= _ENGLISH_THROUGHOUT:
+        return "en"  # the classifier takes slang for Afrikaans, Welsh or Pidgin, at times with certainty
     language, certainty = _identifier().classify(" ".join(words))
     foreign = certainty >= _CERTAIN or not _LATIN.search("".join(words))
     if foreign and language not in {"en", "zxx"}:
         return str(language)
-    known = sum(word.strip(string.punctuation).lower() in _english() for word in words)
     english = (language == "en" and certainty >= _ENGLISH_CERTAIN) or known >= _ENGLISH_SHARE * len(words)
     return "en" if english and len(words) > 1 else ""

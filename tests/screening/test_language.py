@@ -34,6 +34,20 @@ def test_latin_script_is_not_taken_for_english() -> None:
     assert share([detect(text) for _, text in others], "en") <= 0.02
 
 
+def test_chat_lines_without_accents_are_told_as_well() -> None:
+    """People type without accents and without endings; these lines were written after the rules (decision 004)."""
+    rows = lines("chat_lines.tsv")
+    others = [detect(text) for language, text in rows if language != "en"]
+    assert len({language for language, _ in rows}) > 20
+    assert share(others, "en") <= 0.02
+    assert share([detect(text) for language, text in rows if language == "en"], "en") >= 0.98
+
+
+def test_common_words_throughout_are_english_whatever_the_classifier_says() -> None:
+    """It is sure that this is Afrikaans; a text sent away as foreign is screened by no model."""
+    assert detect("my roomie is sooo loud omg") == "en"
+
+
 def test_lines_of_three_words_are_told_as_well_or_left_open() -> None:
     """Such lines are the hardest there are: slang on one side, loanwords on the other."""
     rows = lines("short_lines.tsv")
