@@ -2,7 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -171,11 +171,12 @@ def _wanted(arguments: Namespace) -> Wanted | None:
 
 def _contenders(
     arguments: Namespace, packs: Sequence[Pack], open_scorer: OpenScorer, notes: list[str], entry: Entry | None
-) -> list[Contender]:
-    """Return every way of every model, each once, the first one first.
+) -> Iterator[Contender]:
+    """Yield every way of every model, each once, the first one first.
 
-    The site's own sets are looked for where a store is named or a set: an evaluation alone makes no store. Thresholds
-    are chosen on ways that none has adjusted before.
+    What a way has to learn or to measure first takes minutes: none of it begins before the first one is asked for. The
+    site's own sets are looked for where a store is named or a set: an evaluation alone makes no store. Thresholds are
+    chosen on ways that none has adjusted before.
     """
     protocol = chosen.named(arguments.protocol)
     with ExitStack() as opened:
@@ -191,27 +192,34 @@ def _contenders(
                 ready = taken if _wanted(arguments) else choice.adjusted(taken, pack)
                 found.append(contender(protocol, pack, ready, texts, called, open_scorer))
         notes.extend(choice.notes)
-        return found
+    yield from found
 
 
-def _watched(order: Order, contenders: list[Contender], learner: Pack | None, open_scorer: OpenScorer) -> Evaluation:
+def _watched(
+    order: Order, contenders: Iterable[Contender], learner: Pack | None, open_scorer: OpenScorer
+) -> Evaluation:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=PROGRESS, transient=True, disable=not PROGRESS.is_terminal) as bar:
-        task = bar.add_task("Reading the file", total=None)
+    bar = Progress(*columns, console=PROGRESS, transient=True, disable=not PROGRESS.is_terminal)
+    task = bar.add_task("Reading the file", total=None)
 
-        def step(what: str, share: float) -> None:
-            bar.update(task, description=what, completed=share, total=1)
+    def show(what: str, done: float, of: float) -> None:
+        bar.start()  # not before: what contenders have to learn first is shown by bars of its own
+        bar.update(task, description=what, completed=done, total=of)
 
-        try:
-            return evaluate(
-                OWNER,
-                order,
-                contenders,
-                lambda way, done, rows: bar.update(task, description=way, completed=done, total=rows),
-                lambda file: lessons(file, learner, step, open_scorer) if learner else (),
-            )
-        except KeyboardInterrupt:
-            raise StoppedError("Stopped. An evaluation keeps nothing; run it again from the start.") from None
+    try:
+        return evaluate(
+            OWNER,
+            order,
+            contenders,
+            show,
+            lambda file: (
+                lessons(file, learner, lambda what, share: show(what, share, 1), open_scorer) if learner else ()
+            ),
+        )
+    except KeyboardInterrupt:
+        raise StoppedError("Stopped. An evaluation keeps nothing; run it again from the start.") from None
+    finally:
+        bar.stop()
 
 
 def _pair(text: str) -> tuple[str, str]:

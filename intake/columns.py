@@ -45,7 +45,9 @@ def _find(table: Table, name: str, file: str) -> str:
 
 
 def _called(role: str, columns: Sequence[str], taken: set[str]) -> str:
-    return next((name for name in columns if name not in taken and normal(name) in NAMES[role]), "")
+    """Return the column called by the role itself ("id", and "post_id" stands beside it), else the first of its names."""
+    found = [name for name in columns if name not in taken and normal(name) in NAMES[role]]
+    return next((name for name in found if normal(name) == role), found[0] if found else "")
 
 
 def _longest(table: Table, taken: Sequence[str]) -> str:

@@ -141,12 +141,13 @@ class Evaluation:
 def evaluate(
     actor: Actor,
     order: Order,
-    contenders: Sequence[Contender],
+    contenders: Iterable[Contender],
     progress: Progress,
     learn: Callable[[Labelled], Iterable[Lesson]] = lambda _file: (),
 ) -> Evaluation:
     """Return how well each of `contenders` (one or more) and of the other systems does on the file.
 
+    The file and the predictions are read first: what is wrong with them is known before a contender is asked for.
     `learn` tells what heads reach that learn from the file itself. Raises IntakeError, LabelError, TooFewLabelsError, and what
     opening a way raises.
     """

@@ -49,7 +49,8 @@ def _by_id(name: str, texts: tuple[Draft, ...]) -> dict[str, Draft]:
     for text in texts:
         if text.id in found:
             raise LabelError(
-                f"Rows {found[text.id].row} and {text.row} of {name} have the same id, so predictions can't be paired."
+                f"Rows {found[text.id].row} and {text.row} of {name} have the same id, so predictions can't be paired. "
+                "Give each row an id of its own; which column holds them in the labelled file: --id-column."
             )
         found[text.id] = text
     return found

@@ -96,6 +96,12 @@ def test_what_can_not_be_done_is_said_in_one_line(
     assert said in the_one_line(equipped.here("evaluate", labelled(tmp_path / "labelled.csv"), *options))
 
 
+def test_labels_are_read_before_anything_is_learned_or_measured(equipped: Home, tmp_path: Path) -> None:
+    """A prompt is weighed for minutes: a label that means nothing is to be told before that, not after."""
+    order = ["evaluate", labelled(tmp_path / "labelled.csv"), "--label-column", "label", "--protocol", "stress"]
+    assert "--label-map" in the_one_line(equipped.here(*order, "--way", "head"))
+
+
 @pytest.mark.parametrize("report", [[], ["--report", "r.html"]], ids=["figures", "report"])
 def test_a_misspelled_store_is_not_made(equipped: Home, tmp_path: Path, report: list[str]) -> None:
     """What a typo evaluates is the shipped way, where the site's own examples were meant."""

@@ -27,12 +27,13 @@ def reading_of(path: Path, header: list[str], row: list[str]) -> Reading:
         (["番号", "本 文", "日時", "学籍番号"], "本 文", "番号", "学籍番号", "日時"),
         (["ＩＤ", "ｺﾒﾝﾄ", "区分", "回答者"], "ｺﾒﾝﾄ", "ＩＤ", "回答者", ""),
         (["Post ID", "Post-Text", "Author", "Timestamp"], "Post-Text", "Post ID", "Author", "Timestamp"),
+        (["post_id", "text", "id", "created_at", "date"], "text", "id", "", "date"),
     ],
 )
 def test_columns_are_known_by_their_english_and_japanese_names(
     tmp_path: Path, header: list[str], text: str, id_: str, person: str, date: str
 ) -> None:
-    found = reading_of(tmp_path / "named.csv", header, ["a", "b", "c", "d"][: len(header)])
+    found = reading_of(tmp_path / "named.csv", header, ["a", "b", "c", "d", "e"][: len(header)])
     assert (found.text_column, found.id_column, found.person_column, found.date_column) == (text, id_, person, date)
 
 
