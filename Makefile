@@ -47,7 +47,8 @@ help: ## list these targets
 
 demo: .venv/runtime translations model ## screen the example messages with the default model
 	@$(BIN)/python main.py screen $(DEMO) --text-column message --id-column id --person-column person \
-		--date-column date --protocol stress --purpose "Demonstration with invented messages"
+		--date-column date --protocol stress --purpose "Demonstration with invented messages" \
+		--whose "Nobody's: the makers of Kizashi wrote them" --legal-basis "None needed"
 	@echo "Or simply: make run"
 
 run: .venv/runtime translations ## open the window

@@ -1,6 +1,7 @@
 """A screening run while it goes on, and what can be done next when it has ended."""
 
 from enum import Enum, auto
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 from domain.errors import KizashiError, StoppedError
 from domain.outcome import Code
 from domain.screening import Counts
-from gui import words
+from gui import run_words, words
 from gui.core import Core
 from gui.device_line import DeviceLine
 from gui.elided import Elided
@@ -55,6 +56,7 @@ class RunView(Widget):
         self._heading = label("title")
         self._detail = label("muted", wrap=True)
         self._problem, self._standing, self.device = Notice("problem"), Standing(core), DeviceLine()
+        self._anew = Notice("note")
         self._bar = QProgressBar(textVisible=False)
         self._tiles = Tiles(marks, choosable=False)
         self.pause, self.stop, self.again, self.results = (button() for _ in range(4))
@@ -78,6 +80,7 @@ class RunView(Widget):
         self._rows_read, self._screened_now, self._seconds = 0, 0, 0.0
         self._counts, self._behind = Counts(rows=0), 0
         self._problem.say("")
+        self._anew.say("")
         self._standing.clear()
         self.device.clear()
         self._retranslate()
@@ -103,6 +106,7 @@ class RunView(Widget):
         """Show what the run already has."""
         self.phase = self.phase if self.phase in (Phase.STOPPING, Phase.PAUSED) else Phase.SCREENING
         self._counts = event.counts
+        self._anew.keep_saying(partial(run_words.anew, event.anew))
         self._standing.show_run(event.passport, unvalidated=False)
         self.device.show_run(event.passport)
         self._pace.tick(0.0)
@@ -251,6 +255,7 @@ class RunView(Widget):
         column.addLayout(buttons)  # above what may have to be scrolled to in a low window
         column.addSpacing(6)
         column.addWidget(self._tiles)
+        column.addWidget(self._anew)
         column.addWidget(self._standing)
         column.addWidget(self.device)
         column.addStretch()

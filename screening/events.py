@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.screening import Counts, Passport, Screening
+from screening.anew import Anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +15,16 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The run exists. `resumed`: it was begun earlier and `counts` holds what it already has."""
+    """The run exists. `resumed`: it was begun earlier and `counts` holds what it already has.
+
+    `anew`: why it is another one, where a run was about these texts before and nobody has asked for another.
+    """
 
     run: int
     counts: Counts
     passport: Passport
     resumed: bool
+    anew: Anew | None
 
 
 @dataclass(frozen=True, slots=True)

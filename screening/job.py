@@ -23,6 +23,7 @@ from inference.prompt import Prompt
 from inference.scorer import open_scorer as open_engine
 from intake.read import SourceFile, find_sources
 from screening import changes, events
+from screening.anew import anew
 from screening.asking import Equipment, open_way
 from screening.memory import Remembered
 from screening.screener import Screener
@@ -103,11 +104,11 @@ class ScreeningJob:
                     raise StoppedError  # whoever closes the window does not wait for a model to be loaded
                 screener = self._screener = self._open_screener(db)
                 passport = self._passport(screener)
-                batch = yield from self._import(db, sources)
-                run, resumed = self._start(db, batch, passport, screener)
-            with failures_witnessed(self._actor, ACT, f"run {run}"):
-                yield events.Started(run, runs.counts(db, run), passport, resumed)
-                yield from self._screen(db, run, screener)
+                ids = yield from self._import(db, sources)
+                started = self._start(db, ids, passport, screener)
+            with failures_witnessed(self._actor, ACT, f"run {started.run}"):
+                yield started
+                yield from self._screen(db, started.run, screener)
 
     def _open_screener(self, db: Database) -> Screener:
         protocol, pack, equipment = self._order.protocol, self._order.pack, self._order.equipment
@@ -156,8 +157,8 @@ class ScreeningJob:
             **screener.way.hashes,
         )
 
-    def _import(self, db: Database, sources: Sequence[SourceFile]) -> Generator[events.Imported, None, int]:
-        """Store what of the files is not in the store yet, and return their batch."""
+    def _import(self, db: Database, sources: Sequence[SourceFile]) -> Generator[events.Imported, None, list[int]]:
+        """Store what of the files is not in the store yet, and return the ids of their sources."""
         ids, rows = [], 0
         for source in sources:
             ids.append(texts.add_source(db, source.source))
@@ -169,22 +170,29 @@ class ScreeningJob:
                 texts.add_texts(db, ids[-1], some)
                 rows += len(some)
                 yield events.Imported(rows)
-        folder = str(self._order.paths[0].resolve().parent)
-        return batches.find_or_add_batch(db, ids, self._order.mandate, now(), folder)
+        return ids
 
-    def _start(self, db: Database, batch: int, passport: Passport, screener: Screener) -> tuple[int, bool]:
-        """Return the run, and whether it was begun earlier."""
-        found = None if self._order.new else runs.find(db, batch, passport, self._order.limit)
-        at = now()
+    def _start(self, db: Database, sources: Sequence[int], passport: Passport, screener: Screener) -> events.Started:
+        """Begin a run, or go on with the one of the same order in whichever batch says what is stated now."""
+        order, at = self._order, now()
+        known = batches.matching(db, sources, order.mandate)
+        found = None if order.new else runs.find(db, known, passport, order.limit)
+        why = None if order.new or found else anew(db, sources, known, passport, order.limit)
         with db.atomic(durable=True):
-            run = found or runs.start(db, batch, passport, self._order.limit, at)
+            batch = runs.batch(db, found) if found else self._batch(db, sources, at)
+            run = found or runs.start(db, batch, passport, order.limit, at)
             batches.claim(db, batch, self._actor.name)
-            changes.keep_for(db, self._actor, batch, self._order.mandate, at)
-            settings.offer_response_times(db, passport.protocol, self._order.protocol.response_times)
+            changes.keep_for(db, self._actor, batch, order.mandate, at)
+            settings.offer_response_times(db, passport.protocol, order.protocol.response_times)
             if found is None:
-                changes.record(db, self._actor, self._order.protocol, self._order.pack, screener.way, at)
+                changes.record(db, self._actor, order.protocol, order.pack, screener.way, at)
             audit.append(db, AuditEntry(at, self._actor.name, "resume" if found else ACT, f"run {run}"))
-        return run, found is not None
+        return events.Started(run, runs.counts(db, run), passport, found is not None, why)
+
+    def _batch(self, db: Database, sources: Sequence[int], at: str) -> int:
+        """Return the batch of a new run."""
+        folder = str(self._order.paths[0].resolve().parent)
+        return batches.find_or_add_batch(db, sources, self._order.mandate, at, folder)
 
     def _screen(self, db: Database, run: int, screener: Screener) -> Iterator[events.Screened | events.Finished]:
         before, sitting = runs.summary(db, run), self._sitting

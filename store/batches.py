@@ -35,9 +35,30 @@ def find_or_add_batch(db: Database, sources: Sequence[int], mandate: Mandate, at
     Another purpose is another batch; how long its words are kept makes no other one (`keep_for`). A source named twice
     counts once, where it stands first. `folder`: where the files lie, kept as a keyed hash.
     """
-    ordered = list(dict.fromkeys(sources))
     with db.atomic():
-        return _find(db, ordered, mandate) or _add(db, ordered, mandate, at, folder)
+        known = matching(db, sources, mandate)
+        return known[0] if known else _add(db, list(dict.fromkeys(sources)), mandate, at, folder)
+
+
+def matching(db: Database, sources: Sequence[int], mandate: Mandate) -> list[int]:
+    """Return the batches of these sources in this order that say what `mandate` states, the latest first."""
+    ordered = list(dict.fromkeys(sources))
+    rows = db.query(
+        """
+        SELECT batch FROM batch_sources JOIN batches ON batches.id = batch
+        WHERE batch IN (SELECT batch FROM batch_sources WHERE source = :first AND position = 0)
+            AND :purpose IN ('', purpose) AND :whose_texts IN ('', whose_texts)
+            AND :legal_basis IN ('', legal_basis)
+        GROUP BY batch HAVING json_group_array(source ORDER BY position) = json(:sources)
+        ORDER BY batch DESC
+        """,
+        first=ordered[0],
+        sources=json.dumps(ordered),
+        purpose=mandate.purpose,
+        whose_texts=mandate.whose_texts,
+        legal_basis=mandate.legal_basis,
+    )
+    return [row["batch"] for row in rows]
 
 
 def mandate(db: Database, batch: int) -> Mandate:
@@ -157,25 +178,6 @@ def _cells(mandate: Mandate) -> dict[str, str]:
         "legal_basis": mandate.legal_basis,
         "retention": "" if mandate.retention_days is None else str(mandate.retention_days),
     }
-
-
-def _find(db: Database, sources: list[int], mandate: Mandate) -> int | None:
-    found = db.first(
-        """
-        SELECT batch FROM batch_sources JOIN batches ON batches.id = batch
-        WHERE batch IN (SELECT batch FROM batch_sources WHERE source = :first AND position = 0)
-            AND :purpose IN ('', purpose) AND :whose_texts IN ('', whose_texts)
-            AND :legal_basis IN ('', legal_basis)
-        GROUP BY batch HAVING json_group_array(source ORDER BY position) = json(:sources)
-        ORDER BY batch DESC
-        """,
-        first=sources[0],
-        sources=json.dumps(sources),
-        purpose=mandate.purpose,
-        whose_texts=mandate.whose_texts,
-        legal_basis=mandate.legal_basis,
-    )
-    return found["batch"] if found else None
 
 
 def _add(db: Database, sources: list[int], mandate: Mandate, at: str, folder: str) -> int:

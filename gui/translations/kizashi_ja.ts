@@ -3591,6 +3591,50 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <source>What was carried is not what its list says. Don&apos;t use it; ask for another copy.</source>
         <translation>持ち込まれたものが一覧と一致しません。使わずに、別のコピーを求めてください。</translation>
     </message>
+    <message>
+        <source>These texts are screened anew, though run {0} was about them too: {1}.</source>
+        <translation>これらの文章は実行 {0} でも扱いましたが、改めて判定します。理由：{1}。</translation>
+    </message>
+    <message>
+        <source>it was not about quite the same files</source>
+        <translation>扱うファイルやその順番が違う</translation>
+    </message>
+    <message>
+        <source>another column or encoding is read</source>
+        <translation>読み込む列または文字コードが違う</translation>
+    </message>
+    <message>
+        <source>another purpose, group of people or legal basis is stated</source>
+        <translation>書かれた目的、対象の人、または根拠が違う</translation>
+    </message>
+    <message>
+        <source>it was about another number of rows</source>
+        <translation>扱う行数が違う</translation>
+    </message>
+    <message>
+        <source>the protocol has changed</source>
+        <translation>プロトコルが変わった</translation>
+    </message>
+    <message>
+        <source>the model has changed</source>
+        <translation>モデルが変わった</translation>
+    </message>
+    <message>
+        <source>the model is asked in another way</source>
+        <translation>モデルへの尋ね方が変わった</translation>
+    </message>
+    <message>
+        <source>the model has learned anew</source>
+        <translation>モデルが学習し直した</translation>
+    </message>
+    <message>
+        <source>the thresholds have changed</source>
+        <translation>しきい値が変わった</translation>
+    </message>
+    <message>
+        <source>the model runs on another device, or in another variant</source>
+        <translation>モデルを動かすデバイスまたは形式が変わった</translation>
+    </message>
 </context>
 <context>
     <name>Guidance</name>

@@ -1,5 +1,6 @@
 """A batch that nobody has said the purpose of should not be screened; one that somebody has should not be asked again."""
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from gui.run_view import Phase
 from review import queue
 from store import erasures
 from tests.gui.conftest import TEXTS, OpenDatabase, cells, seen, write_table
+from tests.paths import ROOT
 from tests.screening.words import OpenWords
 
 OpenWindow = Callable[[Core], MainWindow]
@@ -76,6 +78,13 @@ def test_what_was_stated_can_be_changed(qtbot: QtBot, window: MainWindow, texts:
     page.mandate.purpose.setText("another")
     page.mandate.back.click()
     assert page.form.mandate == STATED, "Back changes nothing"
+
+
+def test_the_demonstration_says_of_the_shipped_example_what_the_window_says() -> None:
+    """Or the window screens anew what `make demo` has screened a minute before, as a batch for something else."""
+    line = shlex.split((ROOT / "Makefile").read_text(encoding="utf-8").split("\ndemo: ")[1].split("\n\n")[0])
+    purpose, whose, basis = (line[line.index(name) + 1] for name in ("--purpose", "--whose", "--legal-basis"))
+    assert Mandate(purpose, whose, basis) == DEMO
 
 
 def test_the_shipped_example_speaks_for_itself(qtbot: QtBot, window: MainWindow) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from domain.errors import StoreError
 from domain.pack import Pack
 from gui.core import Core
+from gui.language import Language
 from gui.main_window import MainWindow
 from gui.preview_table import TEXT
 from gui.run_view import Phase
@@ -127,6 +128,22 @@ def test_columns_that_were_chosen_are_taken_again_for_a_table_of_the_same_kind(
     ready(qtbot, page, tmp_path / "two.csv")
     assert cells(preview(page), TEXT) == ["second two"]
     assert page.form.reading.text.currentText() == "remark"
+
+
+def test_a_file_that_must_be_screened_anew_says_why_in_both_languages(
+    qtbot: QtBot, page: ScreeningPage, texts: Path, screened: Callable[..., None], language: Language
+) -> None:
+    """Nobody has stated what it was for when it was screened without the window: that is another batch."""
+    screened("stress")
+    ready(qtbot, page, texts)
+    start(qtbot, page, Phase.DONE)
+    assert "though run 1 was about them too: another purpose" in seen(page.view)
+    language.choose("ja")
+    qtbot.waitUntil(lambda: "改めて判定します。理由：書かれた目的" in seen(page.view))
+    language.choose("en")
+    ready(qtbot, page, texts)
+    start(qtbot, page, Phase.DONE_BEFORE)
+    assert "though run" not in seen(page.view), "it stays said of a run that goes on"
 
 
 def test_a_second_run_says_beforehand_how_long_it_will_take(

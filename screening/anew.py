@@ -1,0 +1,72 @@
+"""Why texts are screened anew that a run was about before: what is not as it was then."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.screening import Passport
+from store import earlier
+from store.database import Database
+from store.earlier import Earlier
+
+
+class Change(StrEnum):
+    """What keeps a run from going on with the rows of an earlier one."""
+
+    FILES = "files"
+    READING = "reading"
+    MANDATE = "mandate"
+    ROWS = "rows"
+    PROTOCOL = "protocol"
+    MODEL = "model"
+    WAY = "way"
+    LEARNED = "learned"
+    THRESHOLDS = "thresholds"
+    DEVICE = "device"
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """The earlier run that is most like a new one, and what has changed since, the texts first and then who answers."""
+
+    run: int
+    changes: tuple[Change, ...]
+
+
+_ANSWERED_BY = {
+    Change.PROTOCOL: ("protocol_sha256",),
+    Change.MODEL: ("pack_sha256",),
+    Change.WAY: ("way", "prefix_sha256"),
+    Change.LEARNED: ("examples_sha256", "head_sha256"),
+    Change.THRESHOLDS: ("calibration_sha256",),
+    Change.DEVICE: ("providers", "variant"),
+}
+"""The parts of a passport that must be the same, each before those that change with it."""
+
+
+def anew(
+    db: Database, sources: Sequence[int], batches: Sequence[int], passport: Passport, limit: int | None
+) -> Anew | None:
+    """Return why no run over these sources can go on; None where the protocol was never asked of the model about them.
+
+    `batches` are those of the sources that say what is stated now.
+    """
+    found = [
+        Anew(one.run, tuple(_changes(one, batches, passport, limit))) for one in earlier.runs(db, sources, passport)
+    ]
+    return min(found, key=lambda one: len(one.changes), default=None)
+
+
+def _changes(one: Earlier, batches: Sequence[int], passport: Passport, limit: int | None) -> Iterator[Change]:
+    if not one.same_files:
+        yield Change.FILES
+    elif not one.same_sources:
+        yield Change.READING
+    elif one.batch not in batches:
+        yield Change.MANDATE
+    if one.limit != limit:
+        yield Change.ROWS
+    for change, parts in _ANSWERED_BY.items():
+        if any(one.passport[part] != getattr(passport, part) for part in parts):
+            yield change
+            return
