@@ -43,6 +43,8 @@ def test_a_first_person_statement_is_found(text: str) -> None:
         "#killmyself",
         "kill my self",
         "i waaaant to dieeeee",
+        "i want 2 die",
+        "i want to \U0001f480 die\U0001f940today",
         "i want\r\nto die",
         "i w\u200bant to d\u00adie",
         "і wаnt tо dіе",
@@ -55,6 +57,7 @@ def test_a_first_person_statement_is_found(text: str) -> None:
         "死に・たい",
         "シニタイ",
         "ｼﾆﾀｲ",
+        "死にたぃ",
         "タヒにたい",
     ],
 )
@@ -66,6 +69,8 @@ def test_a_light_disguise_does_not_hide_it(text: str) -> None:
     "text",
     [
         "I want to diet",
+        "i want 2 dice",
+        "we want 2. die cast",
         "we ran 10 kms on sunday",
         "my phone died",
         "the want to die-cast toys",
@@ -98,7 +103,15 @@ def test_no_phrases_match_nothing() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["i " * 20_000, "k" + "*" * 20_000, "i1" * 20_000, "wan" + "t" * 40_000, "i want to " * 4_000, "死ー" * 20_000],
+    [
+        "i " * 20_000,
+        "k" + "*" * 20_000,
+        "i1" * 20_000,
+        "wan" + "t" * 40_000,
+        "i want to " * 4_000,
+        "死ー" * 20_000,
+        "i \u2764 " * 9_000,
+    ],
 )
 def test_a_hostile_text_does_not_hold_up_the_run(text: str) -> None:
     """These would take minutes if the time grew with the square of the length."""
