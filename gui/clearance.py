@@ -41,11 +41,9 @@ class Clearance(QObject):
         self._core.desk.ask(site.crisis_text, self._judge, lambda _error: self._clear(written=True))
 
     def _judge(self, crisis: Crisis) -> None:
-        if not self._orders:
-            return
         if crisis.complete or self._put_off:
             self._clear(written=crisis.complete)
-        else:
+        elif self._orders:
             self.wanted.emit()
             self.form.fill(crisis)
 
@@ -54,4 +52,6 @@ class Clearance(QObject):
         self._look()
 
     def _clear(self, *, written: bool) -> None:
-        self.cleared.emit(list(self._orders), written)
+        """Let the orders go, unless they were forgotten while the store was asked."""
+        if self._orders:
+            self.cleared.emit(list(self._orders), written)

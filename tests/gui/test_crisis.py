@@ -1,6 +1,6 @@
 """A text that may be of the top severity must reach somebody in time, and whoever is at the machine must know what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -10,15 +10,21 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.actor import Actor, Role
+from domain.errors import StoreError
+from domain.pack import Pack
 from domain.protocol import Protocol
 from domain.site import Crisis
+from domain.text import Reading
+from gui.clearance import Clearance
 from gui.core import Core
 from gui.main_window import MainWindow
 from gui.navigation import REVIEW, SCREEN, SETTINGS
 from gui.run_view import Phase
 from review import queue, site
+from screening.job import Order
 from screening.protocols import find
 from store import settings
+from store.database import Database
 from tests.gui.conftest import CRISIS, OWNER, OpenDatabase, seen, state_purpose
 from tests.gui.test_review_page import moved_from, open_case, press
 from tests.screening.words import OpenWords
@@ -122,6 +128,32 @@ def test_the_strip_leads_to_the_text_and_to_the_words_that_are_missing(
     qtbot.waitUntil(lambda: not form.isVisible())
     with open_database() as db:
         assert site.crisis_text(db) == CRISIS
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_orders_that_were_forgotten_while_the_store_was_asked_start_nothing(
+    qtbot: QtBot, open_database: OpenDatabase, word_packs: Path, word_pack: Pack, texts: Path, opens: bool
+) -> None:
+    """An empty list of orders had the page show a run that nobody has started, where the store could not be read."""
+
+    def refuse() -> Database:
+        raise StoreError
+
+    core = Core(open_database if opens else refuse, word_packs.parent, OWNER, OpenWords())
+    held, cleared = Clearance(core), list[Sequence[Order]]()
+    held.cleared.connect(lambda orders, _written: cleared.append(orders))
+    order = Order([texts], Reading(), find("stress"), word_pack)
+    try:
+        for forgotten in (True, False):
+            held.ask([order])
+            if forgotten:
+                held.forget()
+            with qtbot.waitCallback() as answered:
+                core.desk.ask(lambda _db: None, lambda _nothing: answered(), lambda _error: answered())
+            assert cleared == ([] if forgotten else [[order]])
+    finally:
+        held.form.deleteLater()
+        core.close()
 
 
 def test_the_words_are_asked_for_before_the_first_batch_and_may_be_put_off(
