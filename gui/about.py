@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 from access import release, ways_out
 from access.machine import Machine
 from access.ways_out import Attempt, Way
+from gui import words
 from gui.notice import Notice
 from gui.threads import Errand, Errands
 from gui.widget import Widget, button, label
@@ -124,7 +125,8 @@ class AboutPage(Widget):
         answered = self.tr("This machine's own name service answers native code, and could carry a name out.")
         names = [answered] if len(ways) < len(self._tried) else []
         self._result.say(closed.format(len(ways)) if ways and refused == len(ways) else "")
-        self._leak.say(" ".join([leaking.format(len(ways) - refused, len(ways))] if refused < len(ways) else names))
+        leaks = [leaking.format(len(ways) - refused, len(ways))] if refused < len(ways) else []
+        self._leak.say(words.told([*leaks, *names]))
         self._answers.setText("\n".join(map(self._answer, self._tried)))
         self._answers.setVisible(bool(self._tried))
 

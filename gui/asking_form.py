@@ -200,4 +200,4 @@ class AskingForm(Widget):
 
 
 def _named(codes: Sequence[str]) -> str:
-    return ", ".join(words.language(code) for code in codes)
+    return words.listed(words.language(code) for code in codes)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from domain.actor import Right
 from domain.errors import KizashiError
 from domain.site import Crisis
+from gui import words
 from gui.core import Core
 from gui.fields import Fields
 from gui.notice import Notice
@@ -71,9 +72,8 @@ class CrisisForm(Widget):
             "When a text may be of the most severe level, Kizashi shows these words to whoever is at the machine. "
             "It calls nobody: people do."
         )
-        if not self._core.actor.may(Right.SET_SITE):
-            lead += " " + self.tr("Ask your supervisor to write them: your role can't.")
-        self._lead.setText(lead)
+        ask = self.tr("Ask your supervisor to write them: your role can't.")
+        self._lead.setText(lead if self._core.actor.may(Right.SET_SITE) else words.told([lead, ask]))
         names: dict[QPlainTextEdit | QLineEdit, tuple[str, str]] = {
             self.text: (
                 self.tr("What to do at once"),

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout
 
 from domain.screening import Passport
+from gui import words
 from gui.widget import Widget, label
 
 SUFFIX = "ExecutionProvider"
@@ -42,7 +43,7 @@ class DeviceLine(Widget):
 
     def _said(self, passport: Passport) -> str:
         runs = self.tr("Runs on {0}, variant {1}, texts at once: {2}.").format(
-            ", ".join(name.removesuffix(SUFFIX) for name in passport.providers), passport.variant, passport.threads
+            words.listed(name.removesuffix(SUFFIX) for name in passport.providers), passport.variant, passport.threads
         )
         why = self.tr("Not on the device that was chosen: {0}.").format(passport.fallback)
-        return f"{runs} {why}" if passport.fallback else runs
+        return words.told([runs, why]) if passport.fallback else runs

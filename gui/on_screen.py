@@ -106,7 +106,7 @@ class OnScreen(Widget):
         self.open.setVisible(actor.may(Right.READ_TEXTS))
         self.acknowledge.setVisible(actor.may(Right.DECIDE))
         self.write.setVisible(not crisis.complete and actor.may(Right.SET_SITE))
-        self.setAccessibleName(" ".join((self._heading.text(), self._what.text(), self._duty.text())))
+        self.setAccessibleName(words.told([self._heading.text(), self._what.text(), self._duty.text()]))
 
     def _said(self, cases: tuple[Case, ...]) -> str:
         first, more = cases[0], len(cases) - 1

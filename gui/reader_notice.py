@@ -49,4 +49,4 @@ class ReaderNotice(Notice):
         sentence = said.format(found.texts, found.looked_at, words.language(found.language), pack.title)
         other = reader(found.language)
         step = self.tr("This model reads it: {0}. Take its file in on the Models page, or run: {1}")
-        self.say(f"{sentence} {step.format(other, command(f'models build {other}'))}" if other else sentence)
+        self.say(words.told([sentence, step.format(other, command(f"models build {other}"))]) if other else sentence)

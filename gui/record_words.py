@@ -100,7 +100,7 @@ def act(code: str) -> str:
 
 def subject(recorded: str) -> str:
     """Return what an act was about in words; what has none yet stands as the record has it."""
-    return ", ".join(map(_part, recorded.split(", ")))
+    return words.listed(map(_part, recorded.split(", ")))
 
 
 def outcome(entry: AuditEntry) -> str:

@@ -93,7 +93,7 @@ class RunPicker(Widget):
 
 
 def _files(run: RunSummary) -> str:
-    return ", ".join(run.sources[:NAMED]) + (" …" if len(run.sources) > NAMED else "")
+    return words.listed(run.sources[:NAMED]) + (" …" if len(run.sources) > NAMED else "")
 
 
 def _fill(box: QComboBox, items: dict[int, str]) -> None:

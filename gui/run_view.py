@@ -157,8 +157,8 @@ class RunView(Widget):
 
     def _retranslate(self) -> None:
         self._heading.setText(self._headline())
-        between = " · " if self.phase in COUNTING else " "  # the others speak in sentences
-        self._detail.setText(between.join(filter(None, [self._explanation(), self._rest()])))
+        said = filter(None, [self._explanation(), self._rest()])
+        self._detail.setText(" · ".join(said) if self.phase in COUNTING else words.told(said))
         self._tiles.show_counts(self._counts)
         self._bar.setRange(0, self._counts.rows)  # without an end while nobody knows it yet
         self._bar.setVisible(self.phase in GOING or self._counts.rows > 0)

@@ -13,6 +13,7 @@ from domain.errors import KizashiError
 from domain.mandate import Mandate
 from domain.pack import Pack
 from domain.waiting import Waiting
+from gui import words
 from gui.clearance import Clearance
 from gui.core import Core
 from gui.drop_area import DropArea
@@ -139,7 +140,7 @@ class ScreeningPage(Widget):
     def _starting(self, entry: Entry) -> None:
         order = entry.order
         title = self._core.protocol_words.title(order.protocol.id)
-        files = ", ".join(path.name for path in order.paths)
+        files = words.listed(path.name for path in order.paths)
         self.view.begin(f"{files} · {title} · {order.pack.title}")
 
     def _begun(self, event: Started) -> None:
@@ -185,7 +186,7 @@ class ScreeningPage(Widget):
         """Offer what was left when the window was closed the last time."""
         if files and (gone := self.runner.bring(files, packs)):
             said = self.tr("No longer waiting, because the protocol or the model is not here any more: {0}")
-            self._unwritten.say(said.format(", ".join(gone)))
+            self._unwritten.say(said.format(words.listed(gone)))
 
     def _place(self) -> None:
         """Show beside a step what belongs to it: the queue, what a model should learn, and a lacking model everywhere."""

@@ -135,16 +135,18 @@ class StoreCard(Card):
         said.append(self.tr("Its key file lies beside it and belongs to it: keep both together."))
         if made.removed:
             said.append(self.tr("Removed {0} older ones, as the policy says.").format(words.number(len(made.removed))))
-        return " ".join(said)
+        return words.told(said)
 
     def _show_problems(self, found: list[str]) -> None:
         self._wait(waiting=False)
         if found:
-            more = self.tr("({0} in all)").format(words.number(len(found))) if found[1:] else ""
-            advice = self.tr("The store is not sound. Keep its files, and restore a backup.")
-            self.problem.say(" ".join(filter(None, (advice, found[0], more))))
+            self.problem.keep_saying(partial(self._unsound, found))
         else:
             self._done.keep_saying(lambda: self.tr("The store is sound: every page, the tables and the record."))
+
+    def _unsound(self, found: list[str]) -> str:
+        more = self.tr("({0} in all)").format(words.number(len(found))) if found[1:] else ""
+        return words.told([self.tr("The store is not sound. Keep its files, and restore a backup."), found[0], more])
 
     def _progressed(self, _what: str, share: float) -> None:
         self._bar.setRange(0, STEPS)

@@ -121,10 +121,10 @@ def why(case: Case) -> str:
         return QCoreApplication.translate(
             "Words", "It holds a phrase of the suicide-risk screen, which runs beside every protocol."
         )
-    sentence = _translated(_CODE_SENTENCES[case.code])
+    codes = [case.code]
     if case.reason is Reason.PHRASE and case.outcome is Outcome.NOT_SCREENED:
-        sentence += " " + _translated(_CODE_SENTENCES[Code.PHRASE])
-    return sentence
+        codes.append(Code.PHRASE)
+    return told(_translated(_CODE_SENTENCES[code]) for code in codes)
 
 
 def way(value: str) -> str:
@@ -212,7 +212,7 @@ def unvalidated() -> str:
 def record(heads: Mapping[str, Head]) -> str:
     """Return how well learned heads did on the examples of their makers, and what that leaves open."""
     figures = {code: _figure(head) for code, head in heads.items() if "balanced_accuracy" in head.record.metrics}
-    several = ", ".join(f"{language(code)} {figure}" for code, figure in figures.items())
+    several = listed(f"{language(code)} {figure}" for code, figure in figures.items())
     measured = QCoreApplication.translate(
         "Words",
         "Measured by its makers on written examples: right in {0}, counted equally for both kinds. "

@@ -86,6 +86,8 @@ def test_a_name_service_that_answers_is_told_apart_from_a_leak(opened: Callable[
     page._show([Attempt(way, way is not Way.NATIVE_LOOKUP, "EACCES") for way in Way])
     assert "6 ways out were tried, and all were refused" in seen(page)
     assert "name service answers" in seen(page)
+    page._show([Attempt(way, refused=False, answer="connected") for way in Way])
+    assert "6 of 6 ways out are open. This machine's own name service answers" in seen(page)
 
 
 def test_the_policy_reaches_the_window(opened: Callable[[Machine], MainWindow]) -> None:

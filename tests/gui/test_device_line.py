@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.device_line import DeviceLine
+from gui.language import Language
 from tests.store.samples import PASSPORT
 
 
-def test_the_line_names_the_sessions_own_device_and_the_reason_of_a_fallback(qtbot: QtBot) -> None:
+def test_the_line_names_the_sessions_own_device_and_the_reason_of_a_fallback(qtbot: QtBot, language: Language) -> None:
     page, line = QWidget(), DeviceLine()
     qtbot.addWidget(page)
     QVBoxLayout(page).addWidget(line)
@@ -19,5 +20,7 @@ def test_the_line_names_the_sessions_own_device_and_the_reason_of_a_fallback(qtb
     assert line.text == "Runs on CPU, variant fp32, texts at once: 2."
     line.show_run(replace(PASSPORT, fallback="cuda: this ONNX Runtime has no cuda"))
     assert line.text.endswith("Not on the device that was chosen: cuda: this ONNX Runtime has no cuda.")
+    language.choose("ja")
+    qtbot.waitUntil(lambda: "件。選んだデバイスでは実行していません。" in line.text)
     line.clear()
     assert not line.text

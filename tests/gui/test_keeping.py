@@ -106,7 +106,9 @@ def test_h10_each_role_sees_what_it_may_and_the_window_asks_for_nothing_else(
     assert {subject for _, subject in refused if not subject.startswith("text")} == set()
 
 
-def test_a_backup_is_written_read_back_and_said_from_the_window(qtbot: QtBot, card: StoreCard, tmp_path: Path) -> None:
+def test_a_backup_is_written_read_back_and_said_from_the_window(
+    qtbot: QtBot, card: StoreCard, language: Language, tmp_path: Path
+) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
     card.back_up(stick)
@@ -120,6 +122,10 @@ def test_a_backup_is_written_read_back_and_said_from_the_window(qtbot: QtBot, ca
     assert backup.with_name(f"{backup.name}.keys").exists()
     qtbot.waitUntil(lambda: "The last backup was written" in card.last.text())
     assert "store restore BACKUP" in card.commands.text()
+    language.choose("ja")
+    qtbot.waitUntil(lambda: "鍵ファイル" in seen(card))
+    assert "。 " not in seen(card), "Japanese sentences stand together without a space"
+    language.choose("en")
     card.back_up(tmp_path / "none" / "b")
     qtbot.waitUntil(lambda: "Choose a passphrase" in seen(card))
 
@@ -137,6 +143,10 @@ def test_a_store_is_verified_from_the_window(qtbot: QtBot, card: StoreCard, lang
     card.noted.setText(f"999:{'0' * 64}")
     card.verify.click()
     qtbot.waitUntil(lambda: "the end of the chain was cut off" in seen(card))
+    language.choose("ja")
+    qtbot.waitUntil(lambda: "バックアップを復元してください。" in seen(card))
+    assert "。 " not in seen(card)
+    language.choose("en")
     card.noted.clear()
     store = tmp_path / "test.kizashi"
     with card._core.open_database() as db:
