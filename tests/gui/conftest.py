@@ -44,6 +44,7 @@ from tests.screening.words import TEMPLATE, OpenWords
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 OpenDatabase = Callable[[], Database]
+Dress = Callable[..., None]
 PATIENCE = 60_000
 """Milliseconds until a slow machine is given up on."""
 OWNER = Actor("owner", Role.OWNER)
@@ -92,6 +93,13 @@ def language(qapp: QApplication, tmp_path: Path, translations: Path) -> Iterator
     style.apply(qapp, LIGHT)
     yield made
     made.choose("en")
+
+
+@pytest.fixture
+def dress(qapp: QApplication) -> Iterator[Dress]:
+    """Dress the application, as `style.apply` does, for one test alone: a test that fails leaves the next ones no large words."""
+    yield partial(style.apply, qapp)
+    style.apply(qapp, LIGHT)
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from gui.marks import SHARPNESS, SIZE, Marks
 from gui.palette import DARK, LIGHT, Palette
 from gui.preferences import SIZES, Preferences, Scheme
 from gui.widget import choice
+from tests.gui.conftest import Dress
 
 OPAQUE = 255
 READABLE = 4.5
@@ -58,22 +59,21 @@ def test_words_stand_out_from_their_ground(ink: str, ground: str) -> None:
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 @pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QTextEdit])
 def test_the_example_in_an_empty_field_stands_out_from_its_ground(
-    qapp: QApplication, palette: Palette, kind: type[QLineEdit | QPlainTextEdit | QTextEdit]
+    dress: Dress, palette: Palette, kind: type[QLineEdit | QPlainTextEdit | QTextEdit]
 ) -> None:
     """It says what belongs there; a style sheet that gives a field its colour makes it half transparent."""
-    style.apply(qapp, palette)
+    dress(palette)
     field = kind()
     field.ensurePolished()
     colour = field.palette().color(QPalette.ColorRole.PlaceholderText)
-    style.apply(qapp, LIGHT)
     assert colour.alpha() == OPAQUE
     assert contrast(colour.name(), palette.sunken) >= READABLE
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # an opened list is raised
 @pytest.mark.parametrize("percent", [100, 150])
-def test_an_opened_list_shows_every_choice_whole(qapp: QApplication, qtbot: QtBot, percent: int) -> None:
-    style.apply(qapp, LIGHT, percent)
+def test_an_opened_list_shows_every_choice_whole(dress: Dress, qtbot: QtBot, percent: int) -> None:
+    dress(LIGHT, percent)
     box = choice()
     qtbot.addWidget(box)
     box.addItems(["As the system", "Light", "Dark"])
@@ -82,7 +82,6 @@ def test_an_opened_list_shows_every_choice_whole(qapp: QApplication, qtbot: QtBo
     rows = box.count() * box.view().sizeHintForRow(0)
     assert box.view().viewport().height() >= rows
     box.hidePopup()
-    style.apply(qapp, LIGHT)
 
 
 def test_the_navigation_lies_on_the_ground_of_its_own(window: MainWindow) -> None:
@@ -107,8 +106,8 @@ def test_every_outcome_has_a_shape_of_its_own() -> None:
     assert all(any(shape) for shape in shapes.values())
 
 
-def test_japanese_appears_where_no_japanese_font_is_installed(qapp: QApplication) -> None:
-    style.apply(qapp, LIGHT)
+def test_japanese_appears_where_no_japanese_font_is_installed(qapp: QApplication, dress: Dress) -> None:
+    dress(LIGHT)
     shipped = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(style.FONT)))
     assert shipped[0] in qapp.font().families()
     font = QRawFont(str(style.FONT), style.TEXT_PIXELS)
@@ -126,6 +125,7 @@ def test_words_grow_as_asked_everywhere() -> None:
     assert [round(int(size) * 1.5) for size in usual] == [int(size) for size in larger]
 
 
+@pytest.mark.usefixtures("dress")
 def test_the_choice_of_colours_and_size_is_worn_at_once_and_remembered(
     qapp: QApplication, language: Language, tmp_path: Path
 ) -> None:
@@ -146,4 +146,3 @@ def test_the_choice_of_colours_and_size_is_worn_at_once_and_remembered(
     assert preferences.percent == SIZES[-1]
     preferences.resize_text(0)
     assert preferences.percent == 100
-    style.apply(qapp, LIGHT)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from domain.site import Crisis
-from gui import style
 from gui.beside import Beside
 from gui.language import Language
 from gui.main_window import MainWindow
@@ -40,7 +39,7 @@ from gui.short_field import PADDING, ShortField
 from review import site
 from screening.protocols import find
 from store import settings
-from tests.gui.conftest import OWNER, OpenDatabase, write_table
+from tests.gui.conftest import OWNER, Dress, OpenDatabase, write_table
 from tests.gui.test_words_fit import LAPTOP, SMALLEST, Screen, cut, laid_out, opened
 
 PAGES = (SCREEN, RESULTS, REVIEW, QUALITY, PROTOCOLS, MODELS, PEOPLE, RECORD, SETTINGS, ABOUT)
@@ -107,10 +106,10 @@ def test_no_word_of_any_page_is_cut_off_when_the_language_is_changed_on_it(
 
 
 def test_no_word_is_cut_off_where_words_are_half_as_large_again(
-    qapp: QApplication, window: MainWindow, language: Language
+    dress: Dress, window: MainWindow, language: Language
 ) -> None:
     """Who needs them so large reads everything by them, on the laptop that there is."""
-    style.apply(qapp, LIGHT, 150)
+    dress(LIGHT, 150)
     QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
     for page in PAGES:
         for spoken in ("ja", "en"):
@@ -122,7 +121,6 @@ def test_no_word_is_cut_off_where_words_are_half_as_large_again(
     assert short
     for field in short:
         assert field.width() > field.fontMetrics().horizontalAdvance(field.text()) + PADDING // 2
-    style.apply(qapp, LIGHT)
 
 
 def test_an_order_is_read_whole_beside_the_help(
@@ -202,7 +200,7 @@ def test_a_model_is_read_beside_the_help_without_moving_the_page_sideways(
 
 
 def test_what_cannot_wait_is_read_whole_beside_the_help(
-    qapp: QApplication,
+    dress: Dress,
     qtbot: QtBot,
     screened: Screen,
     window: MainWindow,
@@ -228,11 +226,11 @@ def test_what_cannot_wait_is_read_whole_beside_the_help(
         assert page.table.height() >= TABLE_HEIGHT, "more than one protocol is seen below it"
         assert page.mapTo(window, page.rect().bottomLeft()).y() <= window.height(), "and the ways on are scrolled to"
     page.thresholds.click()
-    style.apply(qapp, LIGHT, 150)
+    dress(LIGHT, 150)
     settled(window, LAPTOP)
     assert [*cut(strip), *outside(page)] == [], "and where words are half as large again"
     assert heading.width() > strip.width() // 2
-    style.apply(qapp, LIGHT)
+    dress(LIGHT)
     window.help.closed.emit()
     settled(window, SMALLEST)
     assert cut(strip) == []
