@@ -111,7 +111,7 @@ class QualityPage(Widget):
 
     def _name_scopes(self) -> None:
         periods = [self.tr("The last {0} days").format(days) for days in LATELY]
-        batches = [f"{', '.join(batch.sources)} · {words.day(batch.created_at)}" for batch in self._batches]
+        batches = [f"{words.listed(batch.sources)} · {words.day(batch.created_at)}" for batch in self._batches]
         for place, name in enumerate([self.tr("Everything"), *periods, *batches][: self.scope.count()]):
             self.scope.setItemText(place, name)
 
@@ -155,8 +155,14 @@ class QualityPage(Widget):
         own = self._agreed(figures.own if figures and not alone else None, self.tr("You and others"))
         everybody = self._agreed(figures.everybody if figures else None, self.tr("All readers"))
         lead = self.tr("From cases that a second person has read without knowing the first decision; 95% intervals.")
-        empty = self.tr("No case was read twice yet.") if figures else self._wait()
+        empty = self._never_twice() if figures else self._wait()
         self.agreement.say(self.tr("How readers agree"), lead, [*own, *everybody] or [empty])
+
+    def _never_twice(self) -> str:
+        """Return that nothing was read twice, of what this person may know of."""
+        if self._core.actor.may(Right.READ_REVIEWERS):
+            return self.tr("No case was read twice yet.")
+        return self.tr("No case that you have decided was read twice yet.")
 
     def _wait(self) -> str:
         return self.tr("Working it out…")
@@ -187,7 +193,9 @@ class QualityPage(Widget):
             self.reports,
         ):
             column.addWidget(shown)
-        self.reports.setVisible(self._core.actor.may(Right.EXPORT))
+        may = self._core.actor.may
+        self.agreement.setVisible(may(Right.DECIDE) or may(Right.READ_REVIEWERS))
+        self.reports.setVisible(may(Right.EXPORT))
         column.addStretch()
         self._area.setWidget(cards)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

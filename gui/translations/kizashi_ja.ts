@@ -1953,6 +1953,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>2 人が読んだケースはまだありません。</translation>
     </message>
     <message>
+        <source>No case that you have decided was read twice yet.</source>
+        <translation>あなたが決定したケースで、2 人が読んだものはまだありません。</translation>
+    </message>
+    <message>
         <source>How readers agree</source>
         <translation>読み手どうしの一致</translation>
     </message>
