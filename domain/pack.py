@@ -47,7 +47,7 @@ class Table:
 class Pack:
     """One pack on disk.
 
-    `sha256` is of `pack.toml`, which holds the size and SHA-256 of every other file: it identifies the pack.
+    `sha256` is of what `pack.toml` says, the size and SHA-256 of every other file among it: it identifies the pack.
     `source_sha256` is of the weights that it was made from, `compiler` the version of the graph passes that made it.
     `graphs` maps a variant's name to its graph file; `exits` are the depths (layers passed) whose mean-pooled states
     the graphs offer;

@@ -27,7 +27,8 @@ from inference.devices import (
 
 Array = NDArray[Any]
 
-ERRORS_ONLY, FATAL_ONLY = 3, 4
+FATAL_ONLY = 4
+"""What the runtime may log by itself: all else that it has to say is raised, and said in one line."""
 
 DTYPES = {
     "tensor(float)": "float32",
@@ -143,7 +144,7 @@ def _created(
 ) -> ort.InferenceSession:
     options, provider = ort.SessionOptions(), PROVIDERS[device]
     options.intra_op_num_threads = threads
-    options.log_severity_level = ERRORS_ONLY if device is Device.CPU else FATAL_ONLY
+    options.log_severity_level = FATAL_ONLY
     options.enable_mem_pattern = provider.patterns
     if weights:
         options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(weights))

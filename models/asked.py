@@ -15,9 +15,10 @@ from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
 
 from inference.exported import AS_EXPORTED, FUSED, LAST_POSITION
 from inference.logits_graph import LOGITS, LogitsGraph, Reading
+from models.errors import understanding
 from models.families import LLAMA3, Config, scaling
 from models.graph import Graph
-from models.onnx_folder import Found
+from models.onnx_folder import CONFIG, Found
 from models.passes import READ, Pass, Shape, Stretch, compile_graph, cut_at, fuse_attention, fuse_norms, pooled_exits
 
 HEADS = frozenset({"MatMul", "MatMulNBits", "MatMulInteger", "DynamicQuantizeMatMul"})
@@ -36,9 +37,12 @@ def write(found: Found, model: ModelProto, folder: Path) -> tuple[dict[str, str]
 
     Return the file names of the graphs by variant, and the exits that they offer. `model` is used up.
     """
-    if not read_asked_positions(model.graph):
+    with understanding(CONFIG):
+        shape = _shape(found)
+    with understanding(found.graphs[AS_EXPORTED].name):
+        asked = read_asked_positions(model.graph)
+    if not asked:
         return {}, ()
-    shape = _shape(found)
     exits = _exits(shape.layers)
     try:
         plain = _save(LAST_POSITION, model, shape, exits, folder)

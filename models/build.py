@@ -60,7 +60,7 @@ def _make(made: Recipe, source: GgufFile, folder: Path, progress: Progress) -> N
     scales = read_scales(made.scales) if made.scales else {}
     weights = maker.write(smoothed(source.weight, scales, source.shape.head_size), progress)
     source.tokenizer().save(str(folder / "tokenizer.json"))
-    (folder / "chat_template.jinja").write_text(source.chat_template, encoding="utf-8")
+    (folder / "chat_template.jinja").write_bytes(source.chat_template.encode())  # equal bytes on every system
     if made.parity:
         shutil.copyfile(made.parity, folder / PARITY)
     description = {

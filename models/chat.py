@@ -13,6 +13,7 @@ from domain.pack import Kind, Pack
 from domain.protocol import Protocol, Wording
 from domain.shots import Shot
 from inference.prompt import Ask, Prompt
+from models.errors import MALFORMED
 
 TEXT, ANSWER = "\ue000", "\ue001"
 """Stand for the user's text and an answer while the template is rendered; no wording contains private-use characters."""
@@ -76,11 +77,11 @@ def _render(pack: Pack, turns: list[tuple[str, str]]) -> str:
     system, first, *others = messages
     joined = [{**first, "content": f"{system['content']}\n\n{first['content']}"}, *others]
     template = pack.file("chat_template.jinja").read_text(encoding="utf-8")
-    with suppress(TemplateError):
+    with suppress(TemplateError, *MALFORMED):
         return _checked(pack, _filled(template, messages))
     try:
         return _checked(pack, _filled(template, joined))
-    except TemplateError as error:
+    except (TemplateError, *MALFORMED) as error:
         raise ModelError(f"The chat template of {pack.id} can't be used: {error}") from error
 
 
@@ -100,6 +101,7 @@ def _filled(template: str, messages: list[dict[str, str]]) -> str:
     )
     environment.globals["raise_exception"] = _refuse
     variables: dict[str, Any] = {"messages": messages, "add_generation_prompt": True, "enable_thinking": False}
+    variables["bos_token"] = ""
     return environment.from_string(template).render(variables)
 
 

@@ -1,6 +1,12 @@
 """What can be wrong with a pack or with what it is built from: one named error each."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from domain.errors import ModelError
+
+MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What is raised where a file holds other values, or of another kind, than its format promises."""
 
 
 class PackMissingError(ModelError):
@@ -49,3 +55,15 @@ class ExportError(ModelError):
 
 class ParityError(ModelError):
     """The model answers otherwise on this machine than where it was made."""
+
+
+@contextmanager
+def understanding(file: str) -> Iterator[None]:
+    """Say of a file that holds something else than its format promises that it was cut off or altered.
+
+    Raises SourceDamagedError.
+    """
+    try:
+        yield
+    except MALFORMED as error:
+        raise SourceDamagedError(f"{file} can't be understood: it was cut off or altered.") from error

@@ -20,7 +20,7 @@ from models.families import TASKS
 from models.gguf_reader import GgufReader
 from models.hugging_face import check
 from models.import_folder import Progress, assemble, fingerprint, named, read_graphs, seal
-from models.onnx_folder import CARD, CONFIG, find, json_file, pack_id
+from models.onnx_folder import CARD, CONFIG, find, json_file, model_name, pack_id
 from models.placing import publish, scratch
 
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
@@ -29,6 +29,9 @@ OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_T
 GGUF = ".gguf"
 READ_RIGHTLY = frozenset({"llama"})
 """Architectures whose GGUF files transformers 4.57 was seen to read rightly, tokenizer included; Gemma's it does not."""
+
+STRETCHED = "rope_freqs.weight"
+"""The tensor by which a GGUF file of Llama 3.2 slows rotary positions down. transformers 4.57 leaves it out without a word."""
 
 LARGE = 2**30
 """Bytes of weights from which on a graph may have over 2 GB, in float32. The exporter can't join the two tables of tied embeddings
@@ -48,7 +51,7 @@ def export(
     gguf = source.suffix == GGUF and source.is_file()
     _check_gguf(source) if gguf else check(source)
     exporter = _wake("optimum.exporters.onnx")
-    name = source.resolve().name.removesuffix(GGUF)
+    name = model_name(source).removesuffix(GGUF)
     with scratch(packs, pack_id(name)) as target:
         progress("Exporting with Optimum", 0.0)
         folder = _unpacked(source, target.with_name("unpacked")) if gguf else source
@@ -61,11 +64,12 @@ def export(
 
 
 def _check_gguf(path: Path) -> None:
-    architecture = str(GgufReader(path).field("general.architecture"))
-    if architecture not in READ_RIGHTLY:
+    reader = GgufReader(path)
+    architecture, stretched = str(reader.field("general.architecture")), STRETCHED in reader.tensors
+    if architecture not in READ_RIGHTLY or stretched:
         raise UnsupportedModelError(
-            f"{path.name} is a GGUF file of a {architecture} model, which the exporter does not read rightly. "
-            "Export the model's Hugging Face folder instead."
+            f"{path.name} is a GGUF file of a {architecture} model{' with stretched positions' if stretched else ''}, which "
+            "the exporter does not read rightly. Export the model's Hugging Face folder instead."
         )
 
 
@@ -116,9 +120,12 @@ def _with_attention(kind: str, folder: Path, copy: Path) -> Path:
 
 
 def _linked(source: str, copy: str) -> None:
-    """Link a file where the disk can, so that weights are not written twice."""
+    """Link a file where the disk can, so that weights are not written twice.
+
+    Hugging Face's own cache holds relative links, which would lead nowhere from another folder.
+    """
     try:
-        os.link(source, copy)
+        os.link(Path(source).resolve(), copy)
     except OSError:
         shutil.copyfile(source, copy)
 

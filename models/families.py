@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.pack import Kind
-from models.errors import UnsupportedModelError
+from models.errors import UnsupportedModelError, understanding
 
 Config = Mapping[str, Any]
 """The content of a model's `config.json`."""
@@ -118,12 +118,16 @@ FAMILIES = (
 
 
 def family(config: Config) -> Family:
-    """Return the family that a `config.json` belongs to; UnsupportedModelError names it and those that are known."""
-    named, model_type = set(config.get("architectures") or ()), config.get("model_type", "")
-    for known in FAMILIES:
-        ours = named & set(known.architectures) if named else model_type == known.model_type
-        if ours and known.marks(config):
-            return known
+    """Return the family that a `config.json` belongs to; UnsupportedModelError names it and those that are known.
+
+    Raises SourceDamagedError where what it says is of another kind than it should be.
+    """
+    with understanding("config.json"):
+        named, model_type = set(config.get("architectures") or ()), config.get("model_type", "")
+        for known in FAMILIES:
+            ours = named & set(known.architectures) if named else model_type == known.model_type
+            if ours and known.marks(config):
+                return known
     what = ", ".join(sorted(named)) or model_type or "of no name"
     raise UnsupportedModelError(
         f"The architecture {what} is not one that Kizashi knows. It knows: "

@@ -11,7 +11,10 @@ from onnx.external_data_helper import convert_model_to_external_data
 
 from domain.errors import ModelError
 from domain.pack import Kind, Pack
-from domain.protocol import Protocol
+from domain.protocol import LongText, Protocol
+from inference.prompt import Ask, Prompt
+from inference.scorer import open_scorer
+from inference.session import first_line
 from inference.tokens import Tokens
 from models import asked, onnx_file, onnx_folder, parity
 from models.chosen import exact_variant
@@ -24,6 +27,9 @@ from models.weights import sha256
 
 SMALL = 1024
 """Tensors of fewer bytes stay inside the graph's own file."""
+
+WORD = LongText(window_tokens=8, overlap_tokens=0, max_windows=1)
+"""Enough for the one word that tells whether a pack runs."""
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share of it that is done, 0 to 1."""
@@ -98,14 +104,14 @@ def assemble(
             more, exits = asked.write(found, model, target)
             graphs |= more
     shutil.copyfile(found.folder / "tokenizer.json", target / "tokenizer.json")
-    (target / "chat_template.jinja").write_text(found.chat_template, encoding="utf-8")
+    (target / "chat_template.jinja").write_bytes(found.chat_template.encode())
     progress("Taking the pack's fingerprints", 0.0)
     description = {
         "id": found.id,
-        "title": found.folder.resolve().name,
+        "title": found.name,
         "family": found.family.id,
         "kind": found.family.kind,
-        "source": f"{found.family.title}, from the folder {found.folder.resolve().name}",
+        "source": f"{found.family.title}, from the folder {found.name}",
         "source_sha256": source or fingerprint(target.iterdir()),
         "compiler": COMPILER,
         "licence": found.licence,
@@ -119,7 +125,11 @@ def assemble(
 
 
 def seal(pack: Pack, protocols: Sequence[Protocol], progress: Progress) -> Pack:
-    """Put a decoder's reference under those of `protocols` that it can be asked into its folder, and seal it with the rest."""
+    """Put a decoder's reference under those of `protocols` that it can be asked into its folder, and seal it with the rest.
+
+    Raises SourceDamagedError when the pack's graphs can't be run.
+    """
+    check_runs(pack)
     if pack.kind is not Kind.DECODER or not protocols:
         return pack
     reference = parity.refer(pack, exact_variant(pack), protocols, progress)
@@ -127,6 +137,17 @@ def seal(pack: Pack, protocols: Sequence[Protocol], progress: Progress) -> Pack:
         return pack
     parity.write(reference, pack.file(parity.PARITY))
     return reseal(pack)
+
+
+def check_runs(pack: Pack) -> None:
+    """Read a word as screening would: a graph that can't be run is named while the pack is made. Raises SourceDamagedError."""
+    prompt = Prompt("a", (Ask("", pack.classes[:1] or ("a",)),))
+    try:
+        open_scorer(pack, prompt, WORD, threads=1).score("a")
+    except ModelError:
+        raise
+    except Exception as error:
+        raise SourceDamagedError(f"{pack.id} can't read a single word: {first_line(error)}.") from error
 
 
 def _place(model: onnx.ModelProto, folder: Path, path: Path, take: Take) -> None:

@@ -16,6 +16,7 @@ from domain.clock import now
 from domain.pack import Pack
 from inference.machine import describe
 from inference.session import versions
+from models.errors import MALFORMED
 from models.parity import Parity, inside
 
 FOLDER = "measured"
@@ -85,7 +86,7 @@ def load(data: Path, pack: Pack) -> Measured:
         figures = tuple(_figures(entry) for entry in content["figures"])
         chosen = {Use(use): Choice(**choice) for use, choice in content["chosen"].items()}
         return Measured(content["at"], figures, chosen or None)
-    except (OSError, KeyError, TypeError, ValueError):
+    except (OSError, *MALFORMED):
         return Measured("")
 
 

@@ -7,7 +7,7 @@ from google.protobuf.message import DecodeError
 from onnx import ModelProto, TensorProto
 from onnx.external_data_helper import ExternalDataInfo, uses_external_data
 
-from models.errors import OpsetError, SourceDamagedError
+from models.errors import OpsetError, SourceDamagedError, understanding
 
 NEWEST_OPSET, NEWEST_FORMAT = 26, 13
 """What ONNX Runtime 1.28 reads: the operator set and the file format. A test holds them against the runtime itself."""
@@ -25,8 +25,9 @@ def read(path: Path) -> ModelProto:
     if not model.graph.node or not model.graph.output:
         raise SourceDamagedError(f"{path.name} holds no graph: it was cut off or altered.")
     _check_version(path, model)
-    for tensor in _external(model):
-        _check_weights(path, tensor)
+    with understanding(path.name):
+        for tensor in _external(model):
+            _check_weights(path, tensor)
     return model
 
 

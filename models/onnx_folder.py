@@ -10,7 +10,7 @@ from typing import Any
 from domain.pack import Kind, Sizes
 from inference.encoder import CLASSIFIER, DECODER, ENCODER
 from inference.exported import AS_EXPORTED
-from models.errors import NotAModelError, SourceDamagedError
+from models.errors import NotAModelError, SourceDamagedError, understanding
 from models.families import Config, Family, family
 from models.gguf_file import LONGEST
 
@@ -33,11 +33,17 @@ class Found:
     graphs: Mapping[str, Path]
     sizes: Sizes
     classes: tuple[str, ...]
+    chat_template: str
+
+    @property
+    def name(self) -> str:
+        """The model's name: its folder's."""
+        return model_name(self.folder)
 
     @property
     def id(self) -> str:
         """The pack's id."""
-        return pack_id(self.folder.resolve().name)
+        return pack_id(self.name)
 
     @property
     def licence(self) -> str:
@@ -47,18 +53,6 @@ class Found:
         front = text.split("---")[1] if text.startswith("---") and text.count("---") > 1 else ""
         named = re.search(r"^license(?:_name)?:\s*(\S+)\s*$", front, re.MULTILINE)
         return named[1] if named else UNNAMED
-
-    @property
-    def chat_template(self) -> str:
-        """The model's own chat template, or its family's."""
-        apart = self.folder / "chat_template.jinja"
-        if apart.is_file():
-            return apart.read_text(encoding="utf-8")
-        settings = self.folder / "tokenizer_config.json"
-        own = json_file(settings).get("chat_template") if settings.is_file() else None
-        if isinstance(own, list):
-            own = next((one["template"] for one in own if one.get("name") == "default"), None)
-        return own or self.family.template
 
 
 def find(folder: Path, graph: str = "") -> Found:
@@ -77,8 +71,18 @@ def find(folder: Path, graph: str = "") -> Found:
     known = family(config)
     if not (folder / "tokenizer.json").is_file():
         raise NotAModelError(f"{folder} is no whole model: it holds no tokenizer.json.")
-    name = graph or (config.get("filename", "") if genai is not None else "")
-    return Found(folder, known, config, _graphs(folder, known.kind, name), sizes(known.kind, config), classes(config))
+    with understanding(CONFIG if genai is None else GENAI):
+        graphs = _graphs(folder, known.kind, graph or (config.get("filename", "") if genai is not None else ""))
+        measures, answers = sizes(known.kind, config), classes(config)
+    return Found(folder, known, config, graphs, measures, answers, _chat_template(folder, known))
+
+
+def model_name(source: Path) -> str:
+    """Return what a folder or a file calls its model; in Hugging Face's own cache the repository does, not the snapshot."""
+    if source.is_file():
+        return source.name
+    folder = source.resolve()
+    return folder.parent.parent.name.rpartition("--")[2] if folder.parent.name == "snapshots" else folder.name
 
 
 def pack_id(name: str) -> str:
@@ -90,7 +94,7 @@ def json_file(path: Path) -> dict[str, Any]:
     """Return a JSON file's object; SourceDamagedError when it is none."""
     try:
         content = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SourceDamagedError(f"{path.name} can't be read: it was cut off or altered.") from error
     if not isinstance(content, dict):
         raise SourceDamagedError(f"{path.name} can't be read: it was cut off or altered.")
@@ -141,6 +145,20 @@ def _from_genai(content: Mapping[str, Any]) -> dict[str, Any]:
         }
     except (KeyError, TypeError) as error:
         raise SourceDamagedError(f"{GENAI} lacks {error}: it was cut off or altered.") from error
+
+
+def _chat_template(folder: Path, known: Family) -> str:
+    """Return the model's own chat template, or its family's."""
+    apart, settings = folder / "chat_template.jinja", folder / "tokenizer_config.json"
+    with understanding(apart.name if apart.is_file() else settings.name):
+        if apart.is_file():
+            return apart.read_text(encoding="utf-8")
+        own = json_file(settings).get("chat_template") if settings.is_file() else None
+        if isinstance(own, list):
+            own = next((one["template"] for one in own if one.get("name") == "default"), None)
+        made: str = own or known.template
+        made.encode()  # whatever is no text, or none that can be written, is noticed here
+        return made
 
 
 def _graphs(folder: Path, kind: Kind, name: str) -> dict[str, Path]:

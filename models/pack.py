@@ -10,7 +10,7 @@ import tomli_w
 
 from domain.pack import Kind, Pack, Sizes, Table
 from domain.program import command
-from models.errors import PackDamagedError, PackMissingError, PackVersionError
+from models.errors import MALFORMED, PackDamagedError, PackMissingError, PackVersionError
 from models.weights import sha256
 
 DESCRIPTION, ADDITIONS = "pack.toml", "variants.toml"
@@ -19,6 +19,9 @@ DESCRIPTION, ADDITIONS = "pack.toml", "variants.toml"
 PART_OF = "part_of"
 """In the description of a part: the SHA-256 of the whole pack's description, which heads and records belong to."""
 
+SEAL = b"# SHA-256 of all below: "
+"""Begins the first line of a description, so that one which was cut off or altered is known; packs of before have none."""
+
 FORMAT = 1
 """Raised when `pack.toml` changes so that an older Kizashi could misread it."""
 
@@ -26,7 +29,7 @@ FORMAT = 1
 def describe(folder: Path, facts: dict[str, Any]) -> Pack:
     """Write `pack.toml` for the files in `folder` (size and SHA-256 of each) and return the pack."""
     files = {path.name: {"size": path.stat().st_size, "sha256": sha256(path)} for path in sorted(folder.iterdir())}
-    (folder / DESCRIPTION).write_text(tomli_w.dumps({"format": FORMAT, **facts, "files": files}), encoding="utf-8")
+    _write(folder, {"format": FORMAT, **facts, "files": files})
     return read(folder)
 
 
@@ -35,13 +38,23 @@ def reseal(pack: Pack) -> Pack:
     content = tomllib.loads(pack.file(DESCRIPTION).read_text(encoding="utf-8"))
     more = sorted(path for path in pack.folder.iterdir() if path.name not in {DESCRIPTION, *content["files"]})
     content["files"] |= {path.name: {"size": path.stat().st_size, "sha256": sha256(path)} for path in more}
-    pack.file(DESCRIPTION).write_text(tomli_w.dumps(content), encoding="utf-8")
+    _write(pack.folder, content)
     return read(pack.folder)
 
 
 def facts(pack_facts: dict[str, Any], sizes: Sizes, labels: Table | None = None) -> dict[str, Any]:
     """Return the content of `pack.toml` without its files."""
     return {**pack_facts, "sizes": asdict(sizes), **({"labels": asdict(labels)} if labels else {})}
+
+
+def _write(folder: Path, content: dict[str, Any]) -> None:
+    """Write a description behind its seal, in equal bytes on every system."""
+    body = tomli_w.dumps(content).encode()
+    (folder / DESCRIPTION).write_bytes(SEAL + _digest(body) + b"\n" + body)
+
+
+def _digest(body: bytes) -> bytes:
+    return hashlib.sha256(body).hexdigest().encode()
 
 
 def read(folder: Path, *, added: bool = True) -> Pack:
@@ -54,10 +67,14 @@ def read(folder: Path, *, added: bool = True) -> Pack:
         text = path.read_bytes()
     except OSError:
         raise PackMissingError(f"There is no model pack in {folder}.") from None
+    first, _, below = text.partition(b"\n")
+    body = below if first.startswith(SEAL) else text
     try:
-        content = tomllib.loads(text.decode())
+        content = tomllib.loads(body.decode())
         if content.pop("format") != FORMAT:
             raise PackVersionError(f"The pack in {folder} was made for another version of Kizashi. Make it again.")
+        if body is below and first != SEAL + _digest(body):
+            raise ValueError(first)
         files = {name: entry["sha256"] for name, entry in content.pop("files").items()}
         for key in ("languages", "exits"):
             content[key] = tuple(content[key])
@@ -68,13 +85,22 @@ def read(folder: Path, *, added: bool = True) -> Pack:
             "labels": Table(**content["labels"]) if "labels" in content else None,
         }
         whole = content.pop(PART_OF, "")
-        identity = whole or hashlib.sha256(text).hexdigest()
-        sealed = Pack(**content, files=files, folder=folder, sha256=identity, heads_only=bool(whole))
+        identity = whole or _digest(body).decode()
+        sealed = _checked(Pack(**content, files=files, folder=folder, sha256=identity, heads_only=bool(whole)))
         return _with_additions(sealed) if added else sealed
-    except (KeyError, TypeError, ValueError) as error:
+    except MALFORMED as error:
         raise PackDamagedError(
             f"The description of the pack in {folder} is damaged: {path.name} can't be read."
         ) from error
+
+
+def _checked(pack: Pack) -> Pack:
+    """Return the pack if each file that is run or read is one of those whose hashes it keeps; ValueError names the others."""
+    labels = [pack.labels.file] if pack.labels and not pack.heads_only else []  # a part is asked nothing
+    used = {*pack.graphs.values(), *pack.prefixes.values(), *labels}
+    if strange := used - pack.files.keys():
+        raise ValueError(strange)
+    return pack
 
 
 def _with_additions(pack: Pack) -> Pack:
@@ -85,8 +111,9 @@ def _with_additions(pack: Pack) -> Pack:
             return pack
         files = {name: entry["sha256"] for name, entry in content["files"].items()}
         graphs = {**pack.graphs, **content["graphs"]}
-        return replace(pack, graphs=graphs, files={**pack.files, **files}, heads_variant=content.get("heads", ""))
-    except (OSError, KeyError, TypeError, ValueError, AttributeError):
+        heads = content.get("heads", "")
+        return _checked(replace(pack, graphs=graphs, files={**pack.files, **files}, heads_variant=heads))
+    except (OSError, *MALFORMED):
         return pack
 
 

@@ -24,7 +24,7 @@ from inference.lanes import in_order
 from inference.prompt import Ask, Prompt
 from inference.scorer import Scorer, open_scorer
 from models import chat
-from models.errors import PackDamagedError
+from models.errors import MALFORMED, PackDamagedError
 
 PARITY = "parity.json"
 FORMAT = 1
@@ -174,7 +174,7 @@ def read(pack: Pack) -> Reference | None:
             for language, by_exit in content["states"].items()
         }
         return Reference(inputs, content["variant"], logits, states)
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, *MALFORMED) as error:
         raise PackDamagedError(f"The reference of {pack.id} can't be read: {PARITY} is damaged.") from error
 
 

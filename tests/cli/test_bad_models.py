@@ -134,6 +134,19 @@ def test_a_pack_whose_description_was_cut_off(refused: Refused, pack: Path, tmp_
         assert "pack.toml" in refused(*command)
 
 
+@pytest.mark.parametrize("how", ["a section less", "another number", "another beginning"])
+def test_a_pack_whose_description_is_not_what_it_was(refused: Refused, pack: Path, tmp_path: Path, how: str) -> None:
+    """It reads as well as before, but leaves out a hash, or lets the model be asked as it was not made to be."""
+    path = pack / "pack.toml"
+    text = path.read_text(encoding="utf-8")
+    less = text.rpartition("\n[files.")[0]
+    changed = {"another number": text.replace("context = 256", "context = 255"), "a section less": less}
+    path.write_text(changed.get(how, text.replace('bos = ""', 'bos = "a"')), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") != text
+    for command in commands(tmp_path):
+        assert "pack.toml" in refused(*command)
+
+
 def test_a_pack_folder_that_is_none(refused: Refused, pack: Path, tmp_path: Path) -> None:
     shutil.rmtree(pack)
     pack.mkdir()

@@ -125,6 +125,20 @@ def test_a_model_too_large_for_the_exporters_last_step_answers_as_in_transformer
     assert scored(pack, f" {BEFORE}", TEXTS[0]) == pytest.approx(asked(folder, tiny.CAUSAL, pack, TEXTS[0]), abs=1e-3)
 
 
+def test_a_folder_of_hugging_faces_own_cache_is_exported_as_it_lies(exported: Exported, tmp_path: Path) -> None:
+    """Its files are relative links; Gemma 2's folder is copied, and links that are copied lead nowhere."""
+    folder, pack = exported("gemma-2")
+    cache = tmp_path / "models--google--gemma-2-tiny"
+    snapshot = cache / "snapshots" / "0123abcd"
+    snapshot.mkdir(parents=True)
+    shutil.copytree(folder, cache / "blobs")
+    for file in folder.iterdir():
+        (snapshot / file.name).symlink_to(Path("..", "..", "blobs", file.name))
+    cached = export(snapshot, tmp_path / "packs", lambda _what, _share: None)
+    assert cached.id == "gemma-2-tiny"
+    assert scored(cached, BEFORE, TEXTS[0]) == scored(pack, BEFORE, TEXTS[0])
+
+
 @pytest.mark.parametrize("name", DECODERS)
 def test_every_graph_of_a_pack_says_the_same(exported: Exported, name: str) -> None:
     """The graph as it came, with asked positions alone, and fused where the passes know the family."""

@@ -61,7 +61,23 @@ def test_a_model_that_thinks_aloud_is_asked_to_answer_at_once(pack: Pack) -> Non
     assert prompt.asks[0].text.endswith("</think>\n\n")
 
 
-@pytest.mark.parametrize("template", ["{{ raise_exception('no') }}", "{% for %}", "no text at all"])
+LLAMA_3 = (
+    "{% for message in messages %}{% set content = message['role'] + '\n\n' + message['content'] + '<|eot_id|>' %}"
+    "{% if loop.index0 == 0 %}{% set content = bos_token + content %}{% endif %}{{ content }}{% endfor %}"
+)
+
+
+def test_a_template_that_puts_the_beginning_of_text_in_itself_leaves_it_to_the_engine(pack: Pack) -> None:
+    assert chat.neutral(with_template(pack, LLAMA_3), ()).before.startswith(f"system\n\n{chat.NEUTRAL}")
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        *("{{ raise_exception('no') }}", "{% for %}", "no text at all", "{{ 1 / 0 }}", "{{ 1 + 'a' }}"),
+        "{% for turn in range(10 ** 9) %}{% endfor %}",
+    ],
+)
 def test_a_template_that_can_not_be_used_is_one_named_error(pack: Pack, template: str) -> None:
     with pytest.raises(ModelError, match="chat template of tiny"):
         chat.prompt(with_template(pack, template), find("stress"), "en")

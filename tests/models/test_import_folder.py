@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import gguf
 import numpy as np
 import onnx
 import pytest
+import tomli_w
 from onnx import TensorProto, helper
 
 from domain.errors import ModelError
@@ -128,7 +130,7 @@ def refused(folder: Path, error: type[ModelError], match: str) -> None:
     packs = folder.parent / "packs"
     with pytest.raises(error, match=match):
         import_folder(folder, packs, silent)
-    assert not packs.exists()
+    assert list(packs.glob("*")) == []
 
 
 def test_a_folder_that_is_no_model_is_named(tmp_path: Path) -> None:
@@ -160,6 +162,101 @@ def test_weights_outside_the_folder_are_never_read(folder: Path) -> None:
     path = folder / "model.onnx"
     path.write_bytes(path.read_bytes().replace(b"model.onnx.data", b"../model.o.data"))
     refused(folder, SourceDamagedError, "outside its own folder")
+
+
+SIZES = {"vocab_size": 20, "hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2}
+QWEN2: dict[str, object] = {"architectures": ["Qwen2ForCausalLM"], "model_type": "qwen2", **SIZES}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"architectures": 5},
+        {"architectures": [["Qwen2ForCausalLM"]]},
+        {"hidden_size": "many"},
+        {"num_hidden_layers": [1]},
+        {"num_attention_heads": float("nan")},
+        {"vocab_size": float("inf")},
+        {"rope_scaling": [1]},
+        {"rope_scaling": {"rope_type": "llama3"}},
+        {"rope_theta": "x"},
+        {"id2label": ["a", "b"]},
+        {"id2label": {"first": "a"}},
+    ],
+)
+def test_a_config_of_other_values_than_a_config_has_is_named(folder: Path, changed: dict[str, object]) -> None:
+    (folder / "genai_config.json").unlink()
+    (folder / "config.json").write_text(json.dumps({**QWEN2, **changed}))
+    refused(folder, SourceDamagedError, r"config\.json can't be understood")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("genai_config.json", b"\xff\xfe{}"),
+        ("genai_config.json", b"[" * 100_000),
+        ("genai_config.json", json.dumps({"model": {**ready_made.GENAI["model"], "decoder": None}}).encode()),
+        ("genai_config.json", json.dumps(ready_made.GENAI).replace('"model.onnx"', "5").encode()),
+        ("chat_template.jinja", b"\xff\xfe"),
+        ("tokenizer_config.json", b'{"chat_template": 5}'),
+        ("tokenizer_config.json", b'{"chat_template": [{"name": "default"}]}'),
+        ("tokenizer_config.json", b'{"chat_template": [1]}'),
+        ("tokenizer_config.json", b'{"chat_template": "\\ud800"}'),
+    ],
+)
+def test_a_file_beside_the_graph_that_holds_something_else_is_named(folder: Path, name: str, content: bytes) -> None:
+    (folder / name).write_bytes(content)
+    refused(folder, SourceDamagedError, name.replace(".", r"\."))
+
+
+def test_a_place_of_weights_that_is_no_number_is_named(folder: Path) -> None:
+    """One bit in a digit is enough."""
+    model = onnx.load(folder / "model.onnx", load_external_data=False)
+    (offset,) = (entry for entry in model.graph.initializer[0].external_data if entry.key == "offset")
+    offset.value = "1O24"
+    onnx.save(model, folder / "model.onnx")
+    refused(folder, SourceDamagedError, r"model\.onnx can't be understood")
+
+
+def made_wrong(folder: Path, op: str, **attributes: int) -> None:
+    """Let the graph's attention be another operator, or of another shape than its weights."""
+    model = onnx.load(folder / "model.onnx", load_external_data=False)
+    (attention,) = (node for node in model.graph.node if node.op_type == "GroupQueryAttention")
+    attention.op_type = op
+    for attribute in attention.attribute:
+        attribute.i = attributes.get(attribute.name, attribute.i)
+    onnx.save(model, folder / "model.onnx")
+
+
+@pytest.mark.parametrize(
+    ("op", "attributes", "error"),
+    [
+        ("GroupQueryAttentioo", {}, "can't be loaded by ONNX Runtime"),
+        ("GroupQueryAttention", {"num_heads": 3}, "can't read a single word"),
+    ],
+)
+def test_a_graph_that_can_not_be_run_makes_no_pack_and_the_runtime_itself_says_nothing(
+    folder: Path, capfd: pytest.CaptureFixture[str], op: str, attributes: dict[str, int], error: str
+) -> None:
+    """Else it is found by the first screening, in an unattended night."""
+    made_wrong(folder, op, **attributes)
+    with pytest.raises(ModelError, match=error):
+        import_folder(folder, folder.parent / "packs", silent)
+    assert installed(folder.parent / "packs") == []
+    assert capfd.readouterr().err == ""
+
+
+def test_a_folder_of_hugging_faces_own_cache_bears_the_models_name(folder: Path, tmp_path: Path) -> None:
+    """Its files are relative links, and its own name a number that tells nobody which model it is."""
+    cache = tmp_path / "models--someone--Tiny-Qwen"
+    snapshot = cache / "snapshots" / "0123abcd"
+    snapshot.mkdir(parents=True)
+    shutil.move(folder, cache / "blobs")
+    for file in (cache / "blobs").iterdir():
+        (snapshot / file.name).symlink_to(Path("..", "..", "blobs", file.name))
+    made = import_folder(snapshot, tmp_path / "packs", silent)
+    assert (made.id, made.title) == ("tiny-qwen", "Tiny-Qwen")
+    assert load(tmp_path / "packs", made.id) == made
 
 
 @pytest.mark.parametrize("config", [{"model_type": "mamba"}, {"architectures": ["GPT9ForCausalLM"]}, {}])
@@ -203,6 +300,22 @@ def test_an_altered_file_of_a_pack_is_named_before_any_session(taken: Pack, name
         load(taken.folder.parent, taken.id)
 
 
+def test_a_description_that_names_a_file_without_a_hash_is_refused(taken: Pack) -> None:
+    """What has no hash could be anything by the time that it runs."""
+    content = tomllib.loads(taken.file("pack.toml").read_text(encoding="utf-8"))
+    content["graphs"]["last-position"] = "../other.onnx"
+    taken.file("pack.toml").write_text(tomli_w.dumps(content), encoding="utf-8")
+    with pytest.raises(PackDamagedError, match=r"pack\.toml"):
+        load(taken.folder.parent, taken.id)
+
+
+def test_a_pack_of_before_descriptions_were_sealed_is_the_same_pack(taken: Pack) -> None:
+    """Its heads and records would be lost with its name."""
+    path = taken.file("pack.toml")
+    path.write_bytes(path.read_bytes().partition(b"\n")[2])
+    assert load(taken.folder.parent, taken.id) == taken
+
+
 def hugging_face(folder: Path, config: dict[str, object], weights: bytes | None) -> Path:
     folder.mkdir()
     (folder / "config.json").write_text(json.dumps(config))
@@ -216,11 +329,42 @@ WEIGHTS = len(HEADER).to_bytes(8, "little") + HEADER + bytes(8)
 QWEN: dict[str, object] = {"architectures": ["Qwen2ForCausalLM"]}
 
 
-@pytest.mark.parametrize("weights", [b"", WEIGHTS[:4], WEIGHTS[:20], WEIGHTS[:-1], WEIGHTS + b"x"])
+def header(content: object) -> bytes:
+    """Return a safetensors file that is its header alone."""
+    text = json.dumps(content).encode()
+    return len(text).to_bytes(8, "little") + text
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        *(b"", WEIGHTS[:4], WEIGHTS[:20], WEIGHTS[:-1], WEIGHTS + b"x"),
+        *(
+            header([1]),
+            header({"weight": {"data_offsets": [0, "8"]}}),
+            header({}),
+            (10_000).to_bytes(8, "little") + b"[" * 10_000,
+        ),
+    ],
+)
 def test_an_export_of_truncated_weights_is_refused_before_torch_wakes(tmp_path: Path, weights: bytes) -> None:
     folder = hugging_face(tmp_path / "qwen", QWEN, weights)
     with pytest.raises(SourceDamagedError, match=r"model\.safetensors"):
         export(folder, tmp_path / "packs", silent)
+
+
+def test_an_export_of_other_truncated_files_is_refused_before_torch_wakes(tmp_path: Path) -> None:
+    """What torch wrote, a list of shards, and a folder whose tokenizer was forgotten."""
+    folder = hugging_face(tmp_path / "torch", QWEN, None)
+    (folder / "pytorch_model.bin").write_bytes(b"PK\x03\x04" + bytes(100))
+    with pytest.raises(SourceDamagedError, match=r"pytorch_model\.bin is not whole"):
+        export(folder, tmp_path / "packs", silent)
+    folder = hugging_face(tmp_path / "list", QWEN, WEIGHTS)
+    (folder / "model.safetensors.index.json").write_text('{"weight_map": [1]}')
+    with pytest.raises(SourceDamagedError, match=r"model\.safetensors\.index\.json"):
+        export(folder, tmp_path / "packs", silent)
+    with pytest.raises(NotAModelError, match=r"forgotten is no whole model: it holds no tokenizer\.json"):
+        export(hugging_face(tmp_path / "forgotten", QWEN, WEIGHTS), tmp_path / "packs", silent)
 
 
 def test_an_export_of_no_model_is_refused_before_torch_wakes(tmp_path: Path) -> None:
@@ -249,6 +393,14 @@ def test_a_gguf_file_that_is_not_read_rightly_is_refused_before_torch_wakes(tmp_
     writer.close()
     with pytest.raises(UnsupportedModelError, match="gemma3 model"):
         export(tmp_path / "gemma.gguf", tmp_path / "packs", silent)
+    llama = gguf.GGUFWriter(tmp_path / "llama.gguf", "llama")
+    llama.add_tensor("rope_freqs.weight", np.ones(8, np.float32))
+    llama.write_header_to_file()
+    llama.write_kv_data_to_file()
+    llama.write_tensors_to_file()
+    llama.close()
+    with pytest.raises(UnsupportedModelError, match="llama model with stretched positions"):
+        export(tmp_path / "llama.gguf", tmp_path / "packs", silent)
     (tmp_path / "cut.gguf").write_bytes((tmp_path / "gemma.gguf").read_bytes()[:20])
     with pytest.raises(SourceDamagedError, match=r"cut\.gguf"):
         export(tmp_path / "cut.gguf", tmp_path / "packs", silent)
