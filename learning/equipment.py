@@ -65,16 +65,23 @@ def untaught(pack: Pack, data: Path) -> list[Protocol]:
 def outside(pack: Pack, data: Path) -> bool:
     """Tell whether a pack's heads, on the variant that they read, were found outside the parity gate's bounds on this machine.
 
-    The exact variant is always inside.
+    The exact variant is always inside, and so is one that stands alone, as in the part that comes with the program: its
+    heads can read no other, and nothing can be put down in its folder.
     """
     variant = default(pack, Use.HEADS)
     known = [one for one in measured.load(data, pack).figures if (one.use, one.variant) == (Use.HEADS, variant)]
-    return variant != exact_variant(pack) and not all(one.inside for one in known)
+    return _compared(pack) and variant != exact_variant(pack) and not all(one.inside for one in known)
+
+
+def _compared(pack: Pack) -> bool:
+    """Tell whether heads can read a faster variant than the exact one, and the pack says what the exact one answers."""
+    faster = default(replace(pack, heads_variant=""), Use.HEADS)
+    return PARITY in pack.files and faster != exact_variant(pack)
 
 
 def _compare(pack: Pack, heads: Sequence[Head], data: Path, progress: Callable[[str, float], None]) -> None:
     """Measure what fresh heads say on the variant that they read, and keep the figures; not where there is but one variant."""
-    if PARITY not in pack.files or not (pack.heads_variant or default(pack, Use.HEADS) != exact_variant(pack)):
+    if not _compared(pack):
         return
     progress("Comparing the heads' variant with the reference", 0.0)
     found = tune.figure(pack, tune.reference_of(pack), partial(parity.judged, heads), Use.HEADS, "")

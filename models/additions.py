@@ -14,7 +14,7 @@ from typing import Any
 import onnx
 import tomli_w
 
-from domain.errors import StoreFullError
+from domain.errors import described
 from domain.pack import Kind, Pack
 from inference.decoder import EXACT
 from inference.exported import FUSED, LAST_POSITION
@@ -42,7 +42,8 @@ def addable(pack: Pack) -> tuple[str, ...]:
 def add(pack: Pack, variants: Sequence[str], progress: Progress) -> Pack:
     """Make those of `variants` that the pack lacks, and return it with all there are.
 
-    A pack without a matrix in float32 gets none. Raises StoreFullError when the disk is full.
+    A pack without a matrix in float32 gets none. Raises StoreFullError when the disk is full, and KizashiError where the
+    pack's folder may not be written to.
     """
     made = {}
     for variant in variants:
@@ -58,7 +59,7 @@ def add(pack: Pack, variants: Sequence[str], progress: Progress) -> Pack:
 
 
 def let_heads_read(pack: Pack, variant: str) -> Pack:
-    """Put down that the pack's heads read `variant` on this machine, and return it so. Raises StoreFullError."""
+    """Put down that the pack's heads read `variant` on this machine, and return it so. Raises as `add` does."""
     _describe(pack, _described(pack) | {"heads": variant})
     return replace(pack, heads_variant=variant)
 
@@ -87,7 +88,7 @@ def _describe(pack: Pack, content: dict[str, Any]) -> None:
         fresh.write_text(tomli_w.dumps(content), encoding="utf-8")
         fresh.replace(pack.file(ADDITIONS))
     except OSError as error:
-        raise StoreFullError(f"{ADDITIONS} could not be written to {pack.folder}: {error.strerror}.") from error
+        raise described(error) from error
 
 
 def _write(pack: Pack, variant: str, progress: Progress) -> bool:
@@ -111,5 +112,5 @@ def _write(pack: Pack, variant: str, progress: Progress) -> bool:
         file.attach(model)
         onnx.save(model, pack.file(f"{variant}.onnx"))
     except OSError as error:
-        raise StoreFullError(f"The variant could not be written to {pack.folder}: {error.strerror}.") from error
+        raise described(error) from error
     return True

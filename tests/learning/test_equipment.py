@@ -93,6 +93,9 @@ def test_heads_that_were_found_outside_are_to_learn_anew(
     measured.save(tmp_path, pack, Measured("").with_figures([figures]))
     assert outside(pack, tmp_path) is bool(untaught(pack, tmp_path)) is found
     assert not outside(replace(pack, heads_variant="fp32"), tmp_path)
+    graphs = {name: file for name, file in pack.graphs.items() if name.startswith("int8/exit")}
+    part = replace(pack, heads_only=True, graphs=graphs, files={"tokenizer.json": pack.files["tokenizer.json"]})
+    assert not outside(part, tmp_path), "the part that came with the program lies where nothing can be decided about it"
 
 
 def test_what_was_decided_of_another_pack_counts_for_nothing(own: Pack) -> None:
