@@ -31,11 +31,20 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class LongText:
-    """How a text longer than one window is cut, in tokens. The worst window decides."""
+    """How a text longer than one window is cut, in tokens. The worst window decides.
+
+    A text of up to `whole_tokens` is read whole, even where windows are smaller.
+    """
 
     window_tokens: int
     overlap_tokens: int
     max_windows: int
+    whole_tokens: int = 0
+
+    @property
+    def most_at_once(self) -> int:
+        """The most tokens of a text that are ever read together."""
+        return max(self.window_tokens, self.whole_tokens)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ LEAST = 64
 
 def check_budget(pack: Pack, prefix: int, long_text: LongText, asks: int) -> None:
     """Raise BudgetError when a prefix, one window and the questions (in tokens) don't fit the pack's context."""
-    needed = prefix + long_text.window_tokens + asks
+    needed = prefix + long_text.most_at_once + asks
     if needed > pack.sizes.context:
         raise BudgetError(
-            f"The question ({prefix + asks} tokens) and one window of text ({long_text.window_tokens}) are longer than "
+            f"The question ({prefix + asks} tokens) and one window of text ({long_text.most_at_once}) are longer than "
             f"what {pack.id} can read ({pack.sizes.context}). Shorten the protocol's instructions or its window."
         )
 
@@ -29,4 +29,7 @@ def narrowed(pack: Pack, long_text: LongText, around: int) -> LongText:
     if room < min(LEAST, long_text.window_tokens):
         check_budget(pack, around, replace(long_text, window_tokens=LEAST), 0)
     window = min(long_text.window_tokens, room)
-    return replace(long_text, window_tokens=window, overlap_tokens=min(long_text.overlap_tokens, window // 4))
+    overlap = min(long_text.overlap_tokens, window // 4)
+    return replace(
+        long_text, window_tokens=window, overlap_tokens=overlap, whole_tokens=min(long_text.whole_tokens, room)
+    )

@@ -9,12 +9,12 @@ class TooLongError(KizashiError):
 
 
 def windows(tokens: int, policy: LongText) -> list[tuple[int, int]]:
-    """Return half-open token ranges that cover a text of `tokens` tokens, each at most `policy.window_tokens` long.
+    """Return half-open token ranges that cover a text of `tokens` tokens, each `policy.window_tokens` long or the whole text.
 
     Consecutive windows share at least `policy.overlap_tokens`; the last one is moved back so that it is full.
     Raises TooLongError when there would be more than `policy.max_windows`.
     """
-    if tokens <= policy.window_tokens:
+    if tokens <= policy.most_at_once:
         return [(0, tokens)]
     stride = policy.window_tokens - policy.overlap_tokens
     count = 1 + -(-(tokens - policy.window_tokens) // stride)

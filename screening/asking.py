@@ -15,7 +15,7 @@ from domain.pack import Pack
 from domain.protocol import Protocol, Thresholds
 from domain.shots import Shots
 from screening.answers import Answers, of_windows
-from screening.ways import BOTH, FEW_SHOT, HEAD, ZERO_SHOT, Learned, OpenScorer, Prompted, Way, joined
+from screening.ways import BOTH, FEW_SHOT, HEAD, ZERO_SHOT, Learned, OpenScorer, Prompted, Way, finer, joined
 
 T = TypeVar("T")
 
@@ -65,14 +65,22 @@ def open_way(
 
     Raises what opening an engine raises, and ModelError when protocol, pack and equipment share no language.
     """
-    prompted = partial(Prompted, protocol, pack, open_scorer, validated, stopped, equipment.shots)
+    prompted = partial(
+        Prompted,
+        pack=pack,
+        open_scorer=open_scorer,
+        validated=validated,
+        stopped=stopped,
+        shots=equipment.shots,
+    )
     way: Way
     if equipment.heads:
         way = Learned(protocol, pack, open_states or open_scorer, equipment.heads, equipment.companions)
         if equipment.combinations:
-            way = Combined(protocol, way, prompted(), equipment.combinations)
+            same_windows = replace(protocol, long_text=finer(protocol.long_text))
+            way = Combined(protocol, way, prompted(same_windows), equipment.combinations)
     else:
-        way = prompted()
+        way = prompted(protocol)
     return Adjusted(way, equipment.adjustments) if equipment.adjustments else way
 
 

@@ -1,6 +1,7 @@
 """An engine that reads no text twice: states that the store keeps are taken from there, new ones are kept."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
 from itertools import groupby
 
 import numpy as np
@@ -27,7 +28,7 @@ class Remembered(SameTraits):
     def __init__(self, engine: Scorer, db: Database, pack: Pack, exits: Sequence[int], long_text: LongText) -> None:
         super().__init__(engine)
         self._engine, self._db, self._exits = engine, db, frozenset(exits)
-        cut = f"{long_text.window_tokens}/{long_text.overlap_tokens}/{long_text.max_windows}"
+        cut = "/".join(map(str, astuple(long_text)))
         self._reading = Reading(pack.sha256, engine.variant, engine.prefix_sha256, cut)
         self._bodies: dict[int, str] = {}
         self._scores: dict[str, list[WindowScores]] = {}

@@ -23,6 +23,9 @@ from screening.answers import NOT_A_NUMBER, Answers, read
 ZERO_SHOT, FEW_SHOT, HEAD, BOTH = "zero-shot", "few-shot", "head", "both"
 
 
+HEAD_WINDOW = 128
+"""Tokens, about 95 English words: a little less than half of the examples have that heads learn from."""
+
 OpenScorer = Callable[[Pack, Prompt, LongText], Scorer]
 """Opens an engine, as `inference.scorer.open_scorer` does."""
 
@@ -135,7 +138,7 @@ class Learned:
         self._heads, self._companions = heads, companions
         both = [*heads.values(), *companions.values()]
         exits = tuple(sorted({head.tie.exit for head in both}))
-        self.engine = open_scorer(pack, chat.neutral(pack, exits), protocol.long_text)
+        self.engine = open_scorer(pack, chat.neutral(pack, exits), finer(protocol.long_text))
         for head in both:
             _check_engine(head, self.engine)
         self.hashes: Mapping[str, str] = {
@@ -181,6 +184,21 @@ class Learned:
             companion=probability(max(beside)) if beside else None,
             companion_flag=companion.thresholds.flag if companion else 1.0,
         )
+
+
+def finer(long_text: LongText) -> LongText:
+    """Return how a long text is cut for heads: in smaller windows than the protocol's, as far as those would reach.
+
+    A head reads the mean of a window, in which a passage of a hundred words drowns among four hundred calm ones
+    (docs/decisions/034-long-texts-in-finer-windows.md). What one window of the protocol holds is read whole, as the
+    examples are that heads learned from.
+    """
+    size = min(long_text.window_tokens, HEAD_WINDOW)
+    overlap = min(long_text.overlap_tokens, size // 4)
+    stride = long_text.window_tokens - long_text.overlap_tokens
+    longest = long_text.window_tokens + (long_text.max_windows - 1) * stride
+    count = 1 + -(-(longest - size) // (size - overlap))
+    return LongText(size, overlap, count, whole_tokens=long_text.window_tokens)
 
 
 def served(protocol: Protocol, pack: Pack) -> tuple[str, ...]:

@@ -73,6 +73,7 @@ def test_short_contexts_are_given_smaller_windows_and_none_too_small(pack: Pack)
     """Models of 512 tokens read long texts too, in more windows; their windows still overlap."""
     policy = LongText(window_tokens=512, overlap_tokens=128, max_windows=200)
     assert narrowed(pack, policy, 56) == LongText(200, 50, 200)
+    assert narrowed(pack, replace(policy, whole_tokens=512), 56).most_at_once == 200
     assert narrowed(pack, LONG_TEXT, 56) == LONG_TEXT
     with pytest.raises(BudgetError):
         narrowed(pack, policy, 200)

@@ -27,6 +27,12 @@ def test_every_token_is_in_a_window_and_windows_overlap(tokens: int, policy: Lon
     )
 
 
+def test_a_text_that_is_to_be_read_whole_is_one_window() -> None:
+    policy = LongText(window_tokens=100, overlap_tokens=20, max_windows=5, whole_tokens=300)
+    assert windows(300, policy) == [(0, 300)]
+    assert [last - first for first, last in windows(301, policy)] == [100, 100, 100, 100]
+
+
 def test_the_limit_is_exact() -> None:
     policy = LongText(window_tokens=100, overlap_tokens=20, max_windows=3)
     assert len(windows(260, policy)) == 3
