@@ -159,6 +159,7 @@ def describe_words(packs: Path, exits: tuple[int, ...], languages: tuple[str, ..
     (folder / DESCRIPTION).unlink(missing_ok=True)
     (folder / "chat_template.jinja").write_text(TEMPLATE, encoding="utf-8")
     (folder / "tokenizer.json").write_text("{}", encoding="utf-8")
+    (folder / "weights.bin").touch()
     described = {
         "id": "words",
         "title": "Words",
