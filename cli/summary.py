@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from rich.table import Table
@@ -19,7 +20,7 @@ from models.catalogue import reader
 from screening import leaving, results
 from screening.events import Finished, Started
 from screening.job import Order
-from screening.unread import unread
+from screening.unread import FIRST, unread
 from store.database import Database
 from store.screenings import ResultRow
 
@@ -78,14 +79,18 @@ def _run(sitting: Sitting, store: Path) -> dict[str, object]:
 
 
 def show_unread(orders: Sequence[Order]) -> None:
-    """Say, before the runs, in which language the model leaves texts unread that another one reads, and the step to take."""
-    for sentence in dict.fromkeys(filter(None, map(_unread, orders))):
+    """Say, before the runs, in which language the model leaves texts unread that another one reads, and the step to take.
+
+    The orders are of the same files, whose first texts are read once.
+    """
+    sources = find_sources(orders[0].paths, orders[0].reading)
+    texts = list(islice((draft.untrusted_body for source in sources for draft in source.drafts()), FIRST))
+    for sentence in dict.fromkeys(filter(None, (_unread(texts, order) for order in orders))):
         PROGRESS.print(sentence, soft_wrap=True)
 
 
-def _unread(order: Order) -> str:
-    texts = (draft.untrusted_body for source in find_sources(order.paths, order.reading) for draft in source.drafts())
-    if not (found := unread(texts, order.protocol, order.pack)):
+def _unread(untrusted_texts: Sequence[str], order: Order) -> str:
+    if not (found := unread(untrusted_texts, order.protocol, order.pack)):
         return ""
     language = LANGUAGES.get(found.language, found.language)
     other = reader(found.language)

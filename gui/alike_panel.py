@@ -141,11 +141,11 @@ def _marked(untrusted_pieces: Sequence[tuple[str, bool]]) -> str:
     """Return words with what differs in brackets, a dash for what is missing, and the spaces outside of them."""
     said = ""
     for piece, differs in untrusted_pieces:
-        words = piece.strip()
+        bare = piece.strip()
         if not differs:
             said += piece
-        elif words:
-            said += piece.replace(words, f"[{words}]")
+        elif bare:
+            said += piece.replace(bare, f"[{bare}]")
         else:
             said += "[–] " if said.endswith(" ") else " [–]"
     return said

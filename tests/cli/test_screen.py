@@ -52,7 +52,9 @@ def test_json_has_exactly_the_keys_that_scripts_rely_on(equipped: Home, tmp_path
     other = json.loads(equipped.here("screen", file, "--json", "--new").stdout)
     assert other["run"] != result["run"]
     stated = equipped.here("screen", file, "--json", "--purpose", "a study")
-    assert "though run 2 was about them too: another purpose, group of people or legal basis is stated." in stated.stderr
+    assert (
+        "though run 2 was about them too: another purpose, group of people or legal basis is stated." in stated.stderr
+    )
 
 
 def test_what_a_batch_is_for_is_printed_with_its_results_and_goes_with_its_export(
