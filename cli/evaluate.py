@@ -24,7 +24,8 @@ from domain.text import Reading
 from inference.machine import describe
 from learning import adjustments, bank, validation
 from learning.contenders import contender
-from learning.evaluation import Contender, Evaluation, Order, evaluate
+from learning.evaluation import evaluate
+from learning.findings import Contender, Evaluation, Order
 from learning.labels import Labels, Task
 from learning.lessons import lessons
 from learning.planning import Wanted

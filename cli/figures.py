@@ -8,7 +8,7 @@ from rich.table import Table
 
 from cli.terminal import PROGRESS, RESULTS, printable, say
 from domain.estimate import Estimate
-from learning.evaluation import Evaluation, Routed, WayMeasured
+from learning.findings import Evaluation, Routed, WayMeasured
 from learning.labels import Labelled, Task
 from learning.lessons import Lesson
 from learning.planning import Planned

@@ -10,7 +10,7 @@ from domain.text import Draft
 from inference.lanes import in_order
 from inference.scorer import open_scorer as open_engine
 from learning import examples
-from learning.evaluation import Contender, Judge
+from learning.findings import Contender, Judge
 from learning.labels import bare
 from screening.asking import Equipment, basis, open_way
 from screening.screener import Screener

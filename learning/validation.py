@@ -12,7 +12,7 @@ from domain.audit import AuditEntry
 from domain.clock import now
 from domain.outcome import Code
 from domain.pack import Pack
-from learning.evaluation import Evaluation
+from learning.findings import Evaluation
 from learning.planning import Planned
 from store import audit, validations
 from store.database import Database

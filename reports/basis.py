@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.protocol import Thresholds
-from learning.evaluation import Evaluation, WayMeasured
+from learning.findings import Evaluation, WayMeasured
 from reports.language import Language
 
 NO_STORE = "none: no store was opened for this evaluation, so it is on nobody's record"

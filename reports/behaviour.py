@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from learning import behaviour
-from learning.evaluation import Evaluation
+from learning.findings import Evaluation
 from learning.thresholds import clopper_pearson
 from reports.basis import thresholds
 from reports.language import Language

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from domain.estimate import Estimate
-from learning.evaluation import Evaluation
+from learning.findings import Evaluation
 from learning.labels import Task
 from learning.systems import Measured
 from reports.language import Language

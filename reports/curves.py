@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import isfinite
 
 from learning import curves
-from learning.evaluation import Evaluation
+from learning.findings import Evaluation
 from learning.slices import NOT_SCREENED
 from reports.basis import thresholds
 from reports.charts import Chart, Dot, Line, Matrix

@@ -12,7 +12,8 @@ from domain.estimate import Estimate
 from domain.files import whole_file
 from domain.outcome import Outcome
 from domain.policy import HTML, Policy
-from learning.evaluation import WORST, Evaluation
+from learning.evaluation import WORST
+from learning.findings import Evaluation
 from learning.labels import Task
 from reports import basis, behaviour, charts, comparison, curves, mistakes, slices
 from reports.language import ENGLISH, Language

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from learning.evaluation import Evaluation, Mistake
+from learning.findings import Evaluation, Mistake
 from learning.labels import Task
 from learning.slices import NOT_SCREENED
 from reports.language import Language

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from learning.evaluation import Evaluation
+from learning.findings import Evaluation
 from learning.labels import Task
 from learning.slices import WORDS, Slice
 from reports.comparison import cells

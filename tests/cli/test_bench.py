@@ -17,7 +17,12 @@ def test_a_narrow_terminal_cuts_no_figure(
     pack: Pack, columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(RESULTS, "width", columns)
-    rows = [NAIVE, HEAD, LLAMA, NotMeasured("ours-device", "there is no other device than the CPU")]
+    rows: list[Measured | NotMeasured] = [
+        NAIVE,
+        HEAD,
+        LLAMA,
+        NotMeasured("ours-device", "there is no other device than the CPU"),
+    ]
 
     bench._show(
         pack, {"fp32_gmacs": 120.0, "int8_gmacs": 847.0}, rows, {NAIVE.way: 0.08, HEAD.way: 1.0, LLAMA.way: None}

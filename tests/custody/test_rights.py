@@ -30,7 +30,7 @@ from domain.protocol import Protocol
 from domain.scope import EVERYTHING
 from domain.site import Crisis, DeskRules
 from domain.text import Reading
-from learning import adjustments, bank, evaluation, moving, validation, verifying
+from learning import adjustments, bank, evaluation, findings, moving, validation, verifying
 from learning.installing import install
 from learning.labels import Labels, Task
 from review import (
@@ -96,11 +96,11 @@ class World:
     db: Database
 
     @property
-    def measured(self) -> evaluation.Evaluation:
+    def measured(self) -> findings.Evaluation:
         """What was found of two labelled texts: nothing that could vouch."""
         path = write(self.folder / "labelled.csv", ("text", "label"), [(BODY, "stressed"), (CALM, "not stressed")])
         file = Labels(find(PROTOCOL), Task.SCREEN, {}).read(path, Reading(other_columns=("label",)))
-        return evaluation.Evaluation(file, (), (), (), ())
+        return findings.Evaluation(file, (), (), (), ())
 
     @property
     def entry(self) -> Entry:
@@ -200,7 +200,7 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
         Right.SCREEN,
         lambda w: evaluation.evaluate(
             w.actor,
-            evaluation.Order(w.folder / "none.csv", Reading(), Labels(find(PROTOCOL), Task.SCREEN, {})),
+            findings.Order(w.folder / "none.csv", Reading(), Labels(find(PROTOCOL), Task.SCREEN, {})),
             [],
             lambda *_: None,
         ),

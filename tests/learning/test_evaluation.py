@@ -15,7 +15,7 @@ from domain.protocol import LongText, Thresholds
 from domain.text import Reading
 from inference.prompt import Prompt
 from learning import contenders, evaluation, examples
-from learning.evaluation import Contender, Evaluation
+from learning.findings import Contender, Evaluation, Order
 from learning.labels import LabelError, Labels, Task
 from learning.planning import TooFewLabelsError, Wanted
 from screening.asking import Equipment
@@ -64,9 +64,7 @@ def evaluated(
     """Write rows of (text, label[, group]) and evaluate them."""
     columns = ("id", "text", "label", "group")[: 1 + len(rows[0])]
     write(path, columns, [(f"r{row}", *cells) for row, cells in enumerate(rows, 1)])
-    order = evaluation.Order(
-        path, Reading(other_columns=columns[2:]), Labels(find(protocol), task, {}), predictions=predictions
-    )
+    order = Order(path, Reading(other_columns=columns[2:]), Labels(find(protocol), task, {}), predictions=predictions)
     return evaluation.evaluate(OWNER, order, [contender(pack, protocol)], lambda *_: None)
 
 
@@ -221,7 +219,7 @@ def test_ways_are_compared_on_the_same_rows_in_one_go(tmp_path: Path, words: Pac
     high = Thresholds(flag=0.999, clear=0.5, top_severity=0.0)
     never = Contender("never", "words", "zero-shot", lambda _language: high, one.open, one.basis)
     path = write(tmp_path / "f.csv", ("text", "label"), [(DREADFUL, "stressed"), (CALM, "not stressed")] * 6)
-    order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
+    order = Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
     told: list[tuple[str, int, int]] = []
     result = evaluation.evaluate(OWNER, order, [one, never], lambda *step: told.append(step))
     first, second = result.ways
@@ -242,7 +240,7 @@ def test_texts_read_side_by_side_keep_their_rows_and_their_figures(tmp_path: Pat
 
     rows = [(f"{DREADFUL} {'calm ' * (row % 5)}", "stressed") for row in range(40)]
     path = write(tmp_path / "many.csv", ("text", "label"), rows)
-    order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
+    order = Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
     alone, beside = (
         contenders.contender(find("stress"), words, Equipment(), open_scorer=opener) for opener in (OpenWords(), wide)
     )
@@ -254,7 +252,7 @@ def test_texts_read_side_by_side_keep_their_rows_and_their_figures(tmp_path: Pat
 
 
 def test_who_may_not_screen_may_not_evaluate(tmp_path: Path, words: Pack) -> None:
-    order = evaluation.Order(tmp_path / "none.csv", Reading(), Labels(find("stress"), Task.SCREEN, {}))
+    order = Order(tmp_path / "none.csv", Reading(), Labels(find("stress"), Task.SCREEN, {}))
     with pytest.raises(NotAllowedError):
         evaluation.evaluate(Actor("bo", Role.ADMINISTRATOR), order, [contender(words)], lambda *_: None)
 
@@ -271,7 +269,7 @@ def test_heads_decide_at_their_own_languages_threshold(tmp_path: Path) -> None:
     pack, texts = word_pack(folder, "en", "ja"), [(DREADFUL, "stressed"), (f"{JAPANESE} dreadful", "stressed")]
     heads = {"en": head("stress", "en", 0.9), "ja": head("stress", "ja", 0.5)}
     path = write(tmp_path / "two.csv", ("text", "label"), texts)
-    order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
+    order = Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
     ways = [contenders.contender(find("stress"), pack, Equipment(heads), open_scorer=OpenWords())]
     (way,) = evaluation.evaluate(OWNER, order, ways, lambda *_: None).ways
     assert [screening.language for screening in way.screenings] == ["en", "ja"]
@@ -286,7 +284,7 @@ def test_a_level_that_the_screen_denies_is_not_the_likeliest_one(tmp_path: Path,
     path = write(tmp_path / "levels.csv", ("text", "label"), [(CALM, "minimum"), (f"{DREADFUL} dreadful", "severe")])
     labels = Labels(find("depression"), Task.SEVERITY, {})
     ways = [contenders.contender(find("depression"), words, Equipment(heads), open_scorer=OpenWords())]
-    order = evaluation.Order(path, Reading(other_columns=("label",)), labels)
+    order = Order(path, Reading(other_columns=("label",)), labels)
     (way,) = evaluation.evaluate(OWNER, order, ways, lambda *_: None).ways
     assert way.measured.metrics["balanced_accuracy"].value == 1
     assert way.measured.metrics["read_at_95"].value == 0.5
@@ -295,7 +293,7 @@ def test_a_level_that_the_screen_denies_is_not_the_likeliest_one(tmp_path: Path,
 def test_the_suicide_risk_heads_add_to_what_people_see_and_not_to_the_decision(tmp_path: Path, words: Pack) -> None:
     heads, beside = {"en": head("stress", "en", 0.99)}, {"en": head("suicide-risk", "en", 0.4, (AS_IT_IS,) * 3)}
     path = write(tmp_path / "beside.csv", ("text", "label"), [(DREADFUL, "stressed"), (CALM, "not stressed")])
-    order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
+    order = Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
     ways = [contenders.contender(find("stress"), words, Equipment(heads, beside), open_scorer=OpenWords())]
     (way,) = evaluation.evaluate(OWNER, order, ways, lambda *_: None).ways
     assert [screening.code for screening in way.screenings] == [Code.SUICIDE_RISK, Code.NONE]
@@ -307,7 +305,7 @@ def test_texts_that_a_head_learned_from_are_counted(tmp_path: Path, words: Pack)
     own = head("stress", "en", 0.5)
     heads = {"en": replace(own, tie=replace(own.tie, examples_sha256=known.sha256))}
     path = write(tmp_path / "known.csv", ("text", "label"), [(f" {known.texts[0]}\n", "stressed"), (CALM, "stressed")])
-    order = evaluation.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
+    order = Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}))
     ways = [
         contenders.contender(find("stress"), words, Equipment(heads), open_scorer=OpenWords()),
         contenders.contender(find("stress"), words, Equipment({"en": own}), open_scorer=OpenWords()),
@@ -325,7 +323,7 @@ def test_thresholds_are_chosen_by_texts_that_a_way_did_not_learn_from(tmp_path: 
     ]
     path = write(tmp_path / "own.csv", ("text", "label"), rows)
     labels = Labels(find("stress"), Task.SCREEN, {})
-    order = evaluation.Order(path, Reading(other_columns=("label",)), labels, wanted=Wanted(recall=0.5))
+    order = Order(path, Reading(other_columns=("label",)), labels, wanted=Wanted(recall=0.5))
 
     def planned(known: list[str]) -> int:
         ways = [contenders.contender(find("stress"), words, Equipment(), known, open_scorer=OpenWords())]

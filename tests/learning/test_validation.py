@@ -11,8 +11,8 @@ from domain.errors import NotAllowedError
 from domain.outcome import Code, Outcome
 from domain.pack import Pack
 from domain.text import Reading
-from learning import contenders, evaluation, validation
-from learning.evaluation import Evaluation
+from learning import contenders, evaluation, findings, validation
+from learning.findings import Evaluation
 from learning.labels import Labels, Task
 from learning.planning import Wanted
 from review.drift import drift
@@ -44,9 +44,7 @@ def measured(folder: Path, pack: Pack, wanted: Wanted, rows: int = 60) -> Evalua
     """Evaluate so many texts of each label."""
     pairs = [(f"{text} It was day {day}.", label) for day in range(rows) for text, label in KINDS]
     path = write(folder / "own.csv", ("text", "label"), pairs)
-    order = evaluation.Order(
-        path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}), (), wanted
-    )
+    order = findings.Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}), (), wanted)
     way = contenders.contender(find("stress"), pack, Equipment(), open_scorer=OpenWords())
     return evaluation.evaluate(OWNER, order, [way], lambda *_: None)
 

@@ -16,7 +16,7 @@ from domain.policy import Policy
 from domain.protocol import Thresholds
 from domain.text import Reading
 from learning import contenders, evaluation
-from learning.evaluation import Evaluation
+from learning.findings import Evaluation, Order
 from learning.labels import Labels, Task
 from learning.lessons import Lesson
 from learning.planning import Wanted, plan
@@ -95,7 +95,7 @@ def found(request: pytest.FixtureRequest, tmp_path: Path) -> Evaluation:
     folder = tmp_path / "words"
     folder.mkdir()
     ways = [contenders.contender(find(protocol), word_pack(folder), Equipment(), open_scorer=OpenWords())]
-    order = evaluation.Order(path, Reading(other_columns=("label", "place")), Labels(find(protocol), task, {}), [other])
+    order = Order(path, Reading(other_columns=("label", "place")), Labels(find(protocol), task, {}), [other])
     return evaluation.evaluate(Actor("ann", Role.OWNER), order, ways, lambda *_: None)
 
 

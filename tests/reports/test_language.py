@@ -11,7 +11,7 @@ import pytest
 from domain.scope import EVERYTHING, Scope
 from learning import behaviour, lessons, planning
 from learning import slices as parts
-from learning.evaluation import Evaluation
+from learning.findings import Evaluation
 from reports import basis, comparison, mistakes, published, slices, terms
 from reports import behaviour as swaying
 from reports import desk as desk_report
