@@ -99,7 +99,8 @@ def _list(arguments: Namespace) -> int:
         packs = [_facts(pack) for pack in here.values()]
         sys.stdout.write(f"{json.dumps({'packs': packs, 'to_be_built': [recipe.id for recipe in able]})}\n")
         return 0
-    table = Table(*(Column(title, no_wrap=True) for title in ("model", "state", "on disk", "reads", "licence")))
+    whole = (Column(title, no_wrap=True) for title in ("state", "on disk", "reads"))
+    table = Table(Column("model", overflow="fold"), *whole, Column("licence", overflow="fold"))
     for pack in here.values():
         table.add_row(pack.id, "installed", f"{megabytes(pack):,} MB", ", ".join(pack.languages), pack.licence)
     for recipe in able:

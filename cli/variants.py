@@ -26,7 +26,7 @@ def show(packs: Iterable[Pack]) -> None:
     titles = ("for", "variant", "inside", "mean", "largest", "outcomes", "NaN", "texts/s", "peak")
     found = [(pack, measured.load(data_folder(), pack).figures) for pack in packs]
     for pack, figures in found:
-        columns = (Column(title, no_wrap=True) for title in titles)
+        columns = (Column(title, overflow="fold", no_wrap=title != "variant") for title in titles)
         table = Table(*columns, title=pack.id, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
         for one in figures:
             table.add_row(*_row(pack, one))

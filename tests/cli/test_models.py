@@ -8,13 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from access.paths import packs_folder
+from access.paths import data_folder, packs_folder
 from cli.main import run
+from cli.terminal import RESULTS
 from domain.pack import Pack
+from inference.exported import LAST_POSITION
+from models import measured
 from models.catalogue import recipe
 from models.import_folder import import_folder
+from models.measured import Figures, Measured, Use
 from models.pack import describe
-from models.parity import PARITY
+from models.parity import PARITY, Parity
+from models.registry import find as find_pack
 from screening.protocols import find
 from tests.cli.home import Home
 from tests.models import ready_made
@@ -91,6 +96,26 @@ def test_a_ready_made_folder_is_imported_listed_and_verified(
     assert run(["models", "verify", "tiny-4bit"]) == 0
     assert run(["models", "list"]) == 0
     assert "tiny-4bit" in capsys.readouterr().out
+
+
+def test_a_long_name_takes_more_lines_and_cuts_no_figure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Published names are longer than a terminal of 80 columns has room for."""
+    monkeypatch.setattr(RESULTS, "width", 80)
+    name = "distilled-qwen2.5-0.5b-instruct-on-mental-health-conversations-onnx-int4"
+    assert run(["models", "import", str(ready_made.write(tmp_path / name))]) == 0
+    figures = [
+        Figures(use, LAST_POSITION, 2, {"stress (en)": Parity(0.0123, 10.123, 0.975, 0)}, 1234.5, 12_345.0)
+        for use in Use
+    ]
+    measured.save(data_folder(), find_pack(packs_folder(), name), Measured("", figures))
+    capsys.readouterr()
+    assert run(["models", "list"]) == 0
+    shown = capsys.readouterr().out
+    assert "\N{HORIZONTAL ELLIPSIS}" not in shown
+    for figure in ("0 MB", "about 1,500 MB", "10.123", "97.5%", "1234.5", "12345 MB"):
+        assert figure in shown
 
 
 def test_scripts_read_the_list_as_one_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
