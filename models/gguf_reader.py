@@ -16,7 +16,7 @@ from gguf import GGMLQuantizationType
 from gguf.quants import dequantize, quant_shape_to_byte_shape
 from numpy.typing import NDArray
 
-from models.errors import SourceDamagedError
+from models.errors import MALFORMED, SourceDamagedError
 
 MAGIC = 0x46554747
 VERSIONS = (2, 3)
@@ -60,7 +60,7 @@ class GgufReader:
             with path.open("rb") as file:
                 self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             self._read(_Cursor(self._data))
-        except (ValueError, KeyError, struct.error, OverflowError) as error:
+        except (struct.error, *MALFORMED) as error:
             raise SourceDamagedError(f"{path.name} is not a GGUF file, or is cut off.") from error
 
     def field(self, name: str) -> Any:

@@ -1,5 +1,6 @@
 """If these fail, a model is built from other numbers than its makers published."""
 
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -46,7 +47,13 @@ def test_a_file_that_is_cut_off_is_named(path: Path, share: float) -> None:
         GgufReader(path)
 
 
-@pytest.mark.parametrize("content", [b"no GGUF file at all", b"GGUF\x09\0\0\0" + bytes(64), b"GGUF" + b"\xff" * 64])
+SHAPELESS = struct.pack("<4sIQQQ1sIIQ", b"GGUF", 3, 1, 0, 1, b"a", 0, 0, 0)
+"""One tensor, of no dimensions."""
+
+
+@pytest.mark.parametrize(
+    "content", [b"no GGUF file at all", b"GGUF\x09\0\0\0" + bytes(64), b"GGUF" + b"\xff" * 64, SHAPELESS]
+)
 def test_what_is_no_gguf_file_is_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other.gguf"
     path.write_bytes(content)

@@ -8,7 +8,8 @@ from onnx import ModelProto, helper
 from models import skeleton
 from models.catalogue import recipe
 from models.graph import Graph
-from models.passes import Pass, Shape, compile_graph, fuse_attention, fuse_norms, pooled_exits, read_positions
+from models.passes import Pass, Shape, compile_graph, cut_at, fuse_attention, fuse_norms, pooled_exits, read_positions
+from models.quantise import int8_embedding, int8_products
 
 SHAPE = Shape(
     layers=30,
@@ -58,6 +59,8 @@ def test_the_skeleton_is_what_the_exporter_made_without_weights(exported: ModelP
         (fuse_norms, {"SimplifiedLayerNormalization": 61}),
         (fuse_attention, {"GroupQueryAttention": 30}),
         (pooled_exits([10, 30]), {"Squeeze": 2}),
+        (int8_products, {"DynamicQuantizeMatMul": 7 * 30, "MatMul": -7 * 30}),
+        (int8_embedding, {"Gather": 1, "Cast": 1, "Mul": 1}),
     ],
 )
 def test_each_pass_stands_alone(exported: ModelProto, one: Pass, added: dict[str, int]) -> None:
@@ -65,6 +68,16 @@ def test_each_pass_stands_alone(exported: ModelProto, one: Pass, added: dict[str
     compile_graph(Graph(exported), SHAPE, [one])
     assert {name: operators(exported)[name] - before[name] for name in added} == added
     assert {"logits", "present.0.key", "present.29.value"} <= {output.name for output in exported.graph.output}
+
+
+def test_a_cut_alone_leaves_no_work_of_the_layers_above(exported: ModelProto) -> None:
+    compile_graph(Graph(exported), SHAPE, [cut_at(15)])
+    assert {output.name for output in exported.graph.output} == {
+        f"present.{layer}.{part}" for layer in range(15) for part in ("key", "value")
+    }
+    scopes = {node.name.split("/")[2] for node in exported.graph.node if node.name.startswith("/model/layers.")}
+    assert scopes == {f"layers.{layer}" for layer in range(15)}
+    assert not [name for name in skeleton.tensor_names(exported) if "layers.15." in name]
 
 
 def test_reading_positions_gives_up_the_vocabulary(exported: ModelProto) -> None:
