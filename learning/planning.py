@@ -9,6 +9,7 @@ from domain.adjustment import Adjustment, Basis
 from domain.errors import KizashiError
 from domain.estimate import Estimate
 from domain.head import Calibration
+from domain.outcome import Code
 from domain.protocol import Thresholds
 from domain.screening import Screening, Window
 from learning.calibration import calibrate
@@ -21,6 +22,9 @@ FEWEST = 20
 FEWEST_TO_CALIBRATE = 100
 FEWEST_OF_A_LABEL = 20
 AS_IT_WAS = Calibration(1.0, 1.0, 0.0)
+RAISED = frozenset({Code.SUICIDE_RISK, Code.STEERING, Code.LANGUAGE})
+"""Codes of texts that other rules than thresholds and levels show to people."""
+
 A_RECALL, FLAGS, NOTHING_WANTED = "a recall of {0}", "{0} flags per 1,000 texts", "the thresholds as they were"
 
 
@@ -52,7 +56,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What people would see from a threshold on: `recall` of the positive texts, `read` of all, at the site's base rate."""
+    """What people would see: `recall` of the positive texts, `read` of all, at the site's base rate."""
 
     recall: Estimate
     read: Estimate
@@ -60,8 +64,9 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An adjustment and what it does on the labelled texts. `flagged` is at its flag, `seen` at its clear threshold.
+    """An adjustment and what it does on the labelled texts: which are `flagged`, and which are `seen` by people.
 
+    Both with what other rules than the thresholds add: phrases, the suicide-risk screen, a chance of the top level.
     `vouched`: the labelled texts are enough for the recall that was wanted, with a confidence of 95%. `most` is the
     highest recall that they could vouch for.
     """
@@ -83,7 +88,8 @@ def plan(
     Texts that were not screened don't count: people read them anyway. Raises TooFewLabelsError.
     """
     told = np.array([bool(screening.windows) for screening in screenings])
-    worst = [_worst(screening) for screening in screenings if screening.windows]
+    screened = [screening for screening in screenings if screening.windows]
+    worst = [_worst(screening) for screening in screened]
     positive = positive[told]
     if len(worst) < FEWEST or positive.all() or not positive.any():
         raise TooFewLabelsError
@@ -99,14 +105,25 @@ def plan(
     )
     said = np.array([fitted.window(window).positive for window in worst])
     thresholds, vouched = _thresholds(wanted, own, said, positive, fitted.base_rate)
+    flagged = (said >= thresholds.flag) | np.array([screening.phrase for screening in screened])
+    raised = np.array([_raised(screening, fitted) for screening in screened])
     return Planned(
         replace(fitted, thresholds=thresholds),
-        _reach(said >= thresholds.flag, positive, fitted.base_rate),
-        _reach(said >= thresholds.clear, positive, fitted.base_rate),
+        _reach(flagged, positive, fitted.base_rate),
+        _reach(flagged | raised | (said >= thresholds.clear), positive, fitted.base_rate),
         vouched,
         most_supported(fitted.positives),
         wanted,
     )
+
+
+def _raised(screening: Screening, fitted: Adjustment) -> bool:
+    """Return whether a text is shown to people whatever the thresholds are.
+
+    Nearly so: of a text that was flagged it is not known whether it steers or is in no certain language.
+    """
+    top = max(fitted.window(window).top_severity for window in screening.windows)
+    return screening.code in RAISED or top >= fitted.thresholds.top_severity > 0
 
 
 def _worst(screening: Screening) -> Window:

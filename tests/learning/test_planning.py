@@ -1,6 +1,7 @@
 """A site states what it wants; thresholds that only look as if they gave it would be believed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -113,6 +114,24 @@ def test_a_stated_base_rate_is_what_probabilities_mean() -> None:
     own, words, _ = planned_for(Wanted(base_rate=0.02))
     assert own.base_rate == 0.02
     assert "In 100 such texts about 2 are to be found" in words[1]
+
+
+def test_what_other_rules_show_to_people_is_counted_among_what_they_read() -> None:
+    """A manager who plans for the thresholds alone has too few readers from the first day on."""
+    log_odds, positive = drawn(200, 4)
+    bare = screened(log_odds)
+    low = [
+        one if value > -5 else replace(one, code=Code.SUICIDE_RISK) for one, value in zip(bare, log_odds, strict=True)
+    ]
+    quoted = [replace(one, phrase=bool(value < -5)) for one, value in zip(bare, log_odds, strict=True)]
+    grave = [replace(one, windows=(Window(0, 9, one.windows[0].log_odds, (0.0, 1.0)),)) for one in bare]
+    plans = [plan(Wanted(per_1000=100), OWN, BASIS, some, positive, "") for some in (bare, low, quoted, grave)]
+    share = float((log_odds < -5).mean())
+    assert share > 0.05
+    alone, beside, phrases, top = [(one.flagged.read.value, one.seen.read.value) for one in plans]
+    assert alone[0] == alone[1] == beside[0]
+    assert beside[1] == phrases[1] == phrases[0] == pytest.approx(alone[1] + share)
+    assert top[1] > alone[1]
 
 
 def test_few_texts_leave_the_calibration_as_it_was_and_too_few_are_refused() -> None:
