@@ -191,7 +191,9 @@ def _contenders(
             for way in dict.fromkeys(arguments.way or [None]):
                 taken = choice.taken(way, pack)
                 ready = taken if _wanted(arguments) else choice.adjusted(taken, pack)
-                found.append(contender(protocol, pack, ready, texts, called, open_scorer))
+                made = contender(protocol, pack, ready, texts, called, open_scorer)
+                if made.name not in {one.name for one in found}:  # head and prompt together may come to the head alone
+                    found.append(made)
         notes.extend(choice.notes)
     yield from found
 

@@ -55,8 +55,7 @@ def show(found: Evaluation) -> None:
     first = found.ways[0]
     say(f"{len(found.file.texts)} labelled texts, {int(found.file.positive.sum())} of them to be flagged")
     RESULTS.print(_figures(first))
-    if len(found.ways) > 1 or found.others or found.lessons:
-        RESULTS.print(_comparison(found))
+    RESULTS.print(_comparison(found))
     if found.file.groups:
         RESULTS.print(_slices(found.slices))
     for planned in found.plans:

@@ -71,7 +71,7 @@ def test_a_person_reads_the_figures_and_gets_a_report_without_a_text(equipped: H
         *("--group-column", "place", "--report", report, "--language", "ja"),
     )
     assert ended.returncode == 0, ended.stderr
-    for words in ("4 labelled texts", "Balanced accuracy", "Share read", "forum", str(report)):
+    for words in ("4 labelled texts", "Balanced accuracy", "Share read", "texts per hour", " MB", "forum", str(report)):
         assert words in ended.stdout
     html = report.read_text(encoding="utf-8")
     assert "r3" in html
