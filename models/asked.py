@@ -13,6 +13,7 @@ import numpy as np
 import onnx
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
 
+from inference.devices import DeviceMemoryError
 from inference.exported import AS_EXPORTED, FUSED, LAST_POSITION
 from inference.logits_graph import LOGITS, LogitsGraph, Reading
 from models.errors import understanding
@@ -24,6 +25,8 @@ from models.passes import READ, Pass, Shape, Stretch, compile_graph, cut_at, fus
 HEADS = frozenset({"MatMul", "MatMulNBits", "MatMulInteger", "DynamicQuantizeMatMul"})
 BEHIND = frozenset({"Cast", "Div", "Tanh", "Mul", "Add"})
 """What may stand between the head and the logits: a type, a scale, a bias, Gemma 2's soft cap."""
+
+HALF = frozenset({TensorProto.FLOAT16, TensorProto.BFLOAT16})
 
 SHORT, LONG = 64, 1024
 """Tokens of a comparison at least, and the longest sliding window that one reaches beyond: minutes are for longer ones."""
@@ -43,14 +46,17 @@ def write(found: Found, model: ModelProto, folder: Path) -> tuple[dict[str, str]
         asked = read_asked_positions(model.graph)
     if not asked:
         return {}, ()
-    exits = _exits(shape.layers)
+    exits = () if _is_half(model.graph) else _exits(shape.layers)
     try:
         plain = _save(LAST_POSITION, model, shape, exits, folder)
     except KeyError:  # another exporter's graph: its nodes bear other names
         return _save(LAST_POSITION, model, shape, (), folder), ()
     if not exits or not _fusible(found):
         return plain, exits
-    fused = _save(FUSED, model, shape, exits, folder, fuse_norms, fuse_attention)
+    try:
+        fused = _save(FUSED, model, shape, exits, folder, fuse_norms, fuse_attention)
+    except KeyError:  # products that somebody has quantised bear other names
+        return plain, exits
     if not agree(folder / f"{AS_EXPORTED}.onnx", folder / fused[FUSED], shape, found.sizes.vocabulary):
         _drop(fused.values(), folder)
         return plain, exits
@@ -63,6 +69,11 @@ def _fusible(found: Found) -> bool:
     """Tell whether the passes know the family and its rotary positions, and GroupQueryAttention takes its heads."""
     known = scaling(found.config) in {"", LLAMA3} and _windows(found.config, found.sizes.layers) is not None
     return found.family.fused and known and found.sizes.head_size % 16 == 0
+
+
+def _is_half(graph: GraphProto) -> bool:
+    """Tell whether a graph computes in half precision, which the passes' own inputs and operators are not made for."""
+    return any(tensor.data_type in HALF for tensor in graph.initializer)
 
 
 def read_asked_positions(graph: GraphProto) -> bool:
@@ -86,7 +97,12 @@ def agree(exported: Path, made: Path, shape: Shape, vocabulary: int) -> bool:
     window = max(window for window in (0, *shape.windows) if window <= LONG)
     length = min(max(3 * window // 2, SHORT), shape.rope_length)
     ids = np.random.default_rng(0).integers(0, vocabulary, length).tolist()
-    readings = [_read(LogitsGraph(path), ids) for path in (exported, made)]
+    try:
+        readings = [_read(LogitsGraph(path), ids) for path in (exported, made)]
+    except DeviceMemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - the runtime has no one type for a graph that it can't run, which agrees with none
+        return False
     gaps = [np.abs(_centred(theirs) - _centred(ours)).max() for theirs, ours in zip(*readings, strict=True)]
     return bool(np.max(gaps) <= TOLERANCE)  # NaN is no agreement
 

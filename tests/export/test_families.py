@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import onnx
 import pytest
 
 from domain.errors import ModelError
@@ -229,8 +230,10 @@ def test_what_the_exporter_can_not_do_is_said_in_its_own_words(exported: Exporte
 
 
 def test_a_ready_made_folder_in_optimums_layout_is_the_same_model(exported: Exported, tmp_path: Path) -> None:
-    """What onnx-community publishes: the graphs in a folder of their own beside config and tokenizer."""
+    """What onnx-community publishes: graphs in several precisions in a folder of their own beside config and tokenizer."""
     import optimum.exporters.onnx
+    from onnxruntime.quantization import quantize_dynamic
+    from onnxruntime.transformers.float16 import convert_float_to_float16
 
     folder, pack = exported("smollm2")
     ready = tmp_path / "ready"
@@ -238,9 +241,13 @@ def test_a_ready_made_folder_in_optimums_layout_is_the_same_model(exported: Expo
         str(folder), output=ready, task="text-generation-with-past", library_name="transformers", do_validation=False
     )
     (ready / "onnx").mkdir()
-    (ready / "model.onnx").rename(ready / "onnx" / "model.onnx")
-    imported = import_folder(ready, tmp_path / "packs", lambda _what, _share: None)
-    assert scored(imported, BEFORE, TEXTS[0]) == pytest.approx(scored(pack, BEFORE, TEXTS[0]), abs=1e-4)
+    graph = (ready / "model.onnx").rename(ready / "onnx" / "model.onnx")
+    quantize_dynamic(graph, ready / "onnx" / "model_quantized.onnx")
+    onnx.save(convert_float_to_float16(onnx.load(graph)), ready / "onnx" / "model_fp16.onnx")
+    for name, tolerance in (("", 1e-4), ("model_fp16.onnx", 0.05), ("model_quantized.onnx", 1.0)):
+        imported = import_folder(ready, tmp_path / "packs", lambda _what, _share: None, graph=name)
+        assert scored(imported, BEFORE, TEXTS[0]) == pytest.approx(scored(pack, BEFORE, TEXTS[0]), abs=tolerance)
+        assert ("fused" in imported.graphs) == (not name)
 
 
 def test_a_gguf_file_is_exported_as_transformers_reads_it(tmp_path: Path) -> None:
