@@ -11,7 +11,10 @@ from domain.errors import ModelError
 from inference.session import Array, Input, Session, default_threads
 
 PAST, PRESENT = "past_key_values", "present"
-KNOWN = frozenset({"input_ids", "attention_mask", "position_ids", "read", "pool"})
+KEPT = "num_logits_to_keep"
+"""For how many positions at the end some published graphs give logits; 0 stands for all."""
+
+KNOWN = frozenset({"input_ids", "attention_mask", "position_ids", "read", "pool", KEPT})
 LOGITS = "logits"
 
 Past = Mapping[str, Array]
@@ -78,6 +81,8 @@ class LogitsGraph:
             "pool": pool,
         }
         asked = self.session.inputs
+        if KEPT in asked:
+            known[KEPT] = np.zeros([1] * len(asked[KEPT].shape))
         return {name: value.astype(asked[name].dtype) for name, value in known.items() if name in asked}
 
 

@@ -112,6 +112,36 @@ def test_a_graph_that_wants_more_than_text_is_refused(taken: Pack) -> None:
         logits(replace(taken, graphs={"as-exported": "eyes.onnx"}), BEFORE, TEXT)
 
 
+@pytest.mark.parametrize("shape", [[], [1]])
+def test_a_graph_that_asks_how_many_logits_to_keep_gives_them_all(folder: Path, taken: Pack, shape: list[int]) -> None:
+    """Published graphs of newer families do; left unanswered, no question in front of another would have one."""
+    model = onnx.load(folder / "model.onnx", load_external_data=False)
+    (head,) = (node for node in model.graph.node if node.op_type == "MatMulNBits")
+    names = ("axis_1", "all")
+    model.graph.initializer.extend(
+        onnx.numpy_helper.from_array(np.array([value]), name) for name, value in zip(names, (1, 1 << 60), strict=True)
+    )
+    model.graph.input.append(helper.make_tensor_value_info("num_logits_to_keep", TensorProto.INT64, shape))
+    nodes = [
+        helper.make_node("Reshape", ["num_logits_to_keep", "axis_1"], ["kept"]),
+        helper.make_node("Neg", ["kept"], ["first"]),
+        helper.make_node("Slice", ["states", "first", "all", "axis_1"], ["last_states"]),
+    ]
+    place = list(model.graph.node).index(head)
+    head.input[0] = "last_states"
+    for node in reversed(nodes):
+        model.graph.node.insert(place, node)
+    onnx.save(model, folder / "model.onnx")
+    asks = (ASK, Ask("Yes my", ("rent", "sleep")))
+    said = [
+        open_scorer(pack, Prompt(BEFORE, asks), LONG_TEXT, variant=variant, threads=1).score(TEXT)[0].logits
+        for pack in (taken, import_folder(folder, folder.parent / "newer", silent))
+        for variant in ("as-exported", "last-position")
+    ]
+    for one in said[1:]:
+        assert np.array(one) == pytest.approx(np.array(said[0]), abs=1e-5)
+
+
 def test_of_several_graphs_one_is_chosen_by_name(folder: Path, tmp_path: Path) -> None:
     (folder / "genai_config.json").unlink()
     config = {"model_type": "qwen2", "vocab_size": 20, "hidden_size": 32, "num_hidden_layers": 1}
