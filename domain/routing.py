@@ -42,7 +42,6 @@ def route(evidence: Evidence, thresholds: Thresholds, *, validated: bool) -> tup
     above = moved(evidence.probability, evidence.tolerance)
     flagged = moved(evidence.probability, -evidence.tolerance) >= thresholds.flag
     beside = evidence.companion is not None and moved(companion, evidence.tolerance) >= evidence.companion_flag
-    both = math.exp(2 * evidence.tolerance)  # the top level's chance is a product of two
     rules = (
         (evidence.phrase, Outcome.FLAGGED, Code.PHRASE),
         (evidence.companion_phrase, Outcome.FLAGGED, Code.SUICIDE_RISK),
@@ -50,12 +49,18 @@ def route(evidence: Evidence, thresholds: Thresholds, *, validated: bool) -> tup
         (flagged, Outcome.FLAGGED, Code.NONE),
         (beside, Outcome.UNSURE, Code.SUICIDE_RISK),
         (evidence.steering, Outcome.UNSURE, Code.STEERING),
-        (evidence.top_severity * both >= thresholds.top_severity > 0, Outcome.UNSURE, Code.SEVERITY),
+        (may_be_top(evidence, thresholds), Outcome.UNSURE, Code.SEVERITY),
         (not evidence.language_known, Outcome.UNSURE, Code.LANGUAGE),
         (above >= thresholds.clear, Outcome.UNSURE, Code.BAND),
         (not validated, Outcome.UNSURE, Code.UNVALIDATED),
     )
     return next(((outcome, code) for holds, outcome, code in rules if holds), (Outcome.CLEAR, Code.NONE))
+
+
+def may_be_top(evidence: Evidence, thresholds: Thresholds) -> bool:
+    """Return whether there is a real chance of the top level, which nobody lets wait: at least the threshold's."""
+    both = math.exp(2 * evidence.tolerance)  # that chance is a product of two
+    return evidence.top_severity * both >= thresholds.top_severity > 0
 
 
 def moved(chance: float, nats: float) -> float:

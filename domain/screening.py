@@ -39,7 +39,8 @@ class Screening:
     asked);
     `severity_probability` is that level's, given a positive screen. `marked`: some characters had to be replaced.
     `phrase`: an always-review phrase was found, which is looked for in texts that can't be screened too. `margin`: how far
-    the probability lies from the one that a text is flagged at, None where there is neither.
+    the probability lies from the one that a text is flagged at, None where there is neither. `may_be_top`: there is a real
+    chance of the top level, whatever level is suggested.
     """
 
     text: int
@@ -53,6 +54,7 @@ class Screening:
     phrase: bool = False
     windows: tuple[Window, ...] = ()
     margin: float | None = None
+    may_be_top: bool = False
 
     @property
     def top_severity(self) -> float:

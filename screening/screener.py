@@ -5,7 +5,7 @@ from threading import Event
 from domain.errors import StoppedError
 from domain.outcome import Code, Outcome
 from domain.protocol import Protocol
-from domain.routing import Evidence, route
+from domain.routing import Evidence, may_be_top, route
 from domain.screening import Screening
 from domain.severity import suggested
 from domain.text import MARKED_REPLACED_SHARE
@@ -103,6 +103,7 @@ class Screener:
             phrase=evidence.phrase or evidence.companion_phrase,
             windows=answers.windows,
             margin=abs(answers.probability - thresholds.flag),
+            may_be_top=may_be_top(evidence, thresholds),
         )
 
     def _suggested(self, answers: Answers) -> tuple[str, float | None]:

@@ -234,7 +234,7 @@ def _count(db: Database, where: str, **parameters: object) -> int:
 
 
 def _lane(screening: Screening, levels: Sequence[str]) -> int:
-    if screening.code is Code.SEVERITY:
+    if screening.may_be_top:
         return TOP_LANE
     if screening.severity and screening.severity == levels[-1] and screening.code not in NO_REAL_CHANCE:
         return TOP_LANE

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.outcome import Code, Outcome
 from domain.protocol import Thresholds
-from domain.routing import Evidence, route
+from domain.routing import Evidence, may_be_top, route
 
 PROBABILITY = st.floats(0, 1)
 NOT_FINITE = st.sampled_from([math.nan, math.inf, -math.inf])
@@ -120,6 +120,13 @@ def test_what_would_be_clear_is_unvalidated_without_a_record() -> None:
 def test_a_top_severity_of_zero_switches_its_rule_off() -> None:
     off = replace(HALVES, top_severity=0.0)
     assert route(Evidence(0.1, top_severity=0.9), off, validated=True) == (Outcome.CLEAR, Code.NONE)
+
+
+def test_a_flagged_text_may_be_of_the_top_level_too() -> None:
+    """Else it would wait behind unsure texts that are less likely to be."""
+    assert may_be_top(Evidence(0.9, top_severity=0.3), HALVES)
+    assert not may_be_top(Evidence(0.9, top_severity=0.1), HALVES)
+    assert not may_be_top(Evidence(0.9, top_severity=0.9), replace(HALVES, top_severity=0.0))
 
 
 @given(EVIDENCE, THRESHOLDS, st.booleans())

@@ -182,6 +182,7 @@ def test_severity_is_suggested_and_a_grave_text_does_not_wait(order: MakeOrder, 
     assert screening.severity == given.protocol.levels[-1].id
     assert screening.outcome is not Outcome.CLEAR
     assert screening.severity_probability == pytest.approx(1, abs=0.01)
+    assert screening.may_be_top
 
 
 def test_each_language_is_asked_in_its_own_words_and_only_when_it_comes_up(

@@ -23,10 +23,14 @@ def another_run(db: Database, protocol: str = "depression") -> int:
 def test_the_queue_puts_what_can_not_wait_first(db: Database, run: int) -> None:
     texts = left(db, run)
     top = {"severity": "severe", "severity_probability": 0.9}
+    middling = (Window(0, 9, 1.0, (0.0, 0.6, 0.4)),)
     wanted = [
         severe(texts[8], log_odds=3.0),
         severe(texts[9], log_odds=1.0),
-        screening(texts[7], Outcome.UNSURE, Code.SEVERITY, windows=(Window(0, 9, -1.0, (0.3, 0.3, 0.4)),)),
+        screening(texts[6], Outcome.FLAGGED, severity="mild", windows=middling, may_be_top=True),
+        screening(
+            texts[7], Outcome.UNSURE, Code.SEVERITY, windows=(Window(0, 9, -1.0, (0.3, 0.3, 0.4)),), may_be_top=True
+        ),
         screening(texts[1], Outcome.FLAGGED, severity="mild"),
         screening(texts[5], Outcome.NOT_SCREENED, Code.LANGUAGE, phrase=True),
         screening(texts[3], Outcome.UNSURE, Code.UNVALIDATED, **top),
