@@ -24,6 +24,9 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 LARGEST_DESCRIPTION = 1 << 20
 
+ENCRYPTED = 1
+"""The bit of an entry's flags that says so."""
+
 Progress = Callable[[str, float], None]
 
 
@@ -104,6 +107,8 @@ def _copy_in(archive: zipfile.ZipFile, name: str, source: Path) -> None:
 def _description(archive: zipfile.ZipFile, folder: Path, path: Path) -> Pack:
     """Take the description out and check that it and the archive name the same files, all inside the pack's folder."""
     inside = {entry.filename: entry for entry in archive.infolist()}
+    if not all(map(_is_plain, inside.values())):
+        raise PackDamagedError(f"{path.name} is no whole model pack: it was not written by Kizashi, or was altered.")
     if DESCRIPTION not in inside or inside[DESCRIPTION].file_size > LARGEST_DESCRIPTION:
         raise PackDamagedError(f"{path.name} is no model pack: it holds no {DESCRIPTION}.")
     (folder / DESCRIPTION).write_bytes(archive.read(DESCRIPTION))
@@ -112,6 +117,11 @@ def _description(archive: zipfile.ZipFile, folder: Path, path: Path) -> Pack:
     if not plain or set(inside) != {DESCRIPTION, *pack.files} or pack.id != pack_id(pack.id):
         raise PackDamagedError(f"{path.name} is no whole model pack: it does not hold the files that it lists.")
     return pack
+
+
+def _is_plain(entry: zipfile.ZipInfo) -> bool:
+    """Tell whether an entry lies in the archive as `write` puts it there: as it is, and behind the archive's beginning."""
+    return entry.compress_type == zipfile.ZIP_STORED and not entry.flag_bits & ENCRYPTED and entry.header_offset >= 0
 
 
 def _copy_out(archive: zipfile.ZipFile, name: str, pack: Pack, path: Path) -> None:

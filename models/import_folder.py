@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import onnx
+from onnx.checker import ValidationError
 from onnx.external_data_helper import convert_model_to_external_data
 
 from domain.errors import ModelError
@@ -156,7 +157,10 @@ def _place(model: onnx.ModelProto, folder: Path, path: Path, take: Take) -> None
         take(folder / data, path.with_name(data))
     if not onnx_file.data_files(model):
         convert_model_to_external_data(model, location=f"{path.stem}.weights", size_threshold=SMALL)
-    onnx.save(model, path)
+    try:
+        onnx.save(model, path)
+    except ValidationError as error:  # a tensor that lies in the graph and beside it
+        raise SourceDamagedError(f"{path.name} can't be understood: it was cut off or altered.") from error
 
 
 def fingerprint(files: Iterable[Path]) -> str:

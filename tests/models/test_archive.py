@@ -77,6 +77,21 @@ def test_one_altered_byte_anywhere_is_noticed(carried: Path, tmp_path: Path) -> 
         load(tmp_path / "elsewhere", taken.id)  # the byte was none of a file's: every hash still agrees
 
 
+@pytest.mark.parametrize(("field", "value"), [("compress_type", 8), ("flag_bits", 1), ("header_offset", -5)])
+def test_a_list_of_contents_that_was_altered_is_noticed(carried: Path, tmp_path: Path, field: str, value: int) -> None:
+    """What it says of an entry would else end in an error of another kind: a wrong compression, a password, a full disk."""
+    content = bytearray(carried.read_bytes())
+    end = content.rindex(b"PK\x05\x06")
+    first = int.from_bytes(content[end + 16 : end + 20], "little")
+    place, size = {"compress_type": (first + 10, 2), "flag_bits": (first + 8, 2), "header_offset": (end + 16, 4)}[field]
+    content[place : place + size] = (first - value if field == "header_offset" else value).to_bytes(size, "little")
+    carried.write_bytes(content)
+    for act in (archive.look, archive.unpack):
+        with pytest.raises(PackDamagedError, match=r"tiny\.kzpack is no whole model pack"):
+            act(carried, tmp_path / "elsewhere", quiet)
+    assert installed(tmp_path / "elsewhere") == []
+
+
 @pytest.mark.parametrize(
     "changes",
     [
