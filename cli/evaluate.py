@@ -13,7 +13,7 @@ from access.rights import authorise
 from cli import chosen, devices, figures, stores, ways
 from cli.progress import RateColumn
 from cli.stores import OWNER
-from cli.summary import show_export
+from cli.summary import not_read, show_export
 from cli.terminal import PROGRESS, say
 from custody.entry import Entry
 from domain.actor import Actor, Right
@@ -117,6 +117,9 @@ def _evaluate(arguments: Namespace) -> int:
     notes: list[str] = []
     contenders = _contenders(arguments, packs, open_scorer, notes, entry)
     found = _watched(order, contenders, packs[0] if arguments.learn else None, open_scorer)
+    for pack in packs:
+        if said := not_read((text.untrusted_body for text in found.file.texts), order.labels.protocol, pack):
+            PROGRESS.print(said, soft_wrap=True)
     figures.show_source(found)
     ways.show(notes)
     open_scorer.show()
@@ -216,7 +219,9 @@ def _watched(
             contenders,
             show,
             lambda file: (
-                lessons(file, learner, lambda what, share: show(what, share, 1), open_scorer) if learner else ()
+                lessons(file, learner, data_folder(), lambda what, share: show(what, share, 1), open_scorer)
+                if learner
+                else ()
             ),
         )
     except KeyboardInterrupt:

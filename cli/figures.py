@@ -2,12 +2,14 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from rich.table import Table
 
 from cli.terminal import PROGRESS, RESULTS, printable, say
 from domain.estimate import Estimate
+from domain.outcome import Code, Outcome
 from learning.findings import Evaluation, Routed, WayMeasured
 from learning.labels import Labelled, Task
 from learning.lessons import Lesson
@@ -15,7 +17,7 @@ from learning.planning import Planned
 from learning.slices import Slice
 from learning.systems import Measured
 from reports.planning import sentences
-from reports.terms import TERMS, drawn, estimate
+from reports.terms import CODES, TERMS, drawn, estimate
 
 SCREEN = ("balanced_accuracy", "macro_f1", "f1", "precision", "recall", "auroc", "ece")
 SEVERITY = ("mae", "quadratic_kappa", "top_recall", "read_at_95")
@@ -48,6 +50,9 @@ def show_source(found: Evaluation) -> None:
         if way.known:
             flatter = f"{way.contender.name} learned from {way.known} of these texts: its figures flatter"
             PROGRESS.print(flatter, soft_wrap=True)
+        for code, texts in _not_screened(way).most_common():
+            of, why = f"{texts} of {len(file.texts)} texts", CODES[code]
+            PROGRESS.print(f"{way.contender.name} could not screen {of} ({why}): they count as wrong", soft_wrap=True)
 
 
 def show(found: Evaluation) -> None:
@@ -63,6 +68,10 @@ def show(found: Evaluation) -> None:
         for sentence in sentences(planned):
             say(f"  {sentence}")
     say("In brackets: 95% intervals. A text that could not be screened counts as wrong; phrases are off.")
+
+
+def _not_screened(way: WayMeasured) -> Counter[Code]:
+    return Counter(one.code for one in way.screenings if one.outcome is Outcome.NOT_SCREENED)
 
 
 def _way(file: Labelled, way: WayMeasured) -> dict[str, object]:

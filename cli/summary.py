@@ -14,7 +14,9 @@ from domain.audit import Head as AuditHead
 from domain.head import Head
 from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
+from domain.pack import Pack
 from domain.program import command
+from domain.protocol import Protocol
 from intake.read import Preview, find_sources, preview
 from models.catalogue import reader
 from screening import leaving, results
@@ -85,18 +87,19 @@ def show_unread(orders: Sequence[Order]) -> None:
     """
     sources = find_sources(orders[0].paths, orders[0].reading)
     texts = list(islice((draft.untrusted_body for source in sources for draft in source.drafts()), FIRST))
-    for sentence in dict.fromkeys(filter(None, (_unread(texts, order) for order in orders))):
+    for sentence in dict.fromkeys(filter(None, (not_read(texts, order.protocol, order.pack) for order in orders))):
         PROGRESS.print(sentence, soft_wrap=True)
 
 
-def _unread(untrusted_texts: Sequence[str], order: Order) -> str:
-    if not (found := unread(untrusted_texts, order.protocol, order.pack)):
+def not_read(untrusted_texts: Iterable[str], protocol: Protocol, pack: Pack) -> str:
+    """Return in which language a model leaves the first of some texts unread that another reads, and the step; else ""."""
+    if not (found := unread(untrusted_texts, protocol, pack)):
         return ""
     language = LANGUAGES.get(found.language, found.language)
     other = reader(found.language)
     step = f" A model that reads it: {command(f'models build {other}')}" if other else ""
     return (
-        f"{found.texts} of the first {found.looked_at} texts are in {language}, which {order.pack.id} does not read: "
+        f"{found.texts} of the first {found.looked_at} texts are in {language}, which {pack.id} does not read: "
         f"they will not be screened.{step}"
     )
 
