@@ -27,11 +27,12 @@ OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_T
 """Read by the exporter's libraries when they are first imported: a name that is no folder must never be looked up."""
 
 GGUF = ".gguf"
-READ_RIGHTLY = frozenset({"llama"})
-"""Architectures whose GGUF files transformers 4.57 was seen to read rightly, tokenizer included; Gemma's it does not."""
-
+LLAMA, QWEN2 = "llama", "qwen2"
 STRETCHED = "rope_freqs.weight"
 """The tensor by which a GGUF file of Llama 3.2 slows rotary positions down. transformers 4.57 leaves it out without a word."""
+
+SPLITTING = "tokenizer.ggml.pre"
+"""The field that says how a tokenizer splits texts, and so whose it is: DeepSeek's models of Qwen's shape have their own."""
 
 LARGE = 2**30
 """Bytes of weights from which on a graph may have over 2 GB, in float32. The exporter can't join the two tables of tied embeddings
@@ -64,12 +65,14 @@ def export(
 
 
 def _check_gguf(path: Path) -> None:
+    """Raise UnsupportedModelError for all but what transformers 4.57 was seen to read rightly, tokenizer included."""
     reader = GgufReader(path)
-    architecture, stretched = str(reader.field("general.architecture")), STRETCHED in reader.tensors
-    if architecture not in READ_RIGHTLY or stretched:
+    architecture = str(reader.field("general.architecture"))
+    plain = architecture == LLAMA and STRETCHED not in reader.tensors
+    if not plain and not (architecture == QWEN2 and reader.has(SPLITTING) and reader.field(SPLITTING) == QWEN2):
         raise UnsupportedModelError(
-            f"{path.name} is a GGUF file of a {architecture} model{' with stretched positions' if stretched else ''}, which "
-            "the exporter does not read rightly. Export the model's Hugging Face folder instead."
+            f"{path.name} is a GGUF file of a {architecture} model, which the exporter does not read rightly in every part. "
+            "Export the model's Hugging Face folder instead."
         )
 
 

@@ -250,13 +250,14 @@ def test_a_ready_made_folder_in_optimums_layout_is_the_same_model(exported: Expo
         assert ("fused" in imported.graphs) == (not name)
 
 
-def test_a_gguf_file_is_exported_as_transformers_reads_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("architecture", "family"), [("llama", "smollm2"), ("qwen2", "qwen2.5")])
+def test_a_gguf_file_is_exported_as_transformers_reads_it(tmp_path: Path, architecture: str, family: str) -> None:
     import torch
     import transformers
 
-    path = tiny.write_gguf(tmp_path / "Tiny-Llama.Q4_1.gguf")
+    path = tiny.write_gguf(tmp_path / "Tiny-Model.Q4_1.gguf", architecture)
     pack = export(path, tmp_path / "packs", lambda _what, _share: None)
-    assert (pack.id, pack.family) == ("tiny-llama.q4-1", "smollm2")
+    assert (pack.id, pack.family) == ("tiny-model.q4-1", family)
     model, tokenizer = (
         part.from_pretrained(tmp_path, gguf_file=path.name)
         for part in (transformers.AutoModelForCausalLM, transformers.AutoTokenizer)

@@ -132,15 +132,15 @@ def _tokenizer(frame: str) -> Any:
     return tokenizer
 
 
-def write_gguf(path: Path) -> Path:
-    """Write a tiny Llama as one GGUF file, random weights under ggml's names and a tokenizer of single bytes."""
+def write_gguf(path: Path, architecture: str) -> Path:
+    """Write a tiny Llama or Qwen2 as one GGUF file, random weights under ggml's names and a tokenizer of single bytes."""
     import gguf
     import numpy as np
     from tokenizers.pre_tokenizers import ByteLevel
 
     random, width, inner, heads, layers = np.random.default_rng(0), 32, 64, 2, 2
     tokens = ["<unk>", "<s>", "</s>", *sorted(ByteLevel.alphabet()), "Ye", "Yes"]
-    writer = gguf.GGUFWriter(path, "llama")
+    writer = gguf.GGUFWriter(path, architecture)
     writer.add_context_length(512)
     writer.add_embedding_length(width)
     writer.add_block_count(layers)
@@ -151,19 +151,28 @@ def write_gguf(path: Path) -> Path:
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_vocab_size(len(tokens))
     writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre(architecture)
     writer.add_token_list(tokens)
     writer.add_token_merges(["Y e", "Ye s"])
     writer.add_token_types([3, 3, 3, *([1] * (len(tokens) - 3))])
     writer.add_bos_token_id(1)
     writer.add_eos_token_id(2)
-    shapes = {"token_embd": (len(tokens), width), "output_norm": (width,)}
+    shapes: dict[str, tuple[int, ...]] = {"token_embd": (len(tokens), width), "output_norm": (width,)}
     for layer in range(layers):
-        block = {"attn_norm": (width,), "ffn_norm": (width,), "attn_q": (width, width), "attn_output": (width, width)}
+        block: dict[str, tuple[int, ...]] = {
+            "attn_norm": (width,),
+            "ffn_norm": (width,),
+            "attn_q": (width, width),
+            "attn_output": (width, width),
+        }
         block |= {"attn_k": (width // heads, width), "attn_v": (width // heads, width)}
         block |= {"ffn_gate": (inner, width), "ffn_up": (inner, width), "ffn_down": (width, inner)}
+        if architecture == "qwen2":
+            block |= {f"attn_{part}.bias": block[f"attn_{part}"][:1] for part in "qkv"}
         shapes |= {f"blk.{layer}.{name}": shape for name, shape in block.items()}
     for name, shape in shapes.items():
-        writer.add_tensor(f"{name}.weight", random.normal(scale=0.4, size=shape).astype(np.float32))
+        tensor = name if name.endswith(".bias") else f"{name}.weight"
+        writer.add_tensor(tensor, random.normal(scale=0.4, size=shape).astype(np.float32))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
