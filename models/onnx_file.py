@@ -12,6 +12,9 @@ from models.errors import OpsetError, SourceDamagedError, understanding
 NEWEST_OPSET, NEWEST_FORMAT = 26, 13
 """What ONNX Runtime 1.28 reads: the operator set and the file format. A test holds them against the runtime itself."""
 
+PLACE = frozenset({"location", "offset", "length", "checksum", "basepath"})
+"""What ONNX says of weights that lie beside a graph. Another word is one of these with a letter altered."""
+
 
 def read(path: Path) -> ModelProto:
     """Return a graph, its external weights left where they are.
@@ -56,6 +59,8 @@ def _check_version(path: Path, model: ModelProto) -> None:
 
 def _check_weights(path: Path, tensor: TensorProto) -> None:
     """Check that a tensor lies whole in a file beside the graph, and nowhere else on this machine."""
+    if strange := {entry.key for entry in tensor.external_data} - PLACE:
+        raise ValueError(strange)
     place = ExternalDataInfo(tensor)
     if Path(place.location).name != place.location:
         raise SourceDamagedError(f"{path.name} wants weights from {place.location}, outside its own folder.")

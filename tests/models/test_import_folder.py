@@ -239,11 +239,12 @@ def test_a_file_beside_the_graph_that_holds_something_else_is_named(folder: Path
     refused(folder, SourceDamagedError, name.replace(".", r"\."))
 
 
-def test_a_place_of_weights_that_is_no_number_is_named(folder: Path) -> None:
-    """One bit in a digit is enough."""
+@pytest.mark.parametrize(("field", "altered"), [("value", "1O24"), ("key", "ofgset")])
+def test_a_place_of_weights_that_is_none_is_named(folder: Path, field: str, altered: str) -> None:
+    """One bit is enough."""
     model = onnx.load(folder / "model.onnx", load_external_data=False)
     (offset,) = (entry for entry in model.graph.initializer[0].external_data if entry.key == "offset")
-    offset.value = "1O24"
+    setattr(offset, field, altered)
     onnx.save(model, folder / "model.onnx")
     refused(folder, SourceDamagedError, r"model\.onnx can't be understood")
 
