@@ -14,6 +14,19 @@ from gui.notice import Notice
 from gui.protocol_words import ProtocolWords
 from gui.widget import Widget, button, label
 
+BETWEEN = " · "
+
+
+class Hints(Elided):
+    """Shows as many hints as there is room for, each whole: half a hint names no key."""
+
+    def shown(self, room: int) -> str:
+        """Return what is shown in so many pixels."""
+        hints = self.text().split(BETWEEN)
+        while hints and self.fontMetrics().horizontalAdvance(BETWEEN.join(hints)) > room:
+            hints.pop()
+        return BETWEEN.join(hints)
+
 
 class DecisionBar(Widget):
     """Collects one `Decision` and hands it on in `decided`; the suggested severity stands chosen at first.
@@ -35,7 +48,7 @@ class DecisionBar(Widget):
         self.note = QLineEdit()
         self.case, self.not_a_case = button("primary"), button()
         self.more = CaseActions(keys)
-        self._moves = Elided("small")
+        self._moves = Hints("small")
         self._moves.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._moves.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.case.clicked.connect(self.say_case)
@@ -95,7 +108,7 @@ class DecisionBar(Widget):
         self.note.setAccessibleName(self.tr("Note"))
         self.note.setPlaceholderText(self.tr("Optional. Enter goes back to the case."))
         moves = (Act.NEXT, Act.BACK, Act.SKIP)
-        self._moves.setText(" · ".join(f"{case_words.act(act)} {self._keys.of(act)}" for act in moves))
+        self._moves.setText(BETWEEN.join(f"{case_words.act(act)} {self._keys.of(act)}" for act in moves))
         names = self._protocols.case_levels(self.shown_case.protocol) if self.shown_case else {}
         for place, name in enumerate(names.values()):
             key = self._keys.level(place)

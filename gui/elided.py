@@ -37,13 +37,14 @@ class Elided(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         area = self.contentsRect()
-        painter.drawText(area, self.alignment(), self._shown(area.width()))
+        painter.drawText(area, self.alignment(), self.shown(area.width()))
 
-    def _shown(self, room: int) -> str:
+    def shown(self, room: int) -> str:
+        """Return what of the words is shown in so many pixels."""
         return self.fontMetrics().elidedText(self.text(), self._cut, room)
 
     def _tell(self) -> None:
-        self.setToolTip("" if self._shown(self.contentsRect().width()) == self.text() else self.text())
+        self.setToolTip("" if self.shown(self.contentsRect().width()) == self.text() else self.text())
 
 
 class Choice(QComboBox):

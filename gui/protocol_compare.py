@@ -84,8 +84,8 @@ class ProtocolCompare(Widget):
     def _lay_out(self) -> None:
         self.only.setChecked(True)
         header = self.table.horizontalHeader()
-        for place, mode in enumerate((QHeaderView.ResizeMode.Interactive, *[QHeaderView.ResizeMode.Stretch] * 2)):
-            header.setSectionResizeMode(place, mode)
+        self.table.stretch(1, 2)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(0, 300)
         self.table.wrap()
         row = QHBoxLayout()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from domain.actor import Right
 from domain.errors import KizashiError
@@ -44,8 +44,7 @@ class ProtocolsPage(Widget):
         self._title, self._lead = label("title"), label("muted", wrap=True)
         self._problem, self._done = Notice("problem"), Notice("done")
         self.table = PlainTable(5)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.stretch(4)
         self.table.wrap()
         self.thresholds, self.compare, self.duplicate, self.edit = button("primary"), button(), button(), button()
         self.bring, self.retire, self.take_in = button(), button(), ProtocolImport(core)

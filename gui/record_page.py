@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QIntValidator, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from custody import record
 from custody.record import Page
@@ -204,9 +204,7 @@ class RecordPage(Widget):
             number.setValidator(QIntValidator(1, MOST, number))
         if CSV not in self._core.machine.policy.exports:
             self.export.hide()
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        self.table.stretch(3)
         filters = Flow(10)
         for name, field in zip((*self._names, label("field")), (*self._fields, self.show_them), strict=True):
             filters.addWidget(_one_above_the_other(name, field))

@@ -19,6 +19,7 @@ from gui.results_table import Column, ResultsTable, View
 from gui.results_view import ResultsView
 from gui.run_export import RunExport
 from gui.run_picker import RunPicker
+from gui.scrolled import Scrolled
 from gui.standing import Standing
 from gui.text_panel import TextPanel
 from gui.tiles import Tiles
@@ -30,6 +31,8 @@ from store.database import Database
 from store.runs import RunSummary
 from store.screenings import Kind
 
+TABLE_HEIGHT = 180
+"""Pixels that the table keeps: where the window is too low for that, the page scrolls and nothing in it is squeezed."""
 TABLE_WIDTH, TEXT_WIDTH = 560, 380
 """How the room is shared at first between the table and the text that is open beside it."""
 BESIDE_WIDTH = 760
@@ -219,10 +222,11 @@ class ResultsPage(Widget):
         column.addWidget(self._title)
         column.addWidget(self._problem)
         column.addWidget(self._pages, 1)
-        self._content = Widget()
+        content = Widget()
+        self._content = Scrolled(content)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self._content)
-        inner = QVBoxLayout(self._content)
+        inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(10)
         head = QHBoxLayout()
@@ -251,6 +255,7 @@ class ResultsPage(Widget):
         listed.addWidget(self.tiles)
         listed.addWidget(self.filters)
         listed.addWidget(self.table, 1)
+        self.table.setMinimumHeight(TABLE_HEIGHT)
         foot = QHBoxLayout()
         listed.addLayout(foot)
         foot.addWidget(self._rows, 1)

@@ -6,26 +6,34 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 from domain.outcome import Outcome
 from domain.screening import Counts
 from gui import words
+from gui.beside import Beside
 from gui.marks import Marks
 from gui.widget import Button, Widget, label
 
 ORDER = (Outcome.FLAGGED, Outcome.UNSURE, Outcome.CLEAR, Outcome.NOT_SCREENED)
+GAP = 12
+BESIDE_WIDTH = 460
+"""From this width on all four stand side by side, below it two and two."""
 
 
 class Tiles(Widget):
-    """Four tiles; with `choosable` each can be switched on to keep only its outcome in view."""
+    """Four tiles, side by side where there is room; with `choosable` each can be switched on to keep only its outcome in view."""
 
     chosen = Signal()
 
     def __init__(self, marks: Marks, *, choosable: bool) -> None:
         super().__init__()
         self._tiles = {outcome: Tile(marks, outcome, choosable=choosable) for outcome in ORDER}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        for tile in self._tiles.values():
-            row.addWidget(tile, 1)
-            tile.toggled.connect(self.chosen)
+        both = Beside(BESIDE_WIDTH)
+        self.setLayout(both)
+        both.setSpacing(GAP)
+        for pair in (ORDER[:2], ORDER[2:]):
+            row = QHBoxLayout()
+            row.setSpacing(GAP)
+            both.addLayout(row, 1)
+            for outcome in pair:
+                row.addWidget(self._tiles[outcome], 1)
+                self._tiles[outcome].toggled.connect(self.chosen)
         self._retranslate()
 
     def show_counts(self, counts: Counts) -> None:

@@ -99,6 +99,7 @@ def language(qapp: QApplication, tmp_path: Path, translations: Path) -> Iterator
 def dress(qapp: QApplication) -> Iterator[Dress]:
     """Dress the application, as `style.apply` does, for one test alone: a test that fails leaves the next ones no large words."""
     yield partial(style.apply, qapp)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # a window that is closed needs no dress
     style.apply(qapp, LIGHT)
 
 

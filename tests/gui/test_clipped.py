@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from domain.outcome import Outcome
 from domain.site import Crisis
 from gui.beside import Beside
+from gui.decision_bar import Hints
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.navigation import (
@@ -35,11 +37,12 @@ from gui.navigation import (
 )
 from gui.palette import LIGHT
 from gui.protocols_page import TABLE_HEIGHT
+from gui.results_page import TABLE_HEIGHT as RESULTS_HEIGHT
 from gui.short_field import PADDING, ShortField
 from review import site
 from screening.protocols import find
 from store import settings
-from tests.gui.conftest import OWNER, Dress, OpenDatabase, write_table
+from tests.gui.conftest import OWNER, Dress, OpenDatabase, seen, write_table
 from tests.gui.test_words_fit import LAPTOP, SMALLEST, Screen, cut, laid_out, opened
 
 PAGES = (SCREEN, RESULTS, REVIEW, QUALITY, PROTOCOLS, MODELS, PEOPLE, RECORD, SETTINGS, ABOUT)
@@ -134,6 +137,53 @@ def test_an_order_is_read_whole_beside_the_help(
         for size in (LAPTOP, SMALLEST):
             settled(window, size)
             assert [*cut(page), *outside(page)] == [], (spoken, size)
+
+
+def test_results_are_counted_whole_beside_the_help(
+    dress: Dress,
+    qtbot: QtBot,
+    screened: Screen,
+    window: MainWindow,
+    open_database: OpenDatabase,
+    language: Language,
+) -> None:
+    """A notice takes four lines of large words and an urgent text five: the page scrolls, and no count is cut in half."""
+    screened("depression")
+    with open_database() as db:
+        site.set_response_time(db, OWNER, find("depression"), "severe", 4)
+    window.on_screen.refresh()
+    window.show_page(RESULTS)
+    page = window.pages.results
+    qtbot.waitUntil(
+        lambda: page.model.row(0) is not None and "Not yet validated" in seen(page) and window.on_screen.isVisible()
+    )
+    window.navigation.help_wanted.emit()
+    for larger, size in ((False, SMALLEST), (True, LAPTOP)):
+        if larger:
+            dress(LIGHT, 150)
+        for spoken in ("ja", "en"):
+            language.choose(spoken)
+            settled(window, size)
+            assert [*cut(page), *outside(page)] == [], (spoken, size)
+            assert page.table.height() >= RESULTS_HEIGHT, "more than the header of the table is scrolled to"
+    window.help.closed.emit()
+    settled(window, LAPTOP)
+    tiles = [page.tiles.tile(outcome) for outcome in Outcome]
+    assert len({tile.mapTo(page, tile.rect().topLeft()).y() for tile in tiles}) == 1, (
+        "where there is room they stand in a row"
+    )
+
+
+def test_a_hint_of_a_key_is_shown_whole_or_not_at_all(qtbot: QtBot, screened: Screen, window: MainWindow) -> None:
+    """“Skip for…” names no key."""
+    screened("depression")
+    window.show_page(REVIEW)
+    bar = window.pages.review.bar
+    qtbot.waitUntil(bar.isEnabled)
+    hints = bar.findChild(Hints)
+    assert isinstance(hints, Hints)
+    shown = {hints.shown(room) for room in range(1000)}
+    assert shown == {"", "Next J", "Next J · Back K", "Next J · Back K · Skip for now S"}
 
 
 def test_an_open_text_takes_the_room_of_the_table_where_help_leaves_too_little_for_both(

@@ -115,6 +115,25 @@ def test_a_table_beside_the_help_is_scrolled_past_its_words_and_not_past_what_th
     assert table.columnWidth(0) == max(words, header.minimumSectionSize())
 
 
+def test_words_that_break_anywhere_keep_a_column_in_which_they_are_read(qtbot: QtBot) -> None:
+    """Japanese stood one sign a line where help left no room, and a row was taller than the table."""
+    table = PlainTable(3)
+    qtbot.addWidget(table)
+    table.wrap()
+    table.stretch(2)
+    table.show()
+    table.name("プロトコル", ("プロトコル", "名前と版", "重症度"))
+    for levels in ("ごくわずか、軽度、中等度、重度", "ごくわずか、軽度、中等度、やや重度、重度、最も重い"):
+        table.show_rows([("抑うつ", "depression 1.0", levels)])
+        for width in (180, 900, 180):
+            table.resize(width, 120)
+            QApplication.processEvents()
+            signs = table.columnWidth(2) // table.fontMetrics().horizontalAdvance("重")
+            assert signs >= 8, width
+    table.name("プロトコル", ("プロトコル", "名前と版", "ここで測った重症度のすべての段階とその意味"))
+    assert table.columnWidth(2) >= table.horizontalHeader().sectionSizeHint(2), "the name of a column is read whole"
+
+
 def test_a_pack_that_can_t_be_verified_is_named_in_a_sentence_in_sight(
     qtbot: QtBot, page: ModelsPage, window: MainWindow, core: Core
 ) -> None:
