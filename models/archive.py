@@ -108,7 +108,7 @@ def _description(archive: zipfile.ZipFile, folder: Path, path: Path) -> Pack:
     """Take the description out and check that it and the archive name the same files, all inside the pack's folder."""
     inside = {entry.filename: entry for entry in archive.infolist()}
     if not all(map(_is_plain, inside.values())):
-        raise PackDamagedError(f"{path.name} is no whole model pack: it was not written by Kizashi, or was altered.")
+        raise zipfile.BadZipFile  # as what isn't one at all
     if DESCRIPTION not in inside or inside[DESCRIPTION].file_size > LARGEST_DESCRIPTION:
         raise PackDamagedError(f"{path.name} is no model pack: it holds no {DESCRIPTION}.")
     (folder / DESCRIPTION).write_bytes(archive.read(DESCRIPTION))
