@@ -70,7 +70,7 @@ def sentences(languages: Sequence[str]) -> str:
     if not languages:
         return (
             "There is no validation record: the labelled texts don't vouch for a recall. State one (--recall), and label more "
-            "texts that are to be found."
+            "texts that are to be found. Until then, no text is not flagged that was not before."
         )
     return (
         f"Recorded as validated ({', '.join(languages)}): texts below the lower threshold are not flagged from now on."

@@ -9,10 +9,11 @@ from typing import TypeVar
 from domain import adjustment, combination, shots
 from domain.adjustment import Adjustment, Basis
 from domain.combination import Combination
-from domain.head import Head
+from domain.head import Head, logit
 from domain.head import fingerprint as head_fingerprint
 from domain.pack import Pack
 from domain.protocol import Protocol, Thresholds
+from domain.screening import Window
 from domain.shots import Shots
 from screening.answers import Answers, of_windows
 from screening.ways import BOTH, FEW_SHOT, HEAD, ZERO_SHOT, Learned, OpenScorer, Prompted, Way, finer, joined
@@ -81,7 +82,7 @@ def open_way(
             way = Combined(protocol, way, prompted(same_windows), equipment.combinations)
     else:
         way = prompted(protocol)
-    return Adjusted(way, equipment.adjustments) if equipment.adjustments else way
+    return Adjusted(way, equipment.adjustments, validated) if equipment.adjustments else way
 
 
 class Combined:
@@ -128,15 +129,19 @@ class Combined:
 
 
 class Adjusted:
-    """Another way as a site's own labelled texts have adjusted it; a language without an adjustment is as it was."""
+    """Another way as a site's own labelled texts have adjusted it; a language without an adjustment is as it was.
 
-    def __init__(self, way: Way, adjustments: Mapping[str, Adjustment]) -> None:
+    The makers' record of a head is of the head as it was. So labelled texts that vouch for no recall (`vouched` tells of a
+    language) can raise cases, and can't make a text clear that was not: a lower base rate would do that to most.
+    """
+
+    def __init__(self, way: Way, adjustments: Mapping[str, Adjustment], vouched: Callable[[str], bool]) -> None:
         self.name, self.languages, self.engine = way.name, way.languages, way.engine
         own = map(adjustment.fingerprint, adjustments.values())
         before = filter(None, [way.hashes.get("calibration_sha256", "")])
         self.hashes: Mapping[str, str] = {**way.hashes, "calibration_sha256": joined([*before, *own])}
         self.validated, self.stop = way.validated, way.stop
-        self._way, self._adjustments = way, adjustments
+        self._way, self._adjustments, self._vouched = way, adjustments, vouched
 
     def ask(self, untrusted_text: str, language: str) -> Answers:
         """See `Way`."""
@@ -145,8 +150,29 @@ class Adjusted:
 
     def thresholds(self, language: str) -> Thresholds:
         """See `Way`."""
-        own = self._adjustments.get(language)
-        return own.thresholds if own else self._way.thresholds(language)
+        before, own = self._way.thresholds(language), self._adjustments.get(language)
+        if own is None:
+            return before
+        if not own.texts or self._vouched(language):
+            return own.thresholds
+        return _cautious(own, before)
+
+
+def _cautious(own: Adjustment, before: Thresholds) -> Thresholds:
+    """Return an adjustment's thresholds, lowered to where what was not clear `before` is not.
+
+    The chance of the top level counts from a probability of its own threshold on: below, it can't reach it.
+    """
+    clear, top = min(own.thresholds.clear, _moved(own, before.clear)), own.thresholds.top_severity
+    if 0 < before.top_severity < before.clear:
+        least = min(_moved(own, share) / share for share in (before.top_severity, before.clear))
+        top = min(top, before.top_severity * least)
+    return Thresholds(own.thresholds.flag, clear, top)
+
+
+def _moved(own: Adjustment, share: float) -> float:
+    """Return the probability that an adjustment makes of one."""
+    return own.window(Window(0, 0, logit(share))).positive
 
 
 def _of(found: Mapping[str, T], language: str) -> list[T]:

@@ -3,23 +3,28 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from domain.actor import Actor, Role
 from domain.errors import NotAllowedError
+from domain.head import logit
 from domain.outcome import Code, Outcome
 from domain.pack import Pack
+from domain.protocol import Thresholds
+from domain.screening import Window
 from domain.text import Reading
 from learning import contenders, evaluation, findings, validation
 from learning.findings import Evaluation
 from learning.labels import Labels, Task
 from learning.planning import Wanted
 from review.drift import drift
-from screening.asking import Equipment
+from screening.asking import Adjusted, Equipment
 from screening.events import Screened
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
+from screening.ways import Prompted
 from store import validations
 from store.database import Database, open_store
 from tests.learning.files import CALM, DREADFUL, write
@@ -72,6 +77,35 @@ def test_texts_are_not_flagged_only_once_labelled_texts_vouch_for_it(
         assert (row["actor"], row["subject"]) == ("ann", "protocol stress words en zero-shot")
         assert row["new"].startswith("120 texts, 60 positive, recall 0.8, clear ")
     assert outcomes(open_database, tmp_path, pack, found) == {(Outcome.CLEAR, Code.NONE)}
+
+
+@pytest.mark.parametrize("base_rate", [0.02, 0.5, 0.9])
+def test_a_base_rate_alone_makes_no_text_clear_that_was_not(tmp_path: Path, pack: Pack, base_rate: float) -> None:
+    """The makers' record of a head is not of the head at another base rate: at 2% nearly every text would be clear."""
+    own = measured(tmp_path, pack, Wanted(base_rate=base_rate)).plans[0].adjustment
+    way = Prompted(find("stress"), pack, OpenWords(), lambda _language: True, Event())
+    before = way.thresholds("en").clear
+    shown = [Window(0, 9, logit(share)) for share in (before + 0.001, before + 0.2)]
+
+    unvouched = Adjusted(way, {"en": own}, lambda _language: False).thresholds("en")
+    assert all(own.window(window).positive >= unvouched.clear for window in shown)
+    assert unvouched.clear <= own.thresholds.clear
+    assert Adjusted(way, {"en": own}, lambda _language: True).thresholds("en") == own.thresholds
+
+    by_hand = replace(own, texts=0)
+    assert Adjusted(way, {"en": by_hand}, lambda _language: False).thresholds("en") == own.thresholds
+
+
+@pytest.mark.parametrize("base_rate", [0.02, 0.9])
+def test_a_base_rate_alone_lets_no_grave_text_wait(tmp_path: Path, pack: Pack, base_rate: float) -> None:
+    graded = replace(find("stress"), thresholds=Thresholds(0.5, 0.3, 0.1))
+    made = measured(tmp_path, pack, Wanted(base_rate=base_rate)).plans[0].adjustment
+    own = replace(made, thresholds=graded.thresholds)
+    way = Prompted(graded, pack, OpenWords(), lambda _language: True, Event())
+    limits = Adjusted(way, {"en": own}, lambda _language: False).thresholds("en")
+    for share in (0.1, 0.2, 0.29):
+        just_grave = Window(0, 9, logit(share), (0.0, 0.1 / share))
+        assert own.window(just_grave).top_severity >= limits.top_severity - 1e-9 > 0
 
 
 def test_a_threshold_that_moved_since_is_not_vouched_for(
