@@ -161,8 +161,10 @@ def _stated(mandate: Mandate) -> str:
 def _record(head: Head) -> str:
     """Say who measured a head on what, so that nobody takes the makers' word for the site's own."""
     record, right = head.record, head.record.metrics["balanced_accuracy"]
+    shipped = "examples written and read by developers, not by clinicians"
+    examples = shipped if record.by == "makers" else "written examples"
     return (
-        f"The learned head ({head.tie.language}) was measured by its {record.by} on {record.texts} written examples: balanced "
+        f"The learned head ({head.tie.language}) was measured by its {record.by} on {record.texts} {examples}: balanced "
         f"accuracy {right.value:.2f} ({right.low:.2f} to {right.high:.2f}). It is not yet validated on your texts."
     )
 

@@ -215,7 +215,8 @@ def record(heads: Mapping[str, Head]) -> str:
     several = listed(f"{language(code)} {figure}" for code, figure in figures.items())
     measured = QCoreApplication.translate(
         "Words",
-        "Measured by its makers on written examples: right in {0}, counted equally for both kinds. "
+        "Measured by its makers on examples written and read by developers, not by clinicians: right in {0}, counted "
+        "equally for both kinds. "
         "Not yet validated on your texts. Its probabilities suppose that {1} in 100 texts are cases.",
     )
     rates = dict.fromkeys(f"{head.base_rate * 100:.0f}" for head in heads.values())

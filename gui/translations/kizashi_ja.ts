@@ -3400,8 +3400,8 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>未検証：このプロトコルでのモデルの見落としは、まだ測られていません。「フラグなし」とは表示せず、すべて人が確認します。</translation>
     </message>
     <message>
-        <source>Measured by its makers on written examples: right in {0}, counted equally for both kinds. Not yet validated on your texts. Its probabilities suppose that {1} in 100 texts are cases.</source>
-        <translation>開発元が例文で測った正答率は、該当・非該当を同じ重みで集計して {0}です。お手元の文章では未検証です。確率は、文章 100 件のうち {1} 件が該当するという前提の値です。</translation>
+        <source>Measured by its makers on examples written and read by developers, not by clinicians: right in {0}, counted equally for both kinds. Not yet validated on your texts. Its probabilities suppose that {1} in 100 texts are cases.</source>
+        <translation>臨床家ではなく開発者が書いて読み返した例文で開発元が測った正答率は、該当・非該当を同じ重みで集計して {0}です。お手元の文章では未検証です。確率は、文章 100 件のうち {1} 件が該当するという前提の値です。</translation>
     </message>
     <message>
         <source>What this run had learned is no longer on this machine, and its makers&apos; figures went with it. Not yet validated on your texts.</source>

@@ -225,7 +225,7 @@ def test_a_model_that_has_not_seen_the_examples_is_taught_them_at_a_button(
     QTest.mouseClick(page.builder.build, LEFT)
     qtbot.waitUntil(lambda: not page.builder.isVisible())
     ready(qtbot, page, texts)
-    qtbot.waitUntil(lambda: "Measured by its makers" in seen(page.form))
+    qtbot.waitUntil(lambda: "examples written and read by developers, not by clinicians" in seen(page.form))
 
 
 def test_a_stopped_run_goes_on_where_it_stopped(
