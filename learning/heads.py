@@ -19,6 +19,9 @@ SAFE_STRENGTH = 0.003
 FEWEST_TO_CHOOSE = 40
 """With fewer texts nothing is chosen: the preferred exit and `SAFE_STRENGTH` are taken."""
 
+ENOUGH_ALONE = 400
+"""With so many texts a set needs no optional neighbours: docs/decisions/035-own-examples-beside-the-shipped.md."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -30,13 +33,16 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Texts of a neighbouring protocol with its own labels. A head learns from them too, and is never measured on them.
+    """Texts that a head learns from beside its own set, and is never measured on: a neighbouring protocol's, or the shipped ones.
 
-    Each of the two sets is weighted so that both of its labels count alike.
+    Each of the two sets is weighted so that both of its labels count alike, and a text of the own set counts as `own_counts`
+    of these. `optional` ones are left out where the own set is large, or ranks itself clearly better alone.
     """
 
     states: States
     positive: Bools
+    own_counts: float = 1.0
+    optional: bool = False
 
 
 def choose(states: States, positive: Bools, groups: Sequence[str], beside: Neighbours | None = None) -> Setting:
@@ -59,6 +65,25 @@ def choose(states: States, positive: Bools, groups: Sequence[str], beside: Neigh
     }
     best = max(areas.values())
     return next(setting for setting in areas if areas[setting] >= best - standard_error(best, positive))
+
+
+def helping(states: States, positive: Bools, beside: Neighbours | None) -> Neighbours | None:
+    """Return the neighbours, or None where they are optional and the texts are enough, or rank themselves clearly better, alone.
+
+    Clearly is: by more than one standard error, at the preferred exit and `SAFE_STRENGTH`.
+    """
+    if beside is None or not beside.optional:
+        return beside
+    if len(positive) >= ENOUGH_ALONE:
+        return None
+    parts, depth = folds(positive), next(iter(states.by_exit))
+
+    def ranks(others: Neighbours | None) -> float:
+        (said,) = out_of_fold(states, depth, (SAFE_STRENGTH,), positive, parts, others)
+        return area(said, positive)
+
+    together = ranks(beside)
+    return beside if ranks(None) <= together + standard_error(together, positive) else None
 
 
 def fit_probe(states: States, setting: Setting, positive: Bools, beside: Neighbours | None = None) -> Probe:
@@ -115,6 +140,7 @@ class _Rows:
         self._rows = ((rows - self._mean) / self._spread).astype(np.float32)
         self._positive = np.concatenate([labels for _, labels in sets])
         self._weights = np.concatenate([_even(labels) for _, labels in sets])
+        self._weights[: len(positive)] *= beside.own_counts if beside else 1.0
 
     def fit(self, strength: float) -> tuple[Floats, float]:
         """Return weights and bias for raw states."""

@@ -1,19 +1,26 @@
-"""How much labelled texts of the site's own would help: heads learned from a few of a file's rows, tested on the rest."""
+"""How much labelled texts of the site's own would help: heads learned from a few of a file's rows, tested on the rest.
 
+They are learned as `examples adopt` learns: with the shipped examples beside them unless they do clearly better alone.
+"""
+
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from domain.errors import KizashiError
 from domain.estimate import Estimate
-from domain.head import logit
+from domain.head import Ordinal, logit
 from domain.pack import Pack
 from inference.scorer import open_scorer
-from learning import features, makers
+from learning import beside, features, makers
 from learning.calibration import probabilities
 from learning.features import States
+from learning.heads import Neighbours
 from learning.labels import Labelled, Task
 from learning.metrics import LEVEL, Floats, Ints
 from learning.systems import System, graded, measured, statistics
@@ -25,7 +32,7 @@ COUNTS = (10, 30, 50, 100)
 DRAWS = 20
 FEWEST_OF_A_LABEL = 2
 FEWEST_TO_TEST = 20
-FROM_SOME, FROM_MOST = "{0} head, {1} of these texts", "{0} head, nine tenths of these texts"
+FROM_SOME, FROM_MOST = "{0} head, {1} of these texts added", "{0} head, nine tenths of these texts"
 
 Progress = Callable[[str, float], None]
 
@@ -58,26 +65,54 @@ class Lesson:
         return self.kind.format(self.model, self.examples)
 
 
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """The rows with their states; `beside` and `levels` are the shipped examples and the starter head's levels, if any."""
+
+    file: Labelled
+    states: States
+    beside: Neighbours | None
+    levels: Ordinal | None
+
+    @property
+    def ranks(self) -> Ints:
+        return self.file.true if self.file.labels.task is Task.SEVERITY else np.zeros(len(self.file.true), np.int64)
+
+
 def lessons(
-    file: Labelled, pack: Pack, progress: Progress, open_engine: OpenScorer = open_scorer, draws: int = DRAWS
+    file: Labelled,
+    pack: Pack,
+    data: Path,
+    progress: Progress,
+    open_engine: OpenScorer = open_scorer,
+    draws: int = DRAWS,
 ) -> Iterator[Lesson]:
     """Yield a lesson per number of examples that leaves enough to test on, and one with nine tenths of all.
 
-    Rows that the pack can't read are left out. Raises LessonError, and ModelError for a pack without states.
+    Rows that the pack can't read are left out; `data` is the data folder. Raises LessonError, and ModelError for a pack
+    without states.
     """
     known = file.where(np.array([_readable(file, pack, at) for at in range(len(file.texts))]))
     if len(known.texts) < COUNTS[0] + FEWEST_TO_TEST or min(_counts(known)) < 2 * FEWEST_OF_A_LABEL:
         raise LessonError
-    scorer, exits = makers.engine(pack, open_engine)
-    bodies = [text.untrusted_body for text in known.texts]
-    states = features.read(scorer, bodies, exits, lambda share: progress("Reading the file to learn from it", share))
+    material = _read(known, pack, data, progress, open_engine)
     with threadpool_limits(1):
         for count in COUNTS:
             if len(known.texts) - count >= FEWEST_TO_TEST:
                 progress(f"Learning from {count} of its texts", count / len(known.texts))
-                yield _drawn(known, states, count, draws, pack)
+                yield _drawn(material, count, draws, pack)
         progress("Learning from nine tenths of its texts", 1.0)
-        yield _tenfold(known, states, pack)
+        yield _tenfold(material, pack)
+
+
+def _read(file: Labelled, pack: Pack, data: Path, progress: Progress, open_engine: OpenScorer) -> _Material:
+    protocol, bodies = file.labels.protocol, [text.untrusted_body for text in file.texts]
+    [(language, _)] = Counter(detect(body) for body in bodies).most_common(1)
+    scorer, exits = makers.engine(pack, open_engine)
+    states = features.read(scorer, bodies, exits, partial(progress, "Reading the file to learn from it"))
+    others = beside.shipped(protocol, language, bodies)
+    offered = beside.neighbours(others, scorer, exits, partial(progress, "Reading the shipped examples"))
+    return _Material(file, states, offered, beside.levels(data, pack, protocol, language, exits[0], scorer))
 
 
 def _readable(file: Labelled, pack: Pack, at: int) -> bool:
@@ -89,23 +124,26 @@ def _counts(file: Labelled) -> tuple[int, int]:
     return int(file.positive.sum()), int((~file.positive).sum())
 
 
-def _drawn(file: Labelled, states: States, count: int, draws: int, pack: Pack) -> Lesson:
-    random = np.random.default_rng(count)
+def _drawn(material: _Material, count: int, draws: int, pack: Pack) -> Lesson:
+    random, positive = np.random.default_rng(count), material.file.positive
     found: list[dict[str, float]] = []
     while len(found) < draws:
-        picked = np.sort(random.permutation(len(file.texts))[:count])
-        if min(file.positive[picked].sum(), count - file.positive[picked].sum()) >= FEWEST_OF_A_LABEL:
-            found.append(_tested(file, states, picked))
+        picked = np.sort(random.permutation(len(positive))[:count])
+        if min(positive[picked].sum(), count - positive[picked].sum()) >= FEWEST_OF_A_LABEL:
+            found.append(_tested(material, picked))
     told = {name: _over([one[name] for one in found]) for name in found[0]}
     return Lesson(pack.id, count, draws, told)
 
 
-def _tested(file: Labelled, states: States, picked: Ints) -> dict[str, float]:
+def _tested(material: _Material, picked: Ints) -> dict[str, float]:
     """Return the metrics on the other rows of a head that learned from some."""
+    file, states = material.file, material.states
     others = np.setdiff1d(np.arange(len(file.texts)), picked)
-    fitted = fit(file.labels.protocol, states.only(picked), file.positive[picked], _ranks(file)[picked], ())
+    known = states.only(picked), file.positive[picked], material.ranks[picked]
+    fitted = fit(file.labels.protocol, *known, (), material.beside)
     rows = states.by_exit[fitted.setting.exit][others].tolist()
-    levels = np.array([fitted.severity.given_positive(row) for row in rows]) if fitted.severity else None
+    severity = fitted.severity or material.levels
+    levels = np.array([severity.given_positive(row) for row in rows]) if severity else None
     unseen = Unseen(np.array([fitted.screen.log_odds(row) for row in rows]), levels, "")
     rest = file.where(np.isin(np.arange(len(file.texts)), others))
     system = _system(rest, unseen, float(file.positive[picked].mean()))
@@ -114,8 +152,9 @@ def _tested(file: Labelled, states: States, picked: Ints) -> dict[str, float]:
         return {name: float(statistic(ones)[0]) for name, statistic in statistics(rest, system).items()}
 
 
-def _tenfold(file: Labelled, states: States, pack: Pack) -> Lesson:
-    unseen = predict_unseen(file.labels.protocol, states, file.positive, _ranks(file), ())
+def _tenfold(material: _Material, pack: Pack) -> Lesson:
+    file = material.file
+    unseen = predict_unseen(file.labels.protocol, material.states, file.positive, material.ranks, (), material.beside)
     system = _system(file, unseen, float(file.positive.mean()))
     return Lesson(pack.id, len(file.texts) * 9 // 10, 0, measured(file, system).metrics)
 
@@ -137,10 +176,6 @@ def _mildest(file: Labelled, rows: int) -> Floats:
     levels = np.zeros((rows, len(file.labels.classes)))
     levels[:, file.labels.positive.index(True)] = 1
     return levels
-
-
-def _ranks(file: Labelled) -> Ints:
-    return file.true if file.labels.task is Task.SEVERITY else np.zeros(len(file.true), np.int64)
 
 
 def _over(values: list[float]) -> Estimate:

@@ -5,19 +5,16 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-
 from domain.clock import now
 from domain.errors import ModelError
-from domain.head import Head, Ordinal
+from domain.head import Head
 from domain.pack import Pack
 from domain.program import command
 from domain.protocol import Protocol
 from inference.scorer import Scorer, open_scorer
-from learning import bank, examples, features, files, makers, starters
-from learning.errors import ExamplesError, HeadDamagedError, HeadMismatchError, HeadMissingError
-from learning.examples import Example, ExampleSet
-from learning.labels import bare
+from learning import bank, features, files, makers
+from learning.errors import ExamplesError
+from learning.examples import ExampleSet
 from screening.ways import OpenScorer
 from store import example_sets, heads
 from store.database import Database
@@ -85,59 +82,22 @@ def _learn(
         raise ExamplesError(f"The example set {bank.name(row)} is in '{row.language}', which {pack.id} does not read.")
     known = bank.example_set(db, row, protocol)
     scorer, exits = makers.engine(pack, open_engine)
-    head = _fit(known, scorer, exits, pack, progress)
-    head = replace(head, severity=head.severity or _starters_severity(head, pack, protocol, data))
+    head = _fit(known, scorer, exits, pack, data, progress)
     heads.keep(db, row.id, protocol, pack, head, files.content(head), now())
     return head
 
 
-def _fit(known: ExampleSet, scorer: Scorer, exits: tuple[int, ...], pack: Pack, progress: Progress) -> Head:
-    """Choose by cross-validation whether the shipped examples help, and train."""
-    from learning.folds import folds  # noqa: PLC0415 - scikit-learn takes seconds, and a screening needs none
-    from learning.heads import SAFE_STRENGTH, Neighbours, area, out_of_fold, standard_error  # noqa: PLC0415
+def _fit(known: ExampleSet, scorer: Scorer, exits: tuple[int, ...], pack: Pack, data: Path, progress: Progress) -> Head:
+    """Train on a set, with the shipped examples beside it unless it does clearly better alone."""
+    from learning import beside  # noqa: PLC0415 - scikit-learn takes seconds, and a screening needs none
     from learning.training import Engine, train  # noqa: PLC0415
 
     states = features.read(scorer, known.texts, exits, partial(progress, "Reading your examples"))
-    beside = None
-    shipped = _shipped(known)
-    if shipped:
-        texts = features.read(
-            scorer, [one.text for one in shipped], exits, partial(progress, "Reading the shipped examples")
-        )
-        beside = Neighbours(texts, np.array([one.positive for one in shipped]))
-
-    def ranks(others: Neighbours | None) -> float:
-        parts = folds(known.positive)
-        [said] = out_of_fold(states, exits[0], (SAFE_STRENGTH,), known.positive, parts, others)
-        return area(said, known.positive)
-
-    together = ranks(beside)
-    if beside and ranks(None) > together + standard_error(together, known.positive):
-        beside = None
+    others = beside.shipped(known.protocol, known.language, known.texts)
+    offered = beside.neighbours(others, scorer, exits, partial(progress, "Reading the shipped examples"))
     progress("Learning from your examples", 1.0)
     engine = Engine(pack.sha256, scorer.prefix_sha256, scorer.variant)
-    head = train(known, states, engine, SITE, now()[:10], beside)
-    learned_from = "with the shipped examples beside them" if beside else "from them alone"
-    return replace(head, record=replace(head.record, folds=f"{head.record.folds}, {learned_from}"))
-
-
-def _shipped(known: ExampleSet) -> list[Example]:
-    """Return the shipped examples to learn from beside a set, without its own texts: those must stay unseen when tested."""
-    if known.language not in starters.taught(known.protocol):
-        return []
-    shipped = examples.shipped(known.protocol, known.language)
-    own = set(map(bare, known.texts))
-    both = [*shipped.examples, *(shipped.beside.examples if shipped.beside else ())]
-    return [one for one in both if bare(one.text) not in own]
-
-
-def _starters_severity(head: Head, pack: Pack, protocol: Protocol, data: Path) -> Ordinal | None:
-    """Return the starter head's levels for a set that tells too few, where they read the same states."""
-    if not protocol.levels:
-        return None
-    try:
-        starter = starters.load(data, pack, protocol, head.tie.language)
-    except (HeadMissingError, HeadDamagedError, HeadMismatchError):
-        return None
-    same = (starter.tie.exit, starter.tie.prefix_sha256, starter.tie.variant)
-    return starter.severity if same == (head.tie.exit, head.tie.prefix_sha256, head.tie.variant) else None
+    head = train(known, states, engine, SITE, now()[:10], offered)
+    if head.severity:
+        return head
+    return replace(head, severity=beside.levels(data, pack, known.protocol, known.language, head.tie.exit, scorer))

@@ -1,7 +1,7 @@
 """From an example set and its states to a head with the record of how well it does on texts that it has not seen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -14,7 +14,7 @@ from learning.calibration import probabilities
 from learning.examples import ExampleSet
 from learning.features import States
 from learning.folds import folds, grouped
-from learning.heads import Neighbours, Setting, choose, fit_probe
+from learning.heads import Neighbours, Setting, choose, fit_probe, helping
 from learning.metrics import Bools, Floats, Ints
 from learning.severity import fit_severity
 from learning.systems import graded
@@ -35,11 +35,12 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A head's numbers before it is tied to anything."""
+    """A head's numbers before it is tied to anything, and whether it learned from neighbours too."""
 
     setting: Setting
     screen: Probe
     severity: Ordinal | None
+    beside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def train(
         screen=fitted.screen,
         severity=fitted.severity,
         thresholds=_thresholds(protocol, unseen, positive),
-        record=_record(unseen, positive, ranks, by, at),
+        record=_record(replace(unseen, folds=unseen.folds + _beside(beside, fitted)), positive, ranks, by, at),
         base_rate=EVEN,
     )
 
@@ -95,11 +96,12 @@ def fit(
     groups: Sequence[str],
     beside: Neighbours | None = None,
 ) -> Fitted:
-    """Choose the setting inside these texts, then fit the screen and, where the protocol has levels, the severity."""
+    """Choose inside these texts whether optional neighbours help, and the setting; then fit the screen and any levels."""
+    beside = helping(states, positive, beside)
     setting = choose(states, positive, groups, beside)
     levels = [level.positive for level in protocol.levels]
     severity = fit_severity(states, setting, ranks, levels) if levels else None
-    return Fitted(setting, fit_probe(states, setting, positive, beside), severity)
+    return Fitted(setting, fit_probe(states, setting, positive, beside), severity, beside is not None)
 
 
 def predict_unseen(
@@ -124,6 +126,13 @@ def predict_unseen(
     left_out = "a group at a time" if grouped(positive, groups, parts) else "a tenth at a time"
     asked = levels.shape[1] > 0 and bool(np.isfinite(levels).all())
     return Unseen(log_odds, levels if asked else None, left_out)
+
+
+def _beside(offered: Neighbours | None, fitted: Fitted) -> str:
+    """Return what a record says of shipped examples that a site's own set could do without."""
+    if offered is None or not offered.optional:
+        return ""
+    return ", with the shipped examples beside them" if fitted.beside else ", from them alone"
 
 
 def _thresholds(protocol: Protocol, unseen: Unseen, positive: Bools) -> Thresholds:

@@ -1,5 +1,7 @@
 """Fitting heads, on made-up states where the truth is known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from learning.errors import TooFewExamplesError
 from learning.features import States
 from learning.folds import folds
 from learning.heads import (
+    ENOUGH_ALONE,
     SAFE_STRENGTH,
     STRENGTHS,
     Neighbours,
@@ -14,6 +17,7 @@ from learning.heads import (
     area,
     choose,
     fit_probe,
+    helping,
     out_of_fold,
     standard_error,
 )
@@ -64,6 +68,30 @@ def test_neighbours_are_learned_from_and_not_measured_on() -> None:
     assert area(np.array(said[1]), many) > 0.9 > area(np.array(said[0]), many)
     (unseen,) = out_of_fold(known, 15, (0.01,), few, folds(few), beside)
     assert len(unseen) == len(few)
+
+
+def test_neighbours_that_mislead_are_left_out_where_they_may_be() -> None:
+    """A site whose texts go another way than the shipped ones must not be read by those."""
+    positive, many = labels(100), labels(200)
+    known = states(positive * 4.0)
+    alike, misleading = (Neighbours(states(many * push), many, optional=True) for push in (4.0, -12.0))
+    assert helping(known, positive, alike) is alike
+    assert helping(known, positive, misleading) is None
+    enough = labels(ENOUGH_ALONE)
+    assert helping(states(enough * 4.0), enough, alike) is None
+    asked_for = replace(misleading, optional=False)
+    assert helping(known, positive, asked_for) is asked_for
+
+
+def test_a_text_of_the_own_set_counts_as_several_neighbours() -> None:
+    """Where the two say opposite things, the more the own ones count the more the head follows them."""
+    own, many = labels(60), labels(200)
+    known, against = states(own * 1.0), Neighbours(states(many * -3.0), many)
+    probes = [
+        fit_probe(known, Setting(15, 0.01), own, replace(against, own_counts=times)) for times in (1.0, 3.0, 30.0)
+    ]
+    areas = [area(np.array([np.dot(probe.weights, state) for state in known.by_exit[15]]), own) for probe in probes]
+    assert areas[0] < areas[1] < areas[2]
 
 
 class TestChoice:

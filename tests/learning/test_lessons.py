@@ -34,7 +34,7 @@ def rows(count: int, wrong: int = 0) -> list[tuple[str, str]]:
 
 def test_each_number_of_examples_is_drawn_often_and_tested_on_the_rest(tmp_path: Path, pack: Pack) -> None:
     file = labelled(tmp_path / "own.csv", [*rows(74, wrong=5), (JAPANESE, "stressed"), ("", "stressed")])
-    found = list(lessons(file, pack, lambda *_: None, OpenWords(), draws=2))
+    found = list(lessons(file, pack, tmp_path, lambda *_: None, OpenWords(), draws=2))
     assert [(one.examples, one.draws) for one in found] == [(10, 2), (30, 2), (50, 2), (66, 0)]
     for one in found[1:]:
         right = one.metrics["balanced_accuracy"]
@@ -48,7 +48,7 @@ def test_levels_are_learned_too(tmp_path: Path, pack: Pack) -> None:
     texts += [(f"{DREADFUL} dreadful dreadful Day {at}.", "severe") for at in range(15)]
     texts += [(f"{DREADFUL} dreadful Day {at}.", "moderate") for at in range(15)]
     file = labelled(tmp_path / "levels.csv", texts, "depression", Task.SEVERITY)
-    last = list(lessons(file, pack, lambda *_: None, OpenWords(), draws=1))[-1]
+    last = list(lessons(file, pack, tmp_path, lambda *_: None, OpenWords(), draws=1))[-1]
     assert last.metrics["balanced_accuracy"].value > 0.7
     assert np.isfinite(last.metrics["read_at_95"].value)
 
@@ -56,4 +56,4 @@ def test_levels_are_learned_too(tmp_path: Path, pack: Pack) -> None:
 @pytest.mark.parametrize("texts", [rows(29), [(f"{CALM} Day {at}.", "not stressed") for at in range(60)]])
 def test_too_few_are_refused(tmp_path: Path, pack: Pack, texts: list[tuple[str, str]]) -> None:
     with pytest.raises(LessonError):
-        list(lessons(labelled(tmp_path / "few.csv", texts), pack, lambda *_: None, OpenWords()))
+        list(lessons(labelled(tmp_path / "few.csv", texts), pack, tmp_path, lambda *_: None, OpenWords()))

@@ -12,7 +12,7 @@ from domain.head import Head
 from domain.pack import Pack
 from domain.screening import Screening
 from domain.text import Reading
-from learning import bank, examples, own, starters
+from learning import bank, beside, examples, own, starters
 from learning.equipment import equipment, passed_over
 from learning.errors import ExamplesError
 from screening.asking import Equipment
@@ -68,9 +68,9 @@ def test_its_own_texts_are_not_learned_again_from_the_shipped_ones() -> None:
     """Else a test on them would ask what was learned by heart, and call it unseen."""
     shipped = examples.shipped(STRESS, "en")
     known = replace(shipped, examples=shipped.examples[:20], beside=None)
-    beside = own._shipped(known)
-    assert not {one.text for one in beside} & set(known.texts)
-    assert len(beside) >= len(shipped.examples) - 20
+    found = beside.shipped(STRESS, "en", known.texts)
+    assert not {one.text for one in found} & set(known.texts)
+    assert len(found) >= len(shipped.examples) - 20
 
 
 def test_an_erased_example_takes_the_head_with_it(tmp_path: Path, db: Database, row: SetRow, pack: Pack) -> None:

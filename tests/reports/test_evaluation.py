@@ -226,7 +226,7 @@ def test_thresholds_for_what_is_wanted_and_what_own_labels_would_bring_are_in_it
     assert "For a recall of 0.99 and 500 flags per 1,000 texts: flagged from" in html
     assert "In 100 such texts about 66.7 are to be found" in html
     assert "They can&#39;t vouch for the recall" in html
-    assert {"words head, 10 of these textsover 20 random draws, tested on the rest", "0.71(0.60 to 0.80)"} <= set(
+    assert {"words head, 10 of these texts addedover 20 random draws, tested on the rest", "0.71(0.60 to 0.80)"} <= set(
         Reader(html).cells
     )
     assert "Thresholds for what is wanted" not in render(found, MADE)
