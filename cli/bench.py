@@ -20,11 +20,12 @@ from inference.tokens import Tokens
 from models import chat, way_device
 from models.additions import add, addable
 from models.bench import Measured, NotMeasured, material, measure
-from models.cost import Cost, by_length, by_prefix
+from models.cost import Asked, Cost, by_length, by_prefix
 from models.registry import load
 from models.roofline import products, roofline, share
 from models.ways import QUESTIONS, half_depth
 from screening.protocols import find, shipped
+from screening.ways import finer
 
 ANSWERS = (" yes", " no")
 QUESTION, HEAD = "question", "head"
@@ -90,12 +91,13 @@ def _ways(pack: Pack, arguments: Namespace) -> int:
 def _curves(pack: Pack, arguments: Namespace) -> int:
     protocol = find("stress")
     depth = half_depth(pack)
-    prompts = {QUESTION: chat.prompt(pack, protocol, "en")}
+    asked = [Asked(QUESTION, chat.prompt(pack, protocol, "en"), protocol.long_text)]
     if depth:
-        prompts[HEAD] = chat.neutral(pack, (depth,))
+        asked.append(Asked(HEAD, chat.neutral(pack, (depth,)), finer(protocol.long_text)))
     with Status("Measuring", console=PROGRESS) as status:
-        given = (pack, prompts, protocol.long_text, _corpus(), _telling(status))
-        lengths, prefixes = list(by_length(*given)), list(by_prefix(*given))
+        tell = _telling(status)
+        lengths = [cost for one in asked for cost in by_length(pack, one, _corpus(), tell)]
+        prefixes = [cost for one in asked for cost in by_prefix(pack, one, _corpus(), tell)]
     if arguments.json:
         curves = {"lengths": [asdict(cost) for cost in lengths], "prefixes": [asdict(cost) for cost in prefixes]}
         _print({"machine": describe(), "model": pack.id, **curves})
@@ -103,8 +105,8 @@ def _curves(pack: Pack, arguments: Namespace) -> int:
         _head(pack)
         for way, cost in {cost.way: cost for cost in lengths}.items():
             say(f"{way}: {cost.variant}; in the first table behind {cost.prefix_tokens} tokens")
-        _show_costs(lengths, "tokens", "windows")
-        _show_costs(prefixes, "prefix_tokens", "tokens")
+        _show_costs(lengths, "tokens", windows=True)
+        _show_costs(prefixes, "prefix_tokens")
     return 0
 
 
@@ -173,11 +175,13 @@ def _show(
         say(f"{skipped.way}: not measured, {skipped.skipped}")
 
 
-def _show_costs(costs: list[Cost], *keys: str) -> None:
-    """Print one row per length, the ways side by side."""
+def _show_costs(costs: list[Cost], key: str, *, windows: bool = False) -> None:
+    """Print one row per length, the ways side by side; each may cut a long text into other `windows`."""
     ways = list(dict.fromkeys(cost.way for cost in costs))
-    table = Table(*(key.replace("_", " ") for key in keys), *(f"{way}, ms per text" for way in ways))
+    figures = [title for way in ways for title in ([f"{way}: windows"] if windows else []) + [f"{way}: ms per text"]]
+    table = Table(key.replace("_", " "), *figures)
     of_way = [[cost for cost in costs if cost.way == way] for way in ways]
     for row in zip(*of_way, strict=True):
-        table.add_row(*(str(getattr(row[0], key)) for key in keys), *(f"{cost.milliseconds:.1f}" for cost in row))
+        cells = [[str(cost.windows)] * windows + [f"{cost.milliseconds:.1f}"] for cost in row]
+        table.add_row(str(getattr(row[0], key)), *(cell for one in cells for cell in one))
     RESULTS.print(table)

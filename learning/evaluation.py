@@ -47,17 +47,19 @@ def evaluate(
     """Return how well each of `contenders` (one or more) and of the other systems does on the file.
 
     The file and the predictions are read first: what is wrong with them is known before a contender is asked for.
-    `learn` tells what heads reach that learn from the file itself. Raises IntakeError, LabelError, TooFewLabelsError, and what
-    opening a way raises.
+    `learn` tells what heads reach that learn from the file itself, or at once that it can't. Raises IntakeError, LabelError,
+    TooFewLabelsError, and what opening a way raises.
     """
     authorise(actor, Right.SCREEN)
     file = order.labels.read(order.file, order.reading)
     others = [predictions.read(path, file) for path in order.predictions]
+    if order.wanted and len(file.texts) < FEWEST:
+        raise TooFewLabelsError
+    lessons = learn(file)
     ways: list[WayMeasured] = []
     for contender in contenders:
         ways.append(_way(file, contender, ways[0].measured.system if ways else None, progress))
     first, system = ways[0], ways[0].measured.system
-    lessons = tuple(learn(file))
     return Evaluation(
         file,
         tuple(ways),
@@ -65,7 +67,7 @@ def evaluate(
         tuple(slices(file, system, first.screenings)),
         _mistakes(file, first),
         tuple(_plans(file, first, order.wanted)) if order.wanted else (),
-        lessons,
+        tuple(lessons),
     )
 
 

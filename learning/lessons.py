@@ -87,14 +87,20 @@ def lessons(
     open_engine: OpenScorer = open_scorer,
     draws: int = DRAWS,
 ) -> Iterator[Lesson]:
-    """Yield a lesson per number of examples that leaves enough to test on, and one with nine tenths of all.
+    """Return an iterator over a lesson per number of examples that leaves enough to test on, and one with nine tenths of all.
 
-    Rows that the pack can't read are left out; `data` is the data folder. Raises LessonError, and ModelError for a pack
-    without states.
+    Rows that the pack can't read are left out; `data` is the data folder. Raises LessonError at once, before anything is
+    read with the model, and ModelError for a pack without states.
     """
     known = file.where(np.array([_readable(file, pack, at) for at in range(len(file.texts))]))
     if len(known.texts) < COUNTS[0] + FEWEST_TO_TEST or min(_counts(known)) < 2 * FEWEST_OF_A_LABEL:
         raise LessonError
+    return _lessons(known, pack, data, progress, open_engine, draws)
+
+
+def _lessons(
+    known: Labelled, pack: Pack, data: Path, progress: Progress, open_engine: OpenScorer, draws: int
+) -> Iterator[Lesson]:
     material = _read(known, pack, data, progress, open_engine)
     with threadpool_limits(1):
         for count in COUNTS:

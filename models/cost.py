@@ -35,37 +35,40 @@ class Cost:
     milliseconds: float
 
 
-def by_length(
-    pack: Pack, prompts: dict[str, Prompt], long_text: LongText, corpus: str, progress: Callable[[str], None]
-) -> Iterator[Cost]:
-    """Measure texts of different lengths under each prompt, by the prompts' names; long ones are read in windows."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A way to be measured: how it surrounds a text, and how it cuts a long one."""
+
+    way: str
+    prompt: Prompt
+    long_text: LongText
+
+
+def by_length(pack: Pack, asked: Asked, corpus: str, progress: Callable[[str], None]) -> Iterator[Cost]:
+    """Measure texts of different lengths; long ones are read in windows."""
     texts = {length: cut(pack, corpus, length) for length in LENGTHS}
-    for way, prompt in prompts.items():
-        progress(f"{way}: opening the model")
-        scorer = open_scorer(pack, prompt, long_text)
-        before = len(Tokens(pack.file("tokenizer.json")).prompt(pack.bos + prompt.before))
-        taken: dict[int, list[float]] = {length: [] for length in texts}
-        for turn in range(1, ROUNDS + 1):
-            for length, text in texts.items():
-                progress(f"{way}: texts of {length} tokens, round {turn} of {ROUNDS}")
-                taken[length].append(_seconds(scorer, text))
+    progress(f"{asked.way}: opening the model")
+    scorer = open_scorer(pack, asked.prompt, asked.long_text)
+    before = len(Tokens(pack.file("tokenizer.json")).prompt(pack.bos + asked.prompt.before))
+    taken: dict[int, list[float]] = {length: [] for length in texts}
+    for turn in range(1, ROUNDS + 1):
         for length, text in texts.items():
-            windows = len(scorer.score(text))
-            yield Cost(way, scorer.variant, before, length, windows, statistics.median(taken[length]) * 1000)
+            progress(f"{asked.way}: texts of {length} tokens, round {turn} of {ROUNDS}")
+            taken[length].append(_seconds(scorer, text))
+    for length, text in texts.items():
+        windows = len(scorer.score(text))
+        yield Cost(asked.way, scorer.variant, before, length, windows, statistics.median(taken[length]) * 1000)
 
 
-def by_prefix(
-    pack: Pack, prompts: dict[str, Prompt], long_text: LongText, corpus: str, progress: Callable[[str], None]
-) -> Iterator[Cost]:
-    """Measure one text behind prefixes of different lengths, with each prompt's questions or exits."""
+def by_prefix(pack: Pack, asked: Asked, corpus: str, progress: Callable[[str], None]) -> Iterator[Cost]:
+    """Measure one text behind prefixes of different lengths, with the way's questions or exits."""
     text = cut(pack, corpus, TEXT)
-    for way, prompt in prompts.items():
-        for length in PREFIXES:
-            progress(f"{way}: a prefix of {length} tokens")
-            behind = Prompt(cut(pack, corpus, length), prompt.asks, prompt.exits)
-            scorer = open_scorer(pack, behind, long_text)
-            taken = [_seconds(scorer, text) for _ in range(ROUNDS)]
-            yield Cost(way, scorer.variant, length, TEXT, 1, statistics.median(taken) * 1000)
+    for length in PREFIXES:
+        progress(f"{asked.way}: a prefix of {length} tokens")
+        behind = Prompt(cut(pack, corpus, length), asked.prompt.asks, asked.prompt.exits)
+        scorer = open_scorer(pack, behind, asked.long_text)
+        taken = [_seconds(scorer, text) for _ in range(ROUNDS)]
+        yield Cost(asked.way, scorer.variant, length, TEXT, 1, statistics.median(taken) * 1000)
 
 
 def cut(pack: Pack, corpus: str, tokens: int) -> str:

@@ -1,6 +1,6 @@
 """An evaluation that flatters lets a site trust what misses people: every row counts, and nothing may hide."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from domain.text import Reading
 from inference.prompt import Prompt
 from learning import contenders, evaluation, examples
 from learning.findings import Contender, Evaluation, Order
-from learning.labels import LabelError, Labels, Task
+from learning.labels import LabelError, Labelled, Labels, Task
+from learning.lessons import Lesson, LessonError, lessons
 from learning.planning import TooFewLabelsError, Wanted
 from screening.asking import Equipment
 from screening.protocols import find
@@ -255,6 +256,23 @@ def test_who_may_not_screen_may_not_evaluate(tmp_path: Path, words: Pack) -> Non
     order = Order(tmp_path / "none.csv", Reading(), Labels(find("stress"), Task.SCREEN, {}))
     with pytest.raises(NotAllowedError):
         evaluation.evaluate(Actor("bo", Role.ADMINISTRATOR), order, [contender(words)], lambda *_: None)
+
+
+@pytest.mark.parametrize("wanted", [None, Wanted(recall=0.9)])
+def test_what_so_few_texts_can_not_tell_is_refused_before_any_is_asked(
+    tmp_path: Path, words: Pack, wanted: Wanted | None
+) -> None:
+    """Else a large file costs an hour, and then only says that its labels are too few."""
+    path = write(tmp_path / "few.csv", ("text", "label"), [(DREADFUL, "stressed"), (CALM, "not stressed")] * 5)
+    order = Order(path, Reading(other_columns=("label",)), Labels(find("stress"), Task.SCREEN, {}), wanted=wanted)
+    told: list[str] = []
+
+    def learn(file: Labelled) -> Iterator[Lesson]:
+        return lessons(file, replace(words, exits=(1,)), tmp_path, lambda *_: None, OpenWords())
+
+    with pytest.raises(TooFewLabelsError if wanted else LessonError):
+        evaluation.evaluate(OWNER, order, [contender(words)], lambda what, *_: told.append(what), learn)
+    assert told == []
 
 
 def test_a_row_without_a_label_is_not_passed_over_in_silence(tmp_path: Path, words: Pack) -> None:

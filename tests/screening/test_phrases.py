@@ -25,6 +25,11 @@ RISK = PhraseList([phrase for wording in find("suicide-risk").wordings.values() 
         "夜になると、消えてしまいたいと思う",
         "私なんかいないほうがいい",
         "生きてる意味がない。",
+        "still want to be dead most mornings",
+        "might kms tbh",
+        "もうきえたい",
+        "じさつしたいってまた思った",
+        "先週また自傷をしてしまいました",
     ],
 )
 def test_a_first_person_statement_is_found(text: str) -> None:
