@@ -17,7 +17,6 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from cli.anew import sentence
 from cli.terminal import PROGRESS
 from domain.screening import Counts
 from screening.events import Event, Imported, Screened, Started
@@ -61,7 +60,7 @@ class Watch:
                 self._bar.update(self._task, description="Reading", completed=event.rows)
             case Started():
                 if event.anew:
-                    self._bar.console.print(sentence(event.anew), soft_wrap=True)
+                    self._bar.console.print(str(event.anew), soft_wrap=True)
                 self._bar.reset(self._task, total=event.counts.rows, completed=event.counts.done)
                 self._bar.update(self._task, description=_words(event.counts))
             case Screened():

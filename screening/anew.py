@@ -9,20 +9,22 @@ from store import earlier
 from store.database import Database
 from store.earlier import Earlier
 
+SAID = "These texts are screened anew, though run {run} was about them too: {changes}."
+
 
 class Change(StrEnum):
-    """What keeps a run from going on with the rows of an earlier one."""
+    """What keeps a run from going on with the rows of an earlier one, as it is said in `SAID`."""
 
-    FILES = "files"
-    READING = "reading"
-    MANDATE = "mandate"
-    ROWS = "rows"
-    PROTOCOL = "protocol"
-    MODEL = "model"
-    WAY = "way"
-    LEARNED = "learned"
-    THRESHOLDS = "thresholds"
-    DEVICE = "device"
+    FILES = "it was not about quite the same files"
+    READING = "another column or encoding is read"
+    MANDATE = "another purpose, group of people or legal basis is stated"
+    ROWS = "it was about another number of rows"
+    PROTOCOL = "the protocol has changed"
+    MODEL = "the model has changed"
+    WAY = "the model is asked in another way"
+    LEARNED = "the model has learned anew"
+    THRESHOLDS = "the thresholds have changed"
+    DEVICE = "the model runs on another device, or in another variant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class Anew:
 
     run: int
     changes: tuple[Change, ...]
+
+    def __str__(self) -> str:
+        return SAID.format(run=self.run, changes=", ".join(self.changes))
 
 
 _ANSWERED_BY = {

@@ -3596,8 +3596,8 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>持ち込まれたものが一覧と一致しません。使わずに、別のコピーを求めてください。</translation>
     </message>
     <message>
-        <source>These texts are screened anew, though run {0} was about them too: {1}.</source>
-        <translation>これらの文章は実行 {0} でも扱いましたが、改めて判定します。理由：{1}。</translation>
+        <source>These texts are screened anew, though run {run} was about them too: {changes}.</source>
+        <translation>これらの文章は実行 {run} でも扱いましたが、改めて判定します。理由：{changes}。</translation>
     </message>
     <message>
         <source>it was not about quite the same files</source>

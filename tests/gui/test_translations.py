@@ -21,9 +21,10 @@ import review
 import transfer
 from domain import errors
 from domain.text import Reading
-from gui import error_words, making_words
+from gui import error_words, making_words, run_words
 from gui.language import TRANSLATIONS, Language
 from intake.read import find_sources
+from screening.anew import SAID, Anew, Change
 from tests.paths import ROOT
 
 SOURCE = TRANSLATIONS / "kizashi_ja.ts"
@@ -66,7 +67,7 @@ def test_every_string_of_the_window_is_translated(tmp_path: Path) -> None:
 def test_every_translation_is_japanese_and_keeps_the_places_of_numbers_and_names() -> None:
     for _, source, translation in entries(SOURCE):
         assert JAPANESE.search(translation) or translation in SAME_IN_BOTH, source
-        assert sorted(re.findall(r"\{\d\}", translation)) == sorted(re.findall(r"\{\d\}", source))
+        assert sorted(re.findall(r"\{(\w+)", translation)) == sorted(re.findall(r"\{(\w+)", source))
 
 
 def test_every_known_error_has_a_sentence_to_translate() -> None:
@@ -117,6 +118,18 @@ def test_what_is_wrong_with_something_typed_can_be_said_in_another_language(modu
     }
     assert raised
     assert raised <= set(error_words.SAID)
+
+
+def test_why_texts_are_screened_anew_is_said_in_the_language_of_the_window(language: Language) -> None:
+    """What the command line says of it is what is translated here: no reason can be left in English."""
+    assert set(run_words.SENTENCES) == {SAID, *Change}
+    language.choose("ja")
+    try:
+        said = run_words.anew(Anew(7, (Change.MANDATE, Change.MODEL)))
+    finally:
+        language.choose("en")
+    assert said.startswith("これらの文章は実行 7 でも")
+    assert not re.search("[a-z]", said)
 
 
 def _assigned(function: ast.FunctionDef) -> dict[str, object]:
