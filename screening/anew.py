@@ -1,4 +1,4 @@
-"""Why texts are screened anew that a run was about before: what is not as it was then."""
+"""Whether an earlier run is gone on with, or why its texts are screened anew: what is not as it was then."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -49,17 +49,19 @@ _ANSWERED_BY = {
 """The parts of a passport that must be the same, each before those that change with it."""
 
 
-def anew(
+def earlier_run(
     db: Database, sources: Sequence[int], batches: Sequence[int], passport: Passport, limit: int | None
-) -> Anew | None:
-    """Return why no run over these sources can go on; None where the protocol was never asked of the model about them.
+) -> tuple[int | None, Anew | None]:
+    """Return the run over these sources to go on with, the latest that nothing has changed since; or else why none can.
 
-    `batches` are those of the sources that say what is stated now.
+    Neither where the protocol was never asked of the model about them. `batches` are those of the sources that say what is
+    stated now.
     """
     found = [
         Anew(one.run, tuple(_changes(one, batches, passport, limit))) for one in earlier.runs(db, sources, passport)
     ]
-    return min(found, key=lambda one: len(one.changes), default=None)
+    nearest = min(found, key=lambda one: len(one.changes), default=None)
+    return (nearest.run, None) if nearest and not nearest.changes else (None, nearest)
 
 
 def _changes(one: Earlier, batches: Sequence[int], passport: Passport, limit: int | None) -> Iterator[Change]:

@@ -23,7 +23,7 @@ from inference.prompt import Prompt
 from inference.scorer import open_scorer as open_engine
 from intake.read import SourceFile, find_sources
 from screening import changes, events
-from screening.anew import anew
+from screening.anew import earlier_run
 from screening.asking import Equipment, open_way
 from screening.memory import Remembered
 from screening.screener import Screener
@@ -176,8 +176,7 @@ class ScreeningJob:
         """Begin a run, or go on with the one of the same order in whichever batch says what is stated now."""
         order, at = self._order, now()
         known = batches.matching(db, sources, order.mandate)
-        found = None if order.new else runs.find(db, known, passport, order.limit)
-        why = None if order.new or found else anew(db, sources, known, passport, order.limit)
+        found, why = (None, None) if order.new else earlier_run(db, sources, known, passport, order.limit)
         with db.atomic(durable=True):
             batch = runs.batch(db, found) if found else self._batch(db, sources, at)
             run = found or runs.start(db, batch, passport, order.limit, at)

@@ -1,7 +1,7 @@
 """Runs: their passports, what is left to do in them, and their counts."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from domain.screening import Counts, Passport
@@ -78,37 +78,6 @@ def start(db: Database, batch: int, passport: Passport, limit: int | None, at: s
             "started_at": at,
         }
         return db.insert("runs", run)
-
-
-def find(db: Database, batches: Sequence[int], passport: Passport, limit: int | None) -> int | None:
-    """Return the latest run of these batches, finished or not, that asks the same of the same rows in the same way.
-
-    On the same kind of device, in the same variant and by the same thresholds, too: a run's passport speaks for all of
-    its rows.
-    """
-    found = db.first(
-        """
-        SELECT runs.id FROM runs
-            JOIN protocols ON protocols.id = runs.protocol
-            JOIN packs ON packs.id = runs.pack
-        WHERE batch IN (SELECT value FROM json_each(:batches)) AND protocols.sha256 = :protocol AND packs.sha256 = :pack
-            AND way = :way AND prefix_sha256 = :prefix AND examples_sha256 = :examples AND head_sha256 = :head
-            AND calibration_sha256 = :calibration AND row_limit IS :limit AND providers = :providers AND variant = :variant
-        ORDER BY runs.id DESC
-        """,
-        batches=json.dumps(batches),
-        protocol=passport.protocol_sha256,
-        pack=passport.pack_sha256,
-        way=passport.way,
-        prefix=passport.prefix_sha256,
-        examples=passport.examples_sha256,
-        head=passport.head_sha256,
-        calibration=passport.calibration_sha256,
-        limit=limit,
-        providers=json.dumps(passport.providers),
-        variant=passport.variant,
-    )
-    return found["id"] if found else None
 
 
 def pending(db: Database, run: int) -> Iterator[PendingText]:

@@ -14,14 +14,16 @@ from domain.pack import Pack
 from domain.protocol import LongText, Thresholds
 from domain.text import Reading
 from inference.prompt import Prompt
-from screening.anew import Anew, Change
+from screening.anew import Anew, Change, earlier_run
 from screening.asking import Equipment, basis
 from screening.events import Started
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from screening.ways import OpenScorer
+from store import batches, runs
 from tests.screening.conftest import OpenDatabase
 from tests.screening.words import OpenWords, WordScorer
+from tests.store.samples import AT, add_file, passport
 
 Screen = Callable[..., Started]
 STRESS = find("stress")
@@ -110,6 +112,29 @@ def test_what_has_changed_since_is_said(
     assert (first.anew, second.anew) == (None, Anew(first.run, (change,)))
     again = screen(**now)
     assert (again.run, again.anew) == (second.run, None), "what was said once is said again, and read again"
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("protocol_sha256", Change.PROTOCOL),
+        ("pack_sha256", Change.MODEL),
+        *((part, Change.WAY) for part in ("way", "prefix_sha256")),
+        *((part, Change.LEARNED) for part in ("examples_sha256", "head_sha256")),
+        ("calibration_sha256", Change.THRESHOLDS),
+        *((part, Change.DEVICE) for part in ("providers", "variant")),
+    ],
+)
+def test_a_run_whose_rows_would_be_answered_otherwise_is_not_gone_on_with(
+    open_database: OpenDatabase, part: str, change: Change
+) -> None:
+    with open_database() as db:
+        sources = [add_file(db, "a.csv", 3)]
+        batch = batches.find_or_add_batch(db, sources, Mandate(), AT)
+        older, newer = (runs.start(db, batch, passport(), None, AT) for _ in range(2))
+        assert older != newer
+        assert earlier_run(db, sources, [batch], passport(**{part: "other"}), None) == (None, Anew(newer, (change,)))
+        assert earlier_run(db, sources, [batch], passport(fallback="no GPU"), None) == (newer, None)
 
 
 def test_other_files_beside_it_are_said(screen: Screen, file: Path) -> None:

@@ -46,27 +46,6 @@ def test_a_limit_takes_the_first_rows_of_the_input(db: Database, limit: int) -> 
     assert left(db, run) == list(range(2, min(limit, 5) + 1)), "the limit is of the input, not of what is left"
 
 
-def test_the_latest_run_that_asks_the_same_is_found(db: Database) -> None:
-    batch = batches.find_or_add_batch(db, [add_file(db, "a.csv", 3)], Mandate(), AT)
-    older, newer = (runs.start(db, batch, passport(), None, AT) for _ in range(2))
-    assert older != newer == runs.find(db, [batch], passport(), None)
-    runs.finish(db, newer, AT, 1.5)
-    assert runs.find(db, [batch], passport(fallback="no GPU"), None) == newer, "where it ran does not matter"
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        *("protocol_sha256", "pack_sha256", "way", "prefix_sha256", "examples_sha256", "head_sha256"),
-        *("calibration_sha256", "limit", "batch"),
-    ],
-)
-def test_a_run_that_asks_something_else_is_not_resumed(db: Database, run: int, change: str) -> None:
-    asked = passport() if change in {"limit", "batch"} else passport(**{change: "other"})
-    assert runs.find(db, [2 if change == "batch" else 1], asked, 5 if change == "limit" else None) is None
-    assert runs.find(db, [1], passport(), None) == run
-
-
 def test_lists_show_the_newest_run_first_with_what_it_was_about(db: Database) -> None:
     files = [add_file(db, "b.csv", 2), add_file(db, "a.csv", 2)]
     batch = batches.find_or_add_batch(db, files, Mandate("intake"), AT)
