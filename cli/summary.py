@@ -24,7 +24,7 @@ from screening.events import Finished, Started
 from screening.job import Order
 from screening.unread import FIRST, unread
 from store.database import Database
-from store.screenings import ResultRow
+from store.result_rows import ResultRow
 
 NAMES = {
     Outcome.FLAGGED: "flagged",

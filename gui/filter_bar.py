@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLineEdit, Q
 from gui import words
 from gui.elided import Choice
 from gui.widget import Widget, button, label
-from store.screenings import Kind
+from store.result_rows import Kind
 from store.search import Filter
 
 PAUSE_MS = 300

@@ -28,8 +28,8 @@ from screening import finding, results
 from screening.finding import OpenText
 from screening.ways import HEAD
 from store.database import Database
+from store.result_rows import Kind
 from store.runs import RunSummary
-from store.screenings import Kind
 
 TABLE_HEIGHT = 180
 """Pixels that the table keeps: where the window is too low for that, the page scrolls and nothing in it is squeezed."""

@@ -18,7 +18,7 @@ from gui.protocol_words import ProtocolWords
 from gui.threads import Reader
 from screening import finding, results
 from store.database import Database
-from store.screenings import Order, ResultRow
+from store.result_rows import Order, ResultRow
 from store.search import Filter
 
 PAGE = 100

@@ -7,7 +7,7 @@ from domain.outcome import Outcome
 from gui import words
 from gui.marks import SIZE
 from gui.results_table import ORDERS, Column, ResultsTable
-from store.screenings import Order
+from store.result_rows import Order
 
 WIDTHS = {Column.ID: 84, Column.WHY: 190, Column.SEVERITY: 145}
 """Pixels at first of the columns that may hold anything; the others are as wide as the longest word they can hold."""

@@ -10,7 +10,7 @@ from domain.clock import now
 from domain.screening import Window
 from review import turns
 from screening import reach
-from store import audit, cases, decisions, steps, texts
+from store import audit, cases, decisions, queues, steps, texts, windows
 from store.database import Database
 from store.decisions import PastDecision
 
@@ -41,11 +41,11 @@ def queue(
 ) -> list[Case]:
     """Return a page of cases, most urgent first: what waits for this person, or all with the decided ones last.
 
-    The order is that of `store.cases.queue`. A case that is to be decided before the suggestion is revealed is `blind`.
+    The order is that of `store.queues.page`. A case that is to be decided before the suggestion is revealed is `blind`.
     `run`: only cases of texts in that run. `skipped`: what the person has put off for this sitting.
     """
     authorise(actor, Right.READ_RESULTS)
-    found = cases.queue(
+    found = queues.page(
         db, undecided=undecided, run=run, limit=limit, offset=offset, reader=turns.reader(actor, skipped), at=now()
     )
     return turns.as_seen(db, actor, found)
@@ -54,7 +54,7 @@ def queue(
 def counts(db: Database, actor: Actor, skipped: frozenset[int] = frozenset()) -> tuple[int, int]:
     """Return how many cases wait for this person, and how many are decided."""
     authorise(actor, Right.READ_RESULTS)
-    return cases.counts(db, turns.reader(actor, skipped))
+    return queues.counts(db, turns.reader(actor, skipped))
 
 
 def on_screen(db: Database, actor: Actor, *, limit: int = 50) -> list[Case]:
@@ -63,13 +63,13 @@ def on_screen(db: Database, actor: Actor, *, limit: int = 50) -> list[Case]:
     `Case.overdue` tells which of them open first; whoever is at the machine is shown them, whatever their role.
     """
     authorise(actor, Right.READ_RESULTS)
-    return cases.on_screen(db, limit)
+    return queues.on_screen(db, limit)
 
 
 def overdue(db: Database, actor: Actor, *, limit: int = 500) -> list[Case]:
     """Return the cases of any severity that should have been answered by now, the longest first; `due_at` is shown."""
     authorise(actor, Right.READ_RESULTS)
-    found = cases.overdue(db, now(), limit)
+    found = queues.overdue(db, now(), limit)
     seen = turns.as_seen(db, actor, found)
     return [replace(case, due_at=one.due_at) for case, one in zip(seen, found, strict=True)]
 
@@ -77,7 +77,7 @@ def overdue(db: Database, actor: Actor, *, limit: int = 500) -> list[Case]:
 def not_screened(db: Database, actor: Actor, skipped: frozenset[int] = frozenset(), *, limit: int = 500) -> list[Case]:
     """Return the cases that no machine could read and that wait for this person: a lane of their own."""
     authorise(actor, Right.READ_RESULTS)
-    return turns.as_seen(db, actor, cases.not_screened(db, turns.reader(actor, skipped), limit))
+    return turns.as_seen(db, actor, queues.not_screened(db, turns.reader(actor, skipped), limit))
 
 
 def open_case(db: Database, actor: Actor, case: int) -> OpenCase:
@@ -95,7 +95,7 @@ def open_case(db: Database, actor: Actor, case: int) -> OpenCase:
         opened = OpenCase(
             case=seen,
             untrusted_body=body or "",
-            windows=() if seen.blind else tuple(cases.windows(db, case)),
+            windows=() if seen.blind else tuple(windows.of_case(db, case)),
             history=() if seen.verdict is not found.verdict else tuple(decisions.history(db, case)),
             gone=body is None,
         )

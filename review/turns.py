@@ -7,9 +7,9 @@ from domain.outcome import Outcome
 from domain.site import DeskRules
 from screening import reach
 from store import decisions, settings, steps, users
-from store.cases import Reader
 from store.database import Database
 from store.decisions import Turn
+from store.queues import Reader
 
 
 def reader(actor: Actor, skipped: frozenset[int] = frozenset()) -> Reader:

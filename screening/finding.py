@@ -12,10 +12,10 @@ from domain.errors import AnothersTextError
 from domain.screening import Window
 from screening import reach
 from screening.results import shown_to
-from store import audit, filters, screenings, search, texts
+from store import audit, filters, result_rows, search, texts, windows
 from store import runs as run_table
 from store.database import Database
-from store.screenings import Kind, Order, ResultRow
+from store.result_rows import Kind, Order, ResultRow
 from store.search import Filter
 
 
@@ -57,7 +57,7 @@ def rows(db: Database, actor: Actor, run: int, ids: Sequence[int]) -> list[Resul
 def kinds(db: Database, actor: Actor, run: int) -> frozenset[Kind]:
     """Return which outcomes, codes and languages the results of a run have together."""
     authorise(actor, Right.READ_RESULTS)
-    return screenings.kinds(db, run)
+    return result_rows.kinds(db, run)
 
 
 def open_text(db: Database, actor: Actor, run: int, text: int) -> OpenText:
@@ -71,7 +71,7 @@ def open_text(db: Database, actor: Actor, run: int, text: int) -> OpenText:
         row = search.of_text(db, run, text)
         body = texts.find_body(db, text)
         audit.append(db, AuditEntry(now(), actor.name, "read", f"text {text}"))
-    return OpenText(replace(row, excerpt=""), body or "", tuple(screenings.windows(db, row.screening)), body is None)
+    return OpenText(replace(row, excerpt=""), body or "", tuple(windows.of_screening(db, row.screening)), body is None)
 
 
 def saved(db: Database, actor: Actor) -> dict[str, Filter]:

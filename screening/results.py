@@ -19,11 +19,11 @@ from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
 from domain.policy import CSV, Policy
 from screening import leaving, reach
-from store import audit, batches, screenings, validations
+from store import audit, batches, result_rows, validations
 from store import runs as run_table
 from store.database import Database
+from store.result_rows import Order, ResultRow
 from store.runs import RunSummary
-from store.screenings import Order, ResultRow
 
 COLUMNS = ("id", "outcome", "code", "probability", "severity", "severity_probability", "run")
 NO_POLICY = Policy()
@@ -53,7 +53,7 @@ def page(  # noqa: PLR0913 - one keyword per control of a table of results
     Who has read the beginnings of which texts is on record, once an hour.
     """
     authorise(actor, Right.READ_RESULTS)
-    rows = screenings.page(db, run, outcomes=outcomes, order=order, descending=descending, offset=offset, limit=limit)
+    rows = result_rows.page(db, run, outcomes=outcomes, order=order, descending=descending, offset=offset, limit=limit)
     return shown_to(db, actor, run, rows)
 
 
@@ -69,13 +69,13 @@ def shown_to(db: Database, actor: Actor, run: int, rows: list[ResultRow]) -> lis
 def count(db: Database, actor: Actor, run: int, outcomes: frozenset[Outcome] | None = None) -> int:
     """Return how many results a run has with these outcomes."""
     authorise(actor, Right.READ_RESULTS)
-    return screenings.count(db, run, outcomes)
+    return result_rows.count(db, run, outcomes)
 
 
 def codes(db: Database, actor: Actor, run: int) -> dict[tuple[Outcome, Code], int]:
     """Return how many of a run's results have which outcome for which code."""
     authorise(actor, Right.READ_RESULTS)
-    return screenings.codes(db, run)
+    return result_rows.codes(db, run)
 
 
 def export_csv(db: Database, actor: Actor, run: int, out: Path, policy: Policy = NO_POLICY) -> Head:
@@ -117,7 +117,7 @@ def _exported(db: Database, actor: Actor, run: int, out: Path) -> Head:
             hashed = _Hashed(file)
             writer = csv.writer(hashed, lineterminator="\n")
             writer.writerow(COLUMNS)
-            writer.writerows(_cells(row, run) for row in screenings.export_rows(db, run))
+            writer.writerows(_cells(row, run) for row in result_rows.export_rows(db, run))
             batch = run_table.batch(db, run)
             head, words = leaving.record(db, actor, out, hashed.sha256, f"run {run}", batch)
             note.write(words)

@@ -15,7 +15,7 @@ from domain.outcome import Code, Outcome
 from store import search_words
 from store.cases import RANK
 from store.database import Database
-from store.screenings import BY_ID, RESULTS, SORTED_BY, Order, ResultRow, result
+from store.result_rows import BY_ID, RESULTS, SORTED_BY, Order, ResultRow, result
 
 FEW, FEW_BODIES = 20_000, 5_000
 """Texts up to which each is looked up wherever it lies, and the same where its body must be read."""

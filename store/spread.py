@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.outcome import Code, Outcome
-from store.cases import RANK
+from store.cases import RANKED
 from store.database import Database
 
 STEPS = 100
@@ -49,7 +49,6 @@ def runs(db: Database, asked: Asked) -> list[int]:
 
 def of_runs(db: Database, runs: Sequence[int], language: str) -> Spread:
     """Return how the screenings of these runs in a language are spread; those without a probability are not counted."""
-    outcomes = {rank: outcome for outcome, rank in RANK.items()}
     rows = db.query(
         """
         SELECT outcome_rank, code, min(CAST(probability * :steps + 1e-9 AS INTEGER), :steps - 1) AS step, count(*) AS texts
@@ -63,6 +62,6 @@ def of_runs(db: Database, runs: Sequence[int], language: str) -> Spread:
     )
     found: dict[tuple[Outcome, Code], list[int]] = {}
     for row in rows:
-        counts = found.setdefault((outcomes[row["outcome_rank"]], Code(row["code"])), [0] * STEPS)
+        counts = found.setdefault((RANKED[row["outcome_rank"]], Code(row["code"])), [0] * STEPS)
         counts[row["step"]] = row["texts"]
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from screening.protocols import SHIPPED
-from store import cases, runs
+from store import queues, runs
 from tests.cli.home import Home, read_table, the_one_line, write_table
 
 pytestmark = pytest.mark.pack
@@ -37,7 +37,7 @@ def nothing_is_lost(used: Home) -> Iterator[None]:
 
 def kept(home: Home) -> tuple[object, ...]:
     with home.database() as db:
-        return runs.summary(db, 1), cases.queue(db, undecided=True, run=1, limit=9), db.first("SELECT * FROM bodies")
+        return runs.summary(db, 1), queues.page(db, undecided=True, run=1, limit=9), db.first("SELECT * FROM bodies")
 
 
 @pytest.fixture

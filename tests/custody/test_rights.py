@@ -56,7 +56,7 @@ from screening.protocols import find
 from store import audit
 from store.database import Database, open_store
 from store.example_sets import SetRow
-from store.screenings import Order as ResultOrder
+from store.result_rows import Order as ResultOrder
 from store.search import Filter
 from tests.learning.files import CALM, write
 from tests.screening.words import OpenWords, word_pack

@@ -13,7 +13,7 @@ from gui.core import Core
 from gui.main_window import MainWindow
 from gui.navigation import REVIEW
 from gui.review_page import ReviewPage
-from store import cases
+from store import queues
 from tests.gui.conftest import OpenDatabase, seen
 
 BAD = "It was dreadful at work today and I can't stand it."
@@ -38,7 +38,7 @@ def page(
 
 def verdicts(open_database: OpenDatabase) -> dict[str, bool]:
     with open_database() as db:
-        return {case.text_id: case.verdict is not None for case in cases.queue(db, undecided=False, run=None, limit=9)}
+        return {case.text_id: case.verdict is not None for case in queues.page(db, undecided=False, run=None, limit=9)}
 
 
 def press(page: ReviewPage, key: Qt.Key) -> None:

@@ -13,7 +13,7 @@ from domain.site import Crisis, DeskRules
 from review import agreement, closing, queue, site, steps
 from review.decide import CaseClosedError, NothingToWithdrawError, decide, withdraw
 from screening.protocols import find
-from store import audit, batches, cases, screenings
+from store import audit, batches, cases, queues, screenings
 from store.database import Database
 from tests.review.conftest import BO, CLEO, DAN, IDA, SUE, begin
 from tests.store.samples import AT, left, screening, severe
@@ -37,7 +37,7 @@ def top(db: Database, run: int) -> Case:
 
 
 def newest(db: Database) -> Case:
-    return max(cases.queue(db, undecided=False, run=None, limit=99), key=lambda case: case.id)
+    return max(queues.page(db, undecided=False, run=None, limit=99), key=lambda case: case.id)
 
 
 def sure(case: Case, verdict: Verdict = CASE, severity: str = "mild") -> Decision:

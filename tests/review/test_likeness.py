@@ -17,7 +17,7 @@ from domain.text import Draft, Reading, Source
 from review import likeness, queue, site
 from review.decide import decide, withdraw
 from review.sharing import NotTheSameError, decide_all, withdraw_all
-from store import audit, batches, cases, decisions, runs, screenings, texts
+from store import audit, batches, cases, decisions, queues, runs, screenings, texts
 from store.database import Database
 from tests.review.conftest import BO, IDA, SUE
 from tests.store.samples import AT, left, passport, screening
@@ -38,10 +38,10 @@ def bring(db: Database, *files: Sequence[tuple[str, str]]) -> list[int]:
     with db.atomic(durable=True):
         run = runs.start(db, batch, passport(), None, AT)
         audit.append(db, AuditEntry(AT, SUE.name, "screen", f"run {run}"))
-        before = {case.id for case in cases.queue(db, undecided=False, run=None, limit=999)}
+        before = {case.id for case in queues.page(db, undecided=False, run=None, limit=999)}
         for text in left(db, run):
             screenings.add(db, run, screening(text, Outcome.FLAGGED, probability=0.7, severity="mild", margin=0.2), AT)
-    found = [case.id for case in cases.queue(db, undecided=False, run=None, limit=999)]
+    found = [case.id for case in queues.page(db, undecided=False, run=None, limit=999)]
     return sorted(set(found) - before)
 
 

@@ -16,7 +16,7 @@ from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from store.database import Database
 from store.figures import BINS
-from store.screenings import Order as PageOrder
+from store.result_rows import Order as PageOrder
 from store.search import Filter
 from tests.screening.conftest import OpenDatabase
 from tests.screening.words import OpenWords

@@ -24,7 +24,7 @@ from screening.events import Finished, Imported, Screened, Started
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from screening.ways import OpenScorer
-from store import audit, cases, runs, screenings
+from store import audit, queues, result_rows, runs
 from tests.screening.conftest import OpenDatabase
 from tests.screening.words import OpenWords, WordScorer, word_pack
 
@@ -127,7 +127,7 @@ def test_a_text_that_the_model_can_not_judge_is_a_case_with_its_reason(
     screening = only(list(job(order([text]))))
     assert (screening.outcome, screening.code, screening.probability) == (Outcome.NOT_SCREENED, code, None)
     with open_database() as db:
-        (case,) = cases.queue(db, undecided=True, run=None, limit=9)
+        (case,) = queues.page(db, undecided=True, run=None, limit=9)
     assert (case.outcome, case.code, case.reason) == (Outcome.NOT_SCREENED, code, Reason.NOT_SCREENED)
 
 
@@ -161,7 +161,7 @@ def test_a_phrase_in_a_language_that_no_model_reads_is_still_seen(
     screening = only(list(job(order([f"{JAPANESE}{phrase}"]))))
     assert (screening.outcome, screening.code) == (Outcome.NOT_SCREENED, Code.LANGUAGE)
     with open_database() as db:
-        (case,) = cases.queue(db, undecided=True, run=None, limit=9)
+        (case,) = queues.page(db, undecided=True, run=None, limit=9)
     assert case.reason is Reason.PHRASE
 
 
@@ -231,7 +231,7 @@ def test_a_run_that_is_stopped_at_random_goes_on_until_every_row_has_its_result(
             if isinstance(event, Finished):
                 end = event
     with open_database() as db:
-        rows = list(screenings.export_rows(db, end.run))
+        rows = list(result_rows.export_rows(db, end.run))
         assert len(runs.summaries(db)) == 1
     assert [row.text_id for row in rows] == [f"t{row}" for row in range(1, len(MORE) + 1)]
     assert Code.STOPPED not in {row.code for row in rows}
@@ -326,7 +326,7 @@ def test_the_same_order_again_finds_its_result_and_a_new_one_is_another_run(
     other = list(job(order(MORE, new=True)))
     assert finished(other).run != finished(first).run
     with open_database() as db:
-        assert cases.counts(db) == (len(MORE), 0)
+        assert queues.counts(db) == (len(MORE), 0)
 
 
 def test_equal_rows_stay_two_texts(order: MakeOrder, job: MakeJob) -> None:

@@ -23,9 +23,9 @@ from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from store import audit, custody, erasures
 from store.database import Database
+from store.result_rows import Order as PageOrder
+from store.result_rows import ResultRow
 from store.runs import RunSummary
-from store.screenings import Order as PageOrder
-from store.screenings import ResultRow
 from tests.paths import DEV_DATA
 from tests.screening.conftest import OpenDatabase
 from tests.screening.words import OpenWords

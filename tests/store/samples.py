@@ -8,7 +8,7 @@ from domain.case import Decision, Verdict
 from domain.outcome import Code, Outcome
 from domain.screening import Passport, Screening, Window
 from domain.text import Draft, Reading, Source
-from store import bench_store, runs, screenings, texts
+from store import bench_store, queues, runs, screenings, texts
 from store.database import Database
 
 KEY = bytes(range(32))
@@ -70,3 +70,13 @@ def screen_some(db: Database, run: int, outcome: Outcome, rows: int, code: Code 
 
 def decision(case: int, note: str = "", verdict: Verdict = Verdict.CASE) -> Decision:
     return Decision(case, verdict, "mild", note)
+
+
+def another_run(db: Database, protocol: str = "depression") -> int:
+    """Begin another run over the first batch."""
+    return runs.start(db, 1, passport(protocol=protocol, protocol_sha256=f"another {protocol}"), None, AT)
+
+
+def queued(db: Database, *, undecided: bool = True, run: int | None = None) -> list[int]:
+    """Return the texts of the cases in everybody's queue, in its order."""
+    return [case.text for case in queues.page(db, undecided=undecided, run=run, limit=100)]

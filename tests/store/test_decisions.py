@@ -4,7 +4,7 @@ import pytest
 
 from domain.case import Decision, Verdict
 from domain.outcome import Outcome
-from store import cases, decisions
+from store import decisions, queues
 from store.database import Database
 from tests.store.samples import AT, MINA, decision, screen_some
 
@@ -14,7 +14,7 @@ NOTE = "talked with the ferryman about her"
 @pytest.fixture
 def case(db: Database, run: int) -> int:
     screen_some(db, run, Outcome.UNSURE, 1)
-    return cases.queue(db, undecided=True, run=None, limit=1)[0].id
+    return queues.page(db, undecided=True, run=None, limit=1)[0].id
 
 
 def test_a_cases_history_holds_every_decision_as_it_was_made(db: Database, case: int) -> None:

@@ -16,11 +16,11 @@ from domain.waiting import Waiting
 from store import (
     audit,
     batches,
-    cases,
     decisions,
     erasures,
     features,
     migrations,
+    queues,
     reasons,
     runs,
     screenings,
@@ -61,7 +61,7 @@ def fill(db: Database) -> int:
         for text in list(runs.pending(db, run)):
             urgent = text.id == ROWS
             screenings.add(db, run, severe(text.id, 2.0) if urgent else screening(text.id, Outcome.CLEAR), AT)
-        [case] = cases.queue(db, undecided=True, run=None, limit=9)
+        [case] = queues.page(db, undecided=True, run=None, limit=9)
         decisions.add(db, decision(case.id, WORDS[1]), MINA, {}, AT)
         row = audit.append(db, AuditEntry(AT, "Mina", "break-glass", f"text {ROWS}")).row
         reasons.add(db, row, ROWS, WORDS[2])
@@ -126,7 +126,7 @@ def test_what_people_decided_and_every_count_stays(db: Database, batch: int) -> 
     counted = runs.summary(db, 1).counts
     erase_person(db)
     assert runs.summary(db, 1).counts == counted
-    [case] = cases.queue(db, undecided=False, run=None, limit=9)
+    [case] = queues.page(db, undecided=False, run=None, limit=9)
     assert (case.verdict, case.text_id) == ("case", "")
     assert [past.decision.note for past in decisions.history(db, case.id)] == [""]
     assert db.first("SELECT count(*) AS n FROM bodies") == {"n": ROWS - 1}

@@ -13,10 +13,10 @@ from domain.audit import AuditEntry
 from domain.case import Reading, Verdict
 from domain.errors import StoreError
 from domain.outcome import Outcome
-from store import audit, backup, batches, cases, decisions, migrations, screenings, search
+from store import audit, backup, batches, decisions, migrations, queues, screenings, search
 from store.database import Database, open_store
 from store.migrations import APPEND_ONLY
-from store.screenings import Order
+from store.result_rows import Order
 from store.search import Filter
 from tests.store.samples import AT, KEY, MINA, add_file, decision, left, screen_some, severe
 
@@ -52,7 +52,7 @@ def test_a_row_that_refers_to_nothing_is_refused(db: Database) -> None:
 def filled(db: Database, run: int) -> Database:
     """A store with a row in every append-only table."""
     screenings.add(db, run, severe(left(db, run)[0], 2.0), AT)
-    [case] = cases.queue(db, undecided=True, run=None, limit=9)
+    [case] = queues.page(db, undecided=True, run=None, limit=9)
     decisions.add(db, decision(case.id), MINA, {}, AT)
     audit.append(db, AuditEntry(AT, "Mina", "decide", f"case {case.id}"))
     return db
@@ -104,7 +104,7 @@ def test_a_store_of_the_first_version_keeps_all_that_was_in_it(path: Path) -> No
     with open_store(path, KEY) as db:
         assert audit.verify(db) == []
         assert (db.tables.table("texts").count, db.tables.table("screenings").count) == (4, 3)
-        [case] = cases.queue(db, undecided=False, run=None, limit=9)
+        [case] = queues.page(db, undecided=False, run=None, limit=9)
         assert [past.decision.note for past in decisions.history(db, case.id)] == ["call on Monday"]
         assert db.first("SELECT * FROM batch_people") == {"batch": 1, "actor": "Mina"}, "whose texts they are"
     assert path.with_name("s.kizashi.before-m002_second").exists()
@@ -114,8 +114,8 @@ def test_a_store_of_the_second_version_keeps_all_that_was_in_it_and_what_was_dec
     shutil.copy(VERSIONS / "second.kizashi", path)
     with open_store(path, KEY) as db:
         assert audit.verify(db) == []
-        [waiting] = cases.queue(db, undecided=True, run=None, limit=9)
-        [decided] = [case for case in cases.queue(db, undecided=False, run=None, limit=9) if case.id != waiting.id]
+        [waiting] = queues.page(db, undecided=True, run=None, limit=9)
+        [decided] = [case for case in queues.page(db, undecided=False, run=None, limit=9) if case.id != waiting.id]
         assert (waiting.waits_for, decided.waits_for, decided.verdict) == (Reading.FIRST, None, Verdict.CASE)
         assert [past.decision.note for past in decisions.history(db, decided.id)] == ["call on Monday"]
         assert batches.get(db, 1).mandate.purpose == "intake"
@@ -126,7 +126,7 @@ def test_the_texts_of_a_store_of_the_third_version_are_found_by_short_words_too(
     shutil.copy(VERSIONS / "third.kizashi", path)
     with open_store(path, KEY) as db:
         assert audit.verify(db) == []
-        [decided] = cases.queue(db, undecided=False, run=None, limit=9)
+        [decided] = queues.page(db, undecided=False, run=None, limit=9)
         assert decided.verdict is Verdict.CASE
         for words, text in {"ok": 2, "😀": 3, "い": 4, "z": 1}.items():
             [row] = search.first(db, 1, Filter(words=words), Order.INPUT, 9)

@@ -6,7 +6,7 @@ import pytest
 
 from domain.mandate import NOT_FLAGGED_DAYS, Mandate
 from domain.outcome import Outcome
-from store import batches, cases, decisions, erasures, retention, runs, screenings, texts
+from store import batches, decisions, erasures, queues, retention, runs, screenings, texts
 from store.database import Database
 from tests.store.samples import AT, MINA, add_file, decision, passport, screening
 
@@ -29,7 +29,7 @@ def screened(db: Database, mandate: Mandate, name: str = "chat.csv") -> int:
 
 
 def decide_all(db: Database, at: str) -> None:
-    for case in cases.queue(db, undecided=True, run=None, limit=9):
+    for case in queues.page(db, undecided=True, run=None, limit=9):
         decisions.add(db, decision(case.id), MINA, {}, at)
 
 

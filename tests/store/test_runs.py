@@ -5,7 +5,7 @@ import pytest
 from domain.mandate import Mandate
 from domain.outcome import Outcome
 from domain.screening import Counts
-from store import batches, runs, screenings
+from store import batches, result_rows, runs, screenings
 from store.database import Database
 from tests.store.samples import AT, PLANTED, add_file, left, passport, screen_some, screening
 
@@ -41,7 +41,7 @@ def test_a_limit_takes_the_first_rows_of_the_input(db: Database, limit: int) -> 
     run = runs.start(db, batch, passport(), limit, AT)
     assert left(db, run) == list(range(1, min(limit, 5) + 1))
     assert runs.counts(db, run) == Counts(rows=min(limit, 5))
-    assert len(list(screenings.export_rows(db, run))) == min(limit, 5)
+    assert len(list(result_rows.export_rows(db, run))) == min(limit, 5)
     screen_some(db, run, Outcome.CLEAR, 1)
     assert left(db, run) == list(range(2, min(limit, 5) + 1)), "the limit is of the input, not of what is left"
 

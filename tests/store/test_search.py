@@ -8,9 +8,9 @@ import pytest
 from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
 from domain.text import Draft
-from store import batches, cases, decisions, erasures, runs, screenings, search, search_words, texts
+from store import batches, decisions, erasures, queues, result_rows, runs, screenings, search, search_words, texts
 from store.database import Database
-from store.screenings import Order, ResultRow
+from store.result_rows import Order, ResultRow
 from store.search import Filter
 from tests.store.samples import AT, MINA, decision, left, passport, screening, source
 
@@ -122,10 +122,10 @@ def test_each_filter_keeps_just_the_rows_that_pass_it(db: Database) -> None:
             language=chance.choice(["en", "ja"]),
         )
         screenings.add(db, run, said, AT)
-    [first, *_] = cases.queue(db, undecided=True, run=None, limit=9)
+    [first, *_] = queues.page(db, undecided=True, run=None, limit=9)
     with db.atomic(durable=True):
         decisions.add(db, decision(first.id), MINA, {}, AT)
-    everything = list(screenings.export_rows(db, run))
+    everything = list(result_rows.export_rows(db, run))
     passes: dict[Filter, Callable[[ResultRow], bool]] = {
         Filter(outcomes=frozenset({Outcome.FLAGGED})): lambda row: row.outcome is Outcome.FLAGGED,
         Filter(code=Code.BAND): lambda row: row.code is Code.BAND,
@@ -176,7 +176,7 @@ def test_what_is_found_is_just_what_is_there(db: Database, dense: int) -> None:
     """Against a plain look at every text: short words of all kinds, wherever they stand, with each filter in each order."""
     chance = random.Random(7)  # noqa: S311 - a test's dice
     bodies = {row["text"]: row["body"] for row in db.query("SELECT text, body FROM bodies")}
-    everything = list(screenings.export_rows(db, dense))
+    everything = list(result_rows.export_rows(db, dense))
     for _ in range(150):
         drawn = chance.choice([*bodies.values(), made_up(chance)])
         start = chance.randrange(len(drawn) or 1)
