@@ -100,7 +100,7 @@ class CaseList(QAbstractListModel):
         elif case.blind:
             below = [case_words.turn(case)]
         else:
-            below = [case_words.urgency(case), case_words.turn(case), severity, words.reason(case)]
+            below = [case_words.urgency(case), case_words.turn(case), severity, case_words.reason(case)]
         return self._protocols.title(case.protocol), " · ".join(filter(None, below))
 
 

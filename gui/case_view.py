@@ -136,7 +136,7 @@ class CaseView(Widget):
     def _reason(self, case: Case) -> str:
         if case.blind:
             return self.tr("What the machine and others said of it is shown after your decision.")
-        return words.why(case)
+        return case_words.why(case)
 
     def _advise(self, case: Case | None) -> None:
         asked = (COMPANION if case.code is Code.SUICIDE_RISK else case.protocol) if case else ""
@@ -157,7 +157,7 @@ class CaseView(Widget):
         case = opened.case
         parts = [self._protocols.title(case.protocol)]
         if case.probability is not None:
-            parts.append(words.chance(case, opened.untrusted_body))
+            parts.append(case_words.chance(case, opened.untrusted_body))
         if case.severity:
             name = self._protocols.level(case.protocol, case.severity)
             chance = words.percent(case.severity_probability)

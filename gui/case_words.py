@@ -1,13 +1,41 @@
-"""The words for what becomes of a case: how soon it must be answered, whose turn it is, and its life so far."""
+"""The words for a case: why it was raised, how soon it must be answered, whose turn it is, and its life so far."""
 
 from collections.abc import Iterable
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, Qt
 
-from domain.case import Case, Reading, Step
+from domain.case import Case, Reading, Reason, Step
+from domain.outcome import Code, Outcome
+from domain.text import is_short
 from gui import words
 from gui.keys import Act
+from screening.ways import HEAD
 from store.steps import LifeStep
+
+_CODE_SENTENCES = {
+    Code.NONE: QT_TRANSLATE_NOOP("CaseWords", "The model's answer is above the threshold."),
+    Code.PHRASE: QT_TRANSLATE_NOOP("CaseWords", "It holds a phrase that a person always looks at."),
+    Code.STEERING: QT_TRANSLATE_NOOP("CaseWords", "It holds words that try to tell the model what to answer."),
+    Code.SEVERITY: QT_TRANSLATE_NOOP("CaseWords", "The model sees a real chance of the most severe level."),
+    Code.SUICIDE_RISK: QT_TRANSLATE_NOOP(
+        "CaseWords", "The suicide-risk screen, which runs beside every protocol, raised it."
+    ),
+    Code.UNVALIDATED: QT_TRANSLATE_NOOP(
+        "CaseWords", "The model did not flag it, but nobody has checked yet how often this model misses a case."
+    ),
+    Code.BAND: QT_TRANSLATE_NOOP("CaseWords", "The model's answer lies between the two thresholds."),
+    Code.EMPTY: QT_TRANSLATE_NOOP("CaseWords", "The row has no text. Look in the source whether something is missing."),
+    Code.TOO_LONG: QT_TRANSLATE_NOOP(
+        "CaseWords", "The text is longer than the protocol allows. Please read it yourself."
+    ),
+    Code.UNDECODABLE: QT_TRANSLATE_NOOP(
+        "CaseWords", "Too many characters could not be read. Try another encoding, or read the source."
+    ),
+    Code.LANGUAGE: QT_TRANSLATE_NOOP("CaseWords", "The protocol or the model does not serve this language."),
+    Code.NAN: QT_TRANSLATE_NOOP("CaseWords", "The model gave no usable number. Please read the text yourself."),
+    Code.STOPPED: QT_TRANSLATE_NOOP("CaseWords", "The run was stopped before it reached this text."),
+    Code.ERASED: QT_TRANSLATE_NOOP("CaseWords", "Its words were erased on request before this run, for good."),
+}
 
 _STEPS = {
     Step.RAISED: QT_TRANSLATE_NOOP("CaseWords", "raised"),
@@ -44,6 +72,40 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 def _said(source: object) -> str:
     return QCoreApplication.translate("CaseWords", str(source))
+
+
+def reason(case: Case) -> str:
+    """Return in a few words why a case was raised."""
+    said = [words.code(case.outcome, case.code)]
+    if case.reason is Reason.PHRASE and case.outcome is Outcome.NOT_SCREENED:
+        said.insert(0, words.code(Outcome.FLAGGED, Code.PHRASE))
+    return " · ".join(said)
+
+
+def why(case: Case) -> str:
+    """Return one sentence that says why a person is asked to look at the case."""
+    if case.reason is Reason.AUDIT_SAMPLE:
+        return QCoreApplication.translate("CaseWords", "Drawn at random, to learn what the screen misses.")
+    if case.outcome is Outcome.UNSURE and case.code is Code.LANGUAGE:
+        return QCoreApplication.translate("CaseWords", "Its language could not be told, so the answer is uncertain.")
+    if case.code is Code.SUICIDE_RISK and case.reason is Reason.PHRASE:
+        return QCoreApplication.translate(
+            "CaseWords", "It holds a phrase of the suicide-risk screen, which runs beside every protocol."
+        )
+    codes = [case.code]
+    if case.reason is Reason.PHRASE and case.outcome is Outcome.NOT_SCREENED:
+        codes.append(Code.PHRASE)
+    return words.told(_said(_CODE_SENTENCES[code]) for code in codes)
+
+
+def chance(case: Case, untrusted_body: str) -> str:
+    """Return what the model said of a case, in words that promise no more than was measured."""
+    if case.way != HEAD or case.probability is None:
+        return QCoreApplication.translate("CaseWords", "model's answer {0}").format(words.percent(case.probability))
+    share = min(max(round(case.probability * 100), 1), words.SUREST)
+    said = QCoreApplication.translate("CaseWords", "a case in about {0} of 100 such texts").format(share)
+    coarse = QCoreApplication.translate("CaseWords", "a short text: the number is coarse")
+    return f"{said} ({coarse})" if is_short(untrusted_body) else said
 
 
 def act(value: Act) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from domain.case import Case, Reading
 from domain.outcome import Outcome
-from gui import words
+from gui import case_words, words
 from gui.keys import Act, Keys
 from gui.protocol_words import ProtocolWords
 from gui.widget import Widget, button, label
@@ -55,7 +55,7 @@ class LastDecision(Widget):
         if case.outcome is Outcome.FLAGGED and case.severity:
             machine.append(self._protocols.case_levels(case.protocol).get(case.severity, ""))
         elif case.outcome is not Outcome.FLAGGED:
-            machine.append(words.reason(case))
+            machine.append(case_words.reason(case))
         said.append(self.tr("The machine: {0}.").format(words.listed(machine)))
         if case.waits_for is Reading.SECOND:
             said.append(self.tr("Somebody else reads it too, by themselves."))

@@ -69,8 +69,15 @@ class PeoplePage(Widget):
         self.table.clearSelection()  # nobody is disabled by a key that was not meant for them
         for row in (row for row, user in enumerate(found) if chosen and user.name == chosen.name):
             self.table.selectRow(row)
-        self._alone.say(words.alone() if people.works_alone(found) else "")
+        self._alone.say(self._what_waits() if people.works_alone(found) else "")
         self._offer()
+
+    def _what_waits(self) -> str:
+        """Return what a person who works alone can do, and what waits for a second one."""
+        return self.tr(
+            "One person at most works with texts here. They can screen, read and decide. What needs a second person waits for "
+            "one: a second reading, and the second approval of an example."
+        )
 
     @property
     def _chosen(self) -> User | None:

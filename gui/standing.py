@@ -86,6 +86,40 @@ class Standing(Notice):
     def _retranslate(self) -> None:
         super()._retranslate()
         if self._heads is not None:
-            self.say(words.record(self._heads) if self._heads else words.record_gone())
+            self.say(self._record(self._heads) if self._heads else self._record_gone())
         else:
-            self.say(words.unvalidated() if self._unvalidated else "")
+            self.say(self._never_measured() if self._unvalidated else "")
+
+    def _never_measured(self) -> str:
+        """Return what the machine knows about itself while a protocol has no validation record."""
+        return self.tr(
+            "Not yet validated: nobody has measured how often this model misses a case with this protocol. "
+            "So no text is called “not flagged” yet; a person looks at every one."
+        )
+
+    def _record(self, heads: Heads) -> str:
+        """Return how well learned heads did on the examples of their makers, and what that leaves open."""
+        figures = {
+            code: self._figure(head) for code, head in heads.items() if "balanced_accuracy" in head.record.metrics
+        }
+        several = words.listed(f"{words.language(code)} {figure}" for code, figure in figures.items())
+        measured = self.tr(
+            "Measured by its makers on examples written and read by developers, not by clinicians: right in {0}, counted "
+            "equally for both kinds. "
+            "Not yet validated on your texts. Its probabilities suppose that {1} in 100 texts are cases."
+        )
+        rates = dict.fromkeys(f"{head.base_rate * 100:.0f}" for head in heads.values())
+        right = several if len(figures) > 1 else "".join(figures.values())
+        return measured.format(right, "/".join(rates))
+
+    def _figure(self, head: Head) -> str:
+        measured = head.record.metrics["balanced_accuracy"]
+        shares = (f"{share * 100:.0f}" for share in (measured.value, measured.low, measured.high))
+        return self.tr("{0} of 100 ({1}–{2})").format(*shares)
+
+    def _record_gone(self) -> str:
+        """Return what is said of a run whose heads are no longer here."""
+        return self.tr(
+            "What this run had learned is no longer on this machine, and its makers' figures went with it. "
+            "Not yet validated on your texts."
+        )

@@ -418,6 +418,86 @@
         <source>Decide the same words of the same person along</source>
         <translation>同じ人の同じ文章も一緒に決める</translation>
     </message>
+    <message>
+        <source>The model&apos;s answer is above the threshold.</source>
+        <translation>モデルの回答が、しきい値を上回りました。</translation>
+    </message>
+    <message>
+        <source>It holds a phrase that a person always looks at.</source>
+        <translation>必ず人が確認する語句が含まれています。</translation>
+    </message>
+    <message>
+        <source>It holds words that try to tell the model what to answer.</source>
+        <translation>モデルの回答を誘導しようとする言葉が含まれています。</translation>
+    </message>
+    <message>
+        <source>The model sees a real chance of the most severe level.</source>
+        <translation>モデルは、最も重い段階の可能性が無視できないと見ています。</translation>
+    </message>
+    <message>
+        <source>The suicide-risk screen, which runs beside every protocol, raised it.</source>
+        <translation>すべてのプロトコルと並行して行う自殺リスクの確認で挙がりました。</translation>
+    </message>
+    <message>
+        <source>The model did not flag it, but nobody has checked yet how often this model misses a case.</source>
+        <translation>モデルはフラグを付けませんでしたが、見落としの割合はまだ検証されていません。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer lies between the two thresholds.</source>
+        <translation>モデルの回答は、二つのしきい値の間にあります。</translation>
+    </message>
+    <message>
+        <source>The row has no text. Look in the source whether something is missing.</source>
+        <translation>この行には文章がありません。元のデータに抜けがないか確かめてください。</translation>
+    </message>
+    <message>
+        <source>The text is longer than the protocol allows. Please read it yourself.</source>
+        <translation>プロトコルの上限より長い文章です。ご自身で読んでください。</translation>
+    </message>
+    <message>
+        <source>Too many characters could not be read. Try another encoding, or read the source.</source>
+        <translation>読めない文字が多すぎます。別の文字コードを試すか、元のデータを読んでください。</translation>
+    </message>
+    <message>
+        <source>The protocol or the model does not serve this language.</source>
+        <translation>プロトコルまたはモデルがこの言語に対応していません。</translation>
+    </message>
+    <message>
+        <source>The model gave no usable number. Please read the text yourself.</source>
+        <translation>モデルから有効な値が得られませんでした。ご自身で読んでください。</translation>
+    </message>
+    <message>
+        <source>The run was stopped before it reached this text.</source>
+        <translation>この文章に届く前に実行が停止されました。</translation>
+    </message>
+    <message>
+        <source>Its words were erased on request before this run, for good.</source>
+        <translation>本文は求めに応じて、このスクリーニングより前に完全に消去されました。</translation>
+    </message>
+    <message>
+        <source>a short text: the number is coarse</source>
+        <translation>短い文章のため、この数字は大まかです</translation>
+    </message>
+    <message>
+        <source>Drawn at random, to learn what the screen misses.</source>
+        <translation>見落としを知るために、無作為に選ばれました。</translation>
+    </message>
+    <message>
+        <source>Its language could not be told, so the answer is uncertain.</source>
+        <translation>言語を判別できなかったため、回答は不確かです。</translation>
+    </message>
+    <message>
+        <source>It holds a phrase of the suicide-risk screen, which runs beside every protocol.</source>
+        <translation>すべてのプロトコルと並行して行う自殺リスクの確認で、必ず人が確認する語句が見つかりました。</translation>
+    </message>
+    <message>
+        <source>a case in about {0} of 100 such texts</source>
+        <translation>このような文章は 100 件中約 {0} 件が該当</translation>
+    </message>
+    <message>
+        <source>model&apos;s answer {0}</source>
+        <translation>モデルの回答 {0}</translation>
+    </message>
 </context>
 <context>
     <name>CrisisForm</name>
@@ -1522,6 +1602,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>Disable</source>
         <translation>無効にする</translation>
+    </message>
+    <message>
+        <source>One person at most works with texts here. They can screen, read and decide. What needs a second person waits for one: a second reading, and the second approval of an example.</source>
+        <translation>ここで文章を扱うのは、多くても一人です。スクリーニング、閲覧、決定はできます。二人目が必要な作業（二人目の確認と、例文の二つ目の承認）は、二人目が加わるまで待ちます。</translation>
     </message>
 </context>
 <context>
@@ -2671,6 +2755,25 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     </message>
 </context>
 <context>
+    <name>Standing</name>
+    <message>
+        <source>Not yet validated: nobody has measured how often this model misses a case with this protocol. So no text is called “not flagged” yet; a person looks at every one.</source>
+        <translation>未検証：このプロトコルでのモデルの見落としは、まだ測られていません。「フラグなし」とは表示せず、すべて人が確認します。</translation>
+    </message>
+    <message>
+        <source>Measured by its makers on examples written and read by developers, not by clinicians: right in {0}, counted equally for both kinds. Not yet validated on your texts. Its probabilities suppose that {1} in 100 texts are cases.</source>
+        <translation>臨床家ではなく開発者が書いて読み返した例文で開発元が測った正答率は、該当・非該当を同じ重みで集計して {0}です。お手元の文章では未検証です。確率は、文章 100 件のうち {1} 件が該当するという前提の値です。</translation>
+    </message>
+    <message>
+        <source>What this run had learned is no longer on this machine, and its makers&apos; figures went with it. Not yet validated on your texts.</source>
+        <translation>この実行で使った学習結果はこのパソコンにもうないため、開発元の測定値を表示できません。お手元の文章では未検証です。</translation>
+    </message>
+    <message>
+        <source>{0} of 100 ({1}–{2})</source>
+        <translation>100 件中 {0} 件（{1}～{2}）</translation>
+    </message>
+</context>
+<context>
     <name>TextPanel</name>
     <message>
         <source>Text</source>
@@ -2918,62 +3021,6 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>Erased</source>
         <translation>消去済み</translation>
-    </message>
-    <message>
-        <source>The model&apos;s answer is above the threshold.</source>
-        <translation>モデルの回答が、しきい値を上回りました。</translation>
-    </message>
-    <message>
-        <source>It holds a phrase that a person always looks at.</source>
-        <translation>必ず人が確認する語句が含まれています。</translation>
-    </message>
-    <message>
-        <source>It holds words that try to tell the model what to answer.</source>
-        <translation>モデルの回答を誘導しようとする言葉が含まれています。</translation>
-    </message>
-    <message>
-        <source>The model sees a real chance of the most severe level.</source>
-        <translation>モデルは、最も重い段階の可能性が無視できないと見ています。</translation>
-    </message>
-    <message>
-        <source>The suicide-risk screen, which runs beside every protocol, raised it.</source>
-        <translation>すべてのプロトコルと並行して行う自殺リスクの確認で挙がりました。</translation>
-    </message>
-    <message>
-        <source>The model did not flag it, but nobody has checked yet how often this model misses a case.</source>
-        <translation>モデルはフラグを付けませんでしたが、見落としの割合はまだ検証されていません。</translation>
-    </message>
-    <message>
-        <source>The model&apos;s answer lies between the two thresholds.</source>
-        <translation>モデルの回答は、二つのしきい値の間にあります。</translation>
-    </message>
-    <message>
-        <source>The row has no text. Look in the source whether something is missing.</source>
-        <translation>この行には文章がありません。元のデータに抜けがないか確かめてください。</translation>
-    </message>
-    <message>
-        <source>The text is longer than the protocol allows. Please read it yourself.</source>
-        <translation>プロトコルの上限より長い文章です。ご自身で読んでください。</translation>
-    </message>
-    <message>
-        <source>Too many characters could not be read. Try another encoding, or read the source.</source>
-        <translation>読めない文字が多すぎます。別の文字コードを試すか、元のデータを読んでください。</translation>
-    </message>
-    <message>
-        <source>The protocol or the model does not serve this language.</source>
-        <translation>プロトコルまたはモデルがこの言語に対応していません。</translation>
-    </message>
-    <message>
-        <source>The model gave no usable number. Please read the text yourself.</source>
-        <translation>モデルから有効な値が得られませんでした。ご自身で読んでください。</translation>
-    </message>
-    <message>
-        <source>The run was stopped before it reached this text.</source>
-        <translation>この文章に届く前に実行が停止されました。</translation>
-    </message>
-    <message>
-        <source>Its words were erased on request before this run, for good.</source>
-        <translation>本文は求めに応じて、このスクリーニングより前に完全に消去されました。</translation>
     </message>
     <message>
         <source>learned from examples</source>
@@ -3340,30 +3387,6 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>言語が不確か</translation>
     </message>
     <message>
-        <source>Drawn at random, to learn what the screen misses.</source>
-        <translation>見落としを知るために、無作為に選ばれました。</translation>
-    </message>
-    <message>
-        <source>Its language could not be told, so the answer is uncertain.</source>
-        <translation>言語を判別できなかったため、回答は不確かです。</translation>
-    </message>
-    <message>
-        <source>It holds a phrase of the suicide-risk screen, which runs beside every protocol.</source>
-        <translation>すべてのプロトコルと並行して行う自殺リスクの確認で、必ず人が確認する語句が見つかりました。</translation>
-    </message>
-    <message>
-        <source>model&apos;s answer {0}</source>
-        <translation>モデルの回答 {0}</translation>
-    </message>
-    <message>
-        <source>a case in about {0} of 100 such texts</source>
-        <translation>このような文章は 100 件中約 {0} 件が該当</translation>
-    </message>
-    <message>
-        <source>a short text: the number is coarse</source>
-        <translation>短い文章のため、この数字は大まかです</translation>
-    </message>
-    <message>
         <source>(erased)</source>
         <translation>（消去済み）</translation>
     </message>
@@ -3396,22 +3419,6 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>{0} 秒</translation>
     </message>
     <message>
-        <source>Not yet validated: nobody has measured how often this model misses a case with this protocol. So no text is called “not flagged” yet; a person looks at every one.</source>
-        <translation>未検証：このプロトコルでのモデルの見落としは、まだ測られていません。「フラグなし」とは表示せず、すべて人が確認します。</translation>
-    </message>
-    <message>
-        <source>Measured by its makers on examples written and read by developers, not by clinicians: right in {0}, counted equally for both kinds. Not yet validated on your texts. Its probabilities suppose that {1} in 100 texts are cases.</source>
-        <translation>臨床家ではなく開発者が書いて読み返した例文で開発元が測った正答率は、該当・非該当を同じ重みで集計して {0}です。お手元の文章では未検証です。確率は、文章 100 件のうち {1} 件が該当するという前提の値です。</translation>
-    </message>
-    <message>
-        <source>What this run had learned is no longer on this machine, and its makers&apos; figures went with it. Not yet validated on your texts.</source>
-        <translation>この実行で使った学習結果はこのパソコンにもうないため、開発元の測定値を表示できません。お手元の文章では未検証です。</translation>
-    </message>
-    <message>
-        <source>{0} of 100 ({1}–{2})</source>
-        <translation>100 件中 {0} 件（{1}～{2}）</translation>
-    </message>
-    <message>
         <source>d MMM yyyy</source>
         <translation>yyyy/MM/dd</translation>
     </message>
@@ -3434,10 +3441,6 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>Administrator</source>
         <translation>管理者</translation>
-    </message>
-    <message>
-        <source>One person at most works with texts here. They can screen, read and decide. What needs a second person waits for one: a second reading, and the second approval of an example.</source>
-        <translation>ここで文章を扱うのは、多くても一人です。スクリーニング、閲覧、決定はできます。二人目が必要な作業（二人目の確認と、例文の二つ目の承認）は、二人目が加わるまで待ちます。</translation>
     </message>
     <message>
         <source>The device can&apos;t run this model. Choose another device, or none: the command `doctor` says which work.</source>
