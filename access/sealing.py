@@ -80,7 +80,7 @@ def stretched(passphrase: str, salt: bytes) -> bytes:
         raise ValueError(len(salt))
     try:
         return hash_secret_raw(
-            unicodedata.normalize("NFC", passphrase).encode(),
+            unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass"),  # a wrong one, and no more
             salt,
             time_cost=3,
             memory_cost=MEMORY_KIB,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from access.rights import authorise, failures_witnessed
+from custody import beside
 from custody.entry import Entry
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry, Head
@@ -134,11 +135,5 @@ def _said(removed: Removed) -> str:
 
 
 def _report(db: Database, removed: Removed, head: Head) -> Report:
-    return Report(removed, head, erasures.compact(db), tuple(sorted(_copies(db.path))))
-
-
-def _copies(store: Path) -> list[Path]:
-    """Return the copies that stand beside a store: backups, and what it was before a migration or a restore."""
-    backups = store.parent / "backups"
-    beside = [file for mark in ("before-", "replaced-") for file in store.parent.glob(f"{store.name}.{mark}*")]
-    return [file for file in (*beside, *backups.glob(f"{store.name}.*.backup")) if file.suffix != ".keys"]
+    copies = (*beside.kept(db.path), *beside.backups(db.path, db.path.parent / beside.BACKUPS))
+    return Report(removed, head, erasures.compact(db), tuple(sorted(copies)))

@@ -9,7 +9,7 @@ from access.blocks import KeyBlock, Kind
 from access.keys import Unlocked
 from access.rights import authorise
 from custody import rekeying
-from custody.entry import OWNER, Entry, opened, person_of
+from custody.entry import OWNER, Entry, must_exist, opened, person_of
 from domain.actor import Actor, Right, Role
 from domain.audit import AuditEntry
 from domain.clock import now
@@ -57,7 +57,9 @@ def add_first(entry: Entry, settings: Path, newcomer: Newcomer) -> str:
     ]
     block = KeyBlock(tuple(holders)).open_to(newcomer.organisation, entry.key)
     if not entry.store.exists():
-        keys.seal(entry.store, block, entry.key)
+        with keys.put_back_unless(entry.store, entry.store.exists):
+            keys.seal(entry.store, block, entry.key)
+            entry.open().close()
         key = entry.key
     else:
         key = rekeying.rekey(entry, block)
@@ -110,19 +112,20 @@ def change_passphrase(store: Path, name: str, old: str, new: str) -> None:
     passphrases.check(new)
     if old == new:
         raise KizashiError("The new passphrase is the old one. Choose another.")
+    name = _whose(store, name)
     _choose(store, name, new, keys.unlock(store, name, old), "")
 
 
 def recover_by_key(store: Path, name: str, untrusted_key: str, new: str) -> None:
     """Choose a new passphrase by the printed recovery key. Raises KeyFileError."""
     passphrases.check(new)
-    _choose(store, name, new, keys.unlock_by_recovery(store, untrusted_key), "recovery key")
+    _choose(store, _whose(store, name), new, keys.unlock_by_recovery(store, untrusted_key), "recovery key")
 
 
 def recover_by_organisation(store: Path, name: str, private: bytes, new: str) -> None:
     """Choose a new passphrase by the private key of the organisation. Raises KeyFileError."""
     passphrases.check(new)
-    _choose(store, name, new, keys.unlock_by_organisation(store, private), "organisation's key")
+    _choose(store, _whose(store, name), new, keys.unlock_by_organisation(store, private), "organisation's key")
 
 
 def reset_passphrase(entry: Entry, name: str, passphrase: str) -> None:
@@ -146,6 +149,20 @@ def checked_name(untrusted_name: str) -> str:
             longest=LONGEST_NAME,
             own=own,
         )
+    return name
+
+
+def _whose(store: Path, untrusted_name: str) -> str:
+    """Return for whom a passphrase is chosen: a person where the store has people, else "", its owner.
+
+    Who held the key without being one of them would be seen by nobody, and keep it through every rekey. Raises KizashiError.
+    """
+    must_exist(store)
+    name, has_people = unicodedata.normalize("NFC", untrusted_name.strip()), bool(keys.people(store))
+    if has_people and not name:
+        raise KizashiError("This store has people. Say by name whose passphrase it is.")
+    if name and not has_people and keys.is_sealed(store):
+        raise KizashiError("This store has one owner and no people. Leave the name away.")
     return name
 
 

@@ -34,22 +34,26 @@ def renew(entry: Entry, organisation: bytes | None = None) -> tuple[Entry, str]:
 def _renewed(entry: Entry, organisation: bytes | None) -> tuple[Entry, str]:
     text = recovery.new_key()
     holder = blocks.holder_of(Kind.RECOVERY, recovery.private_key(text), entry.key)
-    block = keys.block(entry.store).having(holder).open_to(organisation, entry.key)
-    key = rekey(entry, block)
-    renewed = Entry(entry.store, witnessed(entry.actor, entry.store, key), key)
-    with renewed.open() as db:
-        audit.append(db, AuditEntry(now(), entry.actor.name, ACT, "store"))
-    return renewed, text
+    before = keys.block(entry.store).open_to(organisation, entry.key)
+    key = rekey(entry, before.having(holder), meanwhile=before)
+    return Entry(entry.store, witnessed(entry.actor, entry.store, key), key), text
 
 
-def rekey(entry: Entry, block: KeyBlock) -> bytes:
-    """Encrypt the store under a new key that the holders of `block`, and they alone, have. Return the key."""
+def rekey(entry: Entry, block: KeyBlock, meanwhile: KeyBlock | None = None) -> bytes:
+    """Encrypt the store under a new key that the holders of `block`, and they alone, have. Return the key.
+
+    `meanwhile`: who has both keys until it is done, where these are others: cut short, it must leave the printed recovery
+    key what it was, since nobody has seen the next one.
+    """
     following = keys.new_key()
     with keys.put_back_unless(entry.store, lambda: not _opens(entry)):
-        keys.change(entry.store, block.holding(entry.key, following), entry.key)
+        keys.change(entry.store, (meanwhile or block).holding(entry.key, following), entry.key)
         with entry.open() as db:
             db.rekey(following)
-    keys.change(entry.store, block.holding(following), following)
+            audit.append(db, AuditEntry(now(), entry.actor.name, ACT, "store"))
+    ended = block.holding(following)
+    keys.change(entry.store, ended, following)
+    keys.change(entry.store, ended, following)  # else the copy that stays beside it would know who had both meanwhile
     return following
 
 

@@ -6,18 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from glob import escape
 from pathlib import Path
 
 from access import blocks, keys, passphrases
 from access.blocks import KeyBlock
 from access.keys import Unlocked
 from access.rights import authorise, failures_witnessed, witness
+from custody import beside
 from custody.entry import OWNER, Entry, opened, person_of
 from domain import files
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry, Head, Sought
 from domain.clock import now
-from domain.errors import KizashiError, StoreError, StoreLockedError
+from domain.errors import KizashiError, StoreError, StoreLockedError, TemporaryPassphraseError
 from store import audit, backup, erasures
 from store.backup import Progress
 from store.database import Database, open_store
@@ -26,11 +28,6 @@ KEPT_DAYS = 30
 """How long backups are kept, unless a site's policy says otherwise."""
 BACKUP, VERIFY = "backup", "verify"
 """The acts on record."""
-BACKUPS = "backups"
-"""The folder beside a store that its backups go to where no other place is named."""
-STAMP = "%Y%m%dT%H%M%SZ"
-BESIDE = ("", "-wal", "-shm", ".keys", ".keys.previous")
-"""What belongs to a store beside its own file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def _written_and_checked(entry: Entry, target: Path, own_block: KeyBlock | None,
             sha256 = _checked(target, entry.key, progress)
             return Backup(target, sha256, _record(db, entry.actor, BACKUP, target.name, sha256), ())
     except BaseException:
-        _remove(target)
+        beside.remove(target)
         raise
 
 
@@ -125,6 +122,8 @@ def restore(
     try:
         _take_in(source, copy)
         name, unlocked = unlock(copy)
+        if unlocked.temporary:
+            raise TemporaryPassphraseError
         copy.with_name(f"{copy.name}.attempts").unlink(missing_ok=True)
         with opened(copy, unlocked) as (db, key):
             actor = person_of(db, name) if name else OWNER
@@ -147,7 +146,7 @@ def restore(
         files.sync_names(store.parent)
         return Restored(store, replaced, erased)
     finally:
-        for file in copy.parent.glob(f"{copy.name}*"):
+        for file in copy.parent.glob(f"{escape(copy.name)}*"):
             if not file.name.endswith(".attempts"):  # wrong passphrases count here too
                 file.unlink()
 
@@ -164,19 +163,16 @@ def keep_to_backups(db: Database, actor: Actor, kept_days: int = KEPT_DAYS) -> l
 
     Whoever has opened the store may: nobody has to decide it. The latest backup stays, however old it is. On record.
     """
-    folder = db.path.parent / BACKUPS
-    return _prune(db, actor, folder, max(folder.glob(f"{db.path.name}.*.backup"), default=None), kept_days)
+    folder = db.path.parent / beside.BACKUPS
+    newest = max(beside.backups(db.path, folder), default=None)
+    return _prune(db, actor, folder, newest, kept_days)
 
 
 def _prune(db: Database, actor: Actor, folder: Path, newest: Path | None, kept_days: int) -> list[Path]:
     """Remove the store's backups in a folder, but the `newest`, and its copies beside it, when they are outdated; on record."""
-    before = (datetime.now(UTC) - timedelta(days=kept_days)).strftime(STAMP)
-    store = db.path
-    backups = [file for file in folder.glob(f"{store.name}.*.backup") if file.name.split(".")[-2] < before]
-    copies = [
-        file for file in store.parent.glob(f"{store.name}.*") if _is_copy(store, file) and _written(file) < before
-    ]
-    outdated = [file for file in (*backups, *copies) if file != newest]
+    before = (datetime.now(UTC) - timedelta(days=kept_days)).strftime(beside.STAMP)
+    found = (*beside.backups(db.path, folder), *beside.kept(db.path))
+    outdated = [file for file in found if file != newest and beside.written(file) < before]
     if outdated:
         with db.atomic(durable=True):
             names = ", ".join(sorted(file.name for file in outdated))
@@ -188,14 +184,14 @@ def _prune(db: Database, actor: Actor, folder: Path, newest: Path | None, kept_d
 
 def _remove_outdated(file: Path) -> None:
     try:
-        _remove(file)
+        beside.remove(file)
     except OSError as error:
         raise StoreError(f"The old backup {file} can't be removed: {error.strerror}. Remove it yourself.") from error
 
 
 def _target(store: Path, to: Path | None) -> Path:
     """Return the file to write: in a folder, one with the time in its name. Raises KizashiError where there is one."""
-    folder = store.parent / BACKUPS
+    folder = store.parent / beside.BACKUPS
     if to is None:
         folder.mkdir(mode=0o700, exist_ok=True)
     elif to.is_dir():
@@ -204,7 +200,7 @@ def _target(store: Path, to: Path | None) -> Path:
         if to.exists() or files.key_block(to).exists():
             raise KizashiError(f"There is a file {to} already. Give the backup another name.")
         return to
-    return folder / f"{store.name}.{datetime.now(UTC).strftime(STAMP)}.backup"
+    return folder / beside.backup_name(store)
 
 
 def _checked(target: Path, key: bytes, progress: Progress) -> str:
@@ -217,7 +213,7 @@ def _checked(target: Path, key: bytes, progress: Progress) -> str:
 
 def _take_in(source: Path, copy: Path) -> None:
     """Copy a backup and its key block beside the store that it is for. Raises StoreError."""
-    _remove(copy)
+    beside.remove(copy)
     if not files.key_block(source).exists():
         raise StoreError(
             f"The key file {files.key_block(source).name} is not beside {source}. Put both into one folder."
@@ -235,8 +231,8 @@ def _set_aside(store: Path) -> Path | None:
     """Give a store and all that belongs to it another name; nothing of it is left for the one that takes its place."""
     if not store.exists() and not files.key_block(store).exists():
         return None
-    aside = store.with_name(f"{store.name}.replaced-{datetime.now(UTC).strftime(STAMP)}")
-    for part in BESIDE:
+    aside = store.with_name(f"{store.name}.replaced-{beside.stamp()}")
+    for part in beside.PARTS:
         try:
             store.with_name(store.name + part).rename(aside.with_name(aside.name + part))
         except FileNotFoundError:
@@ -246,21 +242,6 @@ def _set_aside(store: Path) -> Path | None:
                 f"The store {store.name} can't be set aside: {error.strerror}. Close it, then try again."
             ) from error
     return aside
-
-
-def _is_copy(store: Path, file: Path) -> bool:
-    """Tell whether a file beside the store is what a migration or a restore has kept of it."""
-    kept = file.name.removeprefix(f"{store.name}.")
-    return kept.startswith(("before-", "replaced-")) and file.suffix not in (".keys", ".previous")
-
-
-def _written(file: Path) -> str:
-    return datetime.fromtimestamp(file.stat().st_mtime, UTC).strftime(STAMP)
-
-
-def _remove(store: Path) -> None:
-    for part in BESIDE:
-        store.with_name(store.name + part).unlink(missing_ok=True)
 
 
 def _record(db: Database, actor: Actor, act: str, name: str, new: str) -> Head:

@@ -3291,6 +3291,18 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>サインインできる人に {name} という名前の人はいません。</translation>
     </message>
     <message>
+        <source>This store has people. Say by name whose passphrase it is.</source>
+        <translation>この保管庫には利用者が登録されています。誰のパスフレーズか、名前を入力してください。</translation>
+    </message>
+    <message>
+        <source>This store has one owner and no people. Leave the name away.</source>
+        <translation>この保管庫には利用者の登録がなく、持ち主が一人です。名前は入力しないでください。</translation>
+    </message>
+    <message>
+        <source>The passphrase holds a line break or another sign that nobody can type. Leave it away.</source>
+        <translation>パスフレーズに、改行など入力できない文字が含まれています。取り除いてください。</translation>
+    </message>
+    <message>
         <source>This is not a head of the audit chain. It reads ROW:DIGEST, as an export&apos;s note gives it.</source>
         <translation>これは記録の末尾ではありません。書き出しに添えられたメモにある「行番号:ダイジェスト」の形で入力してください。</translation>
     </message>

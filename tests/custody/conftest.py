@@ -1,7 +1,7 @@
 """A store of three people, made once with real keys and copied for each test."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +51,15 @@ class Site:
         """Return the audit chain's rows."""
         with self.entry("mina").open() as db:
             return [tuple(row.values()) for row in db.query("SELECT actor, act, subject, new FROM audit ORDER BY id")]
+
+
+def raising(error: Exception) -> Callable[..., None]:
+    """Return what does nothing but fail."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
 
 
 @pytest.fixture(scope="package", autouse=True)

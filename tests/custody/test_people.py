@@ -1,16 +1,26 @@
 """What people would lose if accounts failed them: that each act has one name, and nobody's passphrase is known to two."""
 
+import errno
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from access import keys
+from access import keys, sealing
 from access.blocks import Kind
 from custody import entry, people
+from custody.people import Newcomer
 from domain.actor import Role
-from domain.errors import KeyFileError, KizashiError, PassphraseError, TemporaryPassphraseError
+from domain.errors import (
+    KeyFileError,
+    KizashiError,
+    PassphraseError,
+    StoreError,
+    StoreFullError,
+    TemporaryPassphraseError,
+)
 from store import users
-from tests.custody.conftest import PASSPHRASES, Site
+from tests.custody.conftest import PASSPHRASES, Site, raising
 
 GIVEN = "chosen by somebody else"
 
@@ -44,6 +54,30 @@ def test_h22_who_forgot_the_passphrase_is_let_in_again_by_the_printed_key(site: 
     people.recover_by_key(site.store, "ken", site.recovery.lower(), "a phrase of my own")
     site.sign_in("ken", "a phrase of my own")
     assert ("ken", "passphrase", "user ken", "recovery key") in site.acts()
+
+
+def test_h22_nobody_holds_the_key_without_a_name_in_a_store_of_people(site: Site) -> None:
+    """Who recovered no person became one whom no list shows, and kept the key through every rekey."""
+    before = site.block.read_bytes()
+    with pytest.raises(KizashiError, match="Say by name"):
+        people.recover_by_key(site.store, " ", site.recovery, "a phrase of my own")
+    assert site.block.read_bytes() == before
+
+
+def test_h22_recovering_by_a_name_makes_nobody_the_administrator_of_a_single_owner_s_store(tmp_path: Path) -> None:
+    store, private = tmp_path / "own.kizashi", sealing.new_private()
+    entry.as_owner(store, "a phrase of mine", sealing.public_of(private))
+    with pytest.raises(KizashiError, match="Leave the name away"):
+        people.recover_by_organisation(store, "eve", private, "a phrase of my own")
+    assert entry.as_owner(store, "a phrase of mine").actor.name == "owner"
+
+
+def test_h10_who_changes_a_passphrase_where_the_store_is_gone_does_not_become_its_administrator(site: Site) -> None:
+    """An empty store was made in its place, and its first person is its administrator."""
+    site.store.rename(site.folder / "elsewhere")
+    with pytest.raises(StoreError, match="There is no store"):
+        people.change_passphrase(site.store, "ken", PASSPHRASES["ken"], "a phrase of my own")
+    assert not site.store.exists()
 
 
 def test_h5_a_reset_is_on_record_and_lasts_only_until_the_next_log_in(site: Site) -> None:
@@ -112,6 +146,19 @@ def test_a_change_that_can_not_be_recorded_is_none(site: Site, monkeypatch: pyte
     with site.entry("mina").open() as db:
         assert [user.name for user in users.everyone(db) if not user.disabled_at] == sorted(PASSPHRASES)
     assert keys.block(site.store).holder(Kind.PERSON, "noor") is None
+
+
+def test_a_first_person_can_be_made_again_where_the_disk_was_full_at_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key file stayed behind without a store, and neither was ever made then."""
+    newcomer = Newcomer("mina", PASSPHRASES["mina"])
+    with monkeypatch.context() as full:
+        full.setattr("store.migrations.apply", raising(OSError(errno.ENOSPC, "No space left on device")))
+        with pytest.raises(StoreFullError):
+            people.add_first(people.new_store(tmp_path / "s.kizashi"), tmp_path, newcomer)
+    assert list(tmp_path.iterdir()) == []
+    assert people.add_first(people.new_store(tmp_path / "s.kizashi"), tmp_path, newcomer)
 
 
 def test_a_single_owner_can_change_the_passphrase_too(site: Site) -> None:

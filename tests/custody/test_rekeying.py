@@ -15,10 +15,10 @@ from access import keys, sealing
 from custody import entry, people, rekeying, upkeep
 from custody.entry import OWNER, Entry, opened
 from custody.people import Newcomer
-from domain.errors import KeyFileError, KizashiError, StoreLockedError
+from domain.errors import KeyFileError, KizashiError, StoreFullError, StoreLockedError
 from store import backup
-from store.database import open_store
-from tests.custody.conftest import PASSPHRASES, Site
+from store.database import Database, open_store
+from tests.custody.conftest import PASSPHRASES, Site, raising
 from tests.paths import ROOT
 
 REKEY = """
@@ -84,6 +84,49 @@ def test_a_store_without_passphrases_is_not_rekeyed(site: Site) -> None:
     site.block.rename(site.folder / "elsewhere")
     with pytest.raises(KizashiError, match="Add people first"):
         rekeying.renew(Entry(site.store, OWNER, bytes(32)))
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_h3_a_rekey_that_is_cut_short_leaves_the_printed_key_what_it_was(
+    site: Site, monkeypatch: pytest.MonkeyPatch, *, begun: bool
+) -> None:
+    """It was worthless from the first moment on, and the next one was never shown."""
+    block, rekey = site.store.with_name("at that moment"), Database.rekey
+
+    def killed(db: Database, key: bytes) -> None:
+        if begun:
+            rekey(db, key)
+        block.write_bytes(site.block.read_bytes())
+        rekey(db, key)
+
+    monkeypatch.setattr(Database, "rekey", killed)
+    before = site.entry("mina")
+    after, _ = rekeying.renew(before)
+    if not begun:
+        with after.open() as db:
+            rekey(db, before.key)
+    site.block.write_bytes(block.read_bytes())
+    with opened(site.store, keys.unlock_by_recovery(site.store, site.recovery)) as (db, key):
+        assert key == (after.key if begun else before.key)
+
+
+def test_h22_no_copy_of_the_key_file_that_a_rekey_leaves_opens_for_the_old_printed_key(site: Site) -> None:
+    rekeying.renew(site.entry("mina"))
+    site.block.with_name("s.kizashi.keys.previous").replace(site.block)
+    with pytest.raises(KeyFileError, match="does not open"):
+        keys.unlock_by_recovery(site.store, site.recovery)
+    site.sign_in("ken")
+
+
+def test_h3_a_rekey_that_can_not_be_put_on_record_leaves_the_printed_key_what_it_was(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr("custody.rekeying.audit.append", raising(StoreFullError()))
+        with pytest.raises(StoreFullError):
+            rekeying.renew(site.entry("mina"))
+    people.recover_by_key(site.store, "ken", site.recovery, "a phrase of my own")
+    site.sign_in("ken", "a phrase of my own")
 
 
 def test_h6_a_rekey_that_is_killed_at_any_moment_loses_nothing(site: Site) -> None:

@@ -1,10 +1,12 @@
 """What people would lose if backups failed them: everything, on the day when the laptop is gone."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +14,17 @@ import pytest
 
 from access import keys
 from access.keys import Unlocked
-from custody import entry, people, upkeep
+from custody import beside, entry, erasure, people, upkeep
 from domain.audit import AuditEntry
-from domain.errors import KeyFileError, KizashiError, NotAllowedError, PassphraseError, StoreError, StoreLockedError
+from domain.errors import (
+    KeyFileError,
+    KizashiError,
+    NotAllowedError,
+    PassphraseError,
+    StoreError,
+    StoreLockedError,
+    TemporaryPassphraseError,
+)
 from store import audit, erasures
 from store.database import open_store
 from tests.custody.conftest import PASSPHRASES, Site
@@ -198,8 +208,49 @@ def test_old_backups_go_and_the_last_good_one_stays(site: Site, stick: Path) -> 
     assert ("mina", "backup", f"file {made.file.name}", made.sha256) in site.acts()
 
 
+def test_h7_no_other_store_s_backup_goes_and_no_file_that_somebody_else_has_named(site: Site, stick: Path) -> None:
+    """A store `s.kizashi.2` beside `s.kizashi` lost all of its own."""
+    theirs = [
+        stick / "s.kizashi.2.20200101T000000Z.backup",
+        stick / "s.kizashi.1.backup",
+        site.folder / "s.kizashi.before-holiday.zip",
+    ]
+    for file in theirs:
+        file.touch()
+        os.utime(file, (OLD, OLD))
+    assert upkeep.back_up(site.entry("mina"), stick).removed == ()
+    assert all(file.exists() for file in theirs)
+
+
+def test_h13_an_erasure_names_every_copy_whatever_the_store_is_called_and_what_a_kill_left(site: Site) -> None:
+    """The pattern that looked for them took brackets in the store's name for its own, and half-made ones for nothing."""
+    store = site.folder / "team [north].kizashi"
+    shutil.copy(site.store, store)
+    shutil.copy(site.block, f"{store}.keys")
+    mina = replace(site.entry("mina"), store=store)
+    made = upkeep.back_up(mina).file
+    left = [store.with_name(f"{store.name}.restoring"), made.with_name(f"{made.name}.partial")]
+    for file in left:
+        file.touch()
+        os.utime(file, (OLD, OLD))
+    rei = replace(site.entry("rei"), store=store)
+    assert set(erasure.apply_retention(rei).copies) == {made, *left}
+    with mina.open() as db:
+        assert set(upkeep.keep_to_backups(db, mina.actor)) == set(left)
+
+
+def test_h5_a_passphrase_that_somebody_else_chose_restores_nothing(site: Site, stick: Path) -> None:
+    """Whoever chose it restored as that person, and the record named them."""
+    people.reset_passphrase(site.entry("mina"), "mina", "chosen by somebody else")
+    made = upkeep.back_up(site.entry("mina"), stick)
+    with pytest.raises(TemporaryPassphraseError):
+        upkeep.restore(
+            made.file, site.store, lambda copy: ("mina", keys.unlock(copy, "mina", "chosen by somebody else"))
+        )
+
+
 def test_h7_outdated_backups_go_without_a_new_one_but_never_the_last(site: Site) -> None:
-    folder = site.folder / upkeep.BACKUPS
+    folder = site.folder / beside.BACKUPS
     folder.mkdir()
     first, second = (folder / f"s.kizashi.2026010{day}T000000Z.backup" for day in (1, 2))
     for file in (first, first.with_name(f"{first.name}.keys"), second):
