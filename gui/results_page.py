@@ -15,7 +15,8 @@ from gui.filter_bar import FilterBar
 from gui.filtering import Filtering
 from gui.marks import Marks
 from gui.notice import Notice
-from gui.results_table import Column, ResultsTable, View
+from gui.results_columns import Column
+from gui.results_table import ResultsTable, View
 from gui.results_view import ResultsView
 from gui.run_export import RunExport
 from gui.run_picker import RunPicker

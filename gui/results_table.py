@@ -4,17 +4,16 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from domain.actor import Actor
-from domain.outcome import Outcome
 from gui import words
 from gui.marks import Marks
 from gui.protocol_words import ProtocolWords
+from gui.results_columns import HIGHEST_FIRST, Column, alignment, said, title
 from gui.threads import Reader
 from screening import finding, results
 from store.database import Database
@@ -28,29 +27,6 @@ Answer = TypeVar("Answer")
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-
-
-class Column(IntEnum):
-    """The columns, left to right."""
-
-    ID = 0
-    OUTCOME = 1
-    WHY = 2
-    PROBABILITY = 3
-    SEVERITY = 4
-    LANGUAGE = 5
-    TEXT = 6
-
-
-ORDERS: dict[int, Order] = {
-    Column.ID: Order.ID,
-    Column.OUTCOME: Order.OUTCOME,
-    Column.PROBABILITY: Order.PROBABILITY,
-    Column.SEVERITY: Order.SEVERITY,
-}
-"""The columns that a click on their header sorts by."""
-
-HIGHEST_FIRST = {Column.PROBABILITY, Column.SEVERITY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +99,24 @@ class ResultsTable(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a column's name, its alignment, or which way the first click sorts; or a row's number."""
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
-            return _alignment(Column(section))
+            return alignment(Column(section))
         if role == Qt.ItemDataRole.InitialSortOrderRole:
             return Qt.SortOrder.DescendingOrder if section in HIGHEST_FIRST else Qt.SortOrder.AscendingOrder
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return self._title(Column(section)) if orientation == Qt.Orientation.Horizontal else words.number(section + 1)
+        if orientation == Qt.Orientation.Vertical:
+            return words.number(section + 1)
+        return title(Column(section), calibrated=self._view is not None and self._view.calibrated)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows, in its tip too unless it is the text; its outcome's mark, or its alignment."""
         row, column = self._row(index.row()), Column(index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        if row is None:
+            return alignment(column)
+        if row is None or self._view is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole or (role == Qt.ItemDataRole.ToolTipRole and column is not Column.TEXT):
-            return self._text(row, column)
+            return said(row, column, self._view.protocol, self._protocols)
         if role == Qt.ItemDataRole.DecorationRole and column is Column.OUTCOME:
             return self._marks.icon(row.outcome)
         return None
@@ -228,37 +206,3 @@ class ResultsTable(QAbstractTableModel):
     def _changed(self, first: int, last: int) -> None:
         if 0 <= first <= last < self._rows:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
-
-    def _title(self, column: Column) -> str:
-        calibrated = self._view is not None and self._view.calibrated
-        return {
-            Column.ID: self.tr("ID"),
-            Column.OUTCOME: self.tr("Outcome"),
-            Column.WHY: self.tr("Why"),
-            Column.PROBABILITY: self.tr("Probability") if calibrated else self.tr("Model's answer"),
-            Column.SEVERITY: self.tr("Severity, if a case"),
-            Column.LANGUAGE: self.tr("Language"),
-            Column.TEXT: self.tr("Text"),
-        }[column]
-
-    def _text(self, row: ResultRow, column: Column) -> str:
-        return {
-            Column.ID: words.text_id(row.text_id),
-            Column.OUTCOME: words.outcome(row.outcome),
-            Column.WHY: words.code(row.outcome, row.code),
-            Column.PROBABILITY: words.percent(row.probability),
-            Column.SEVERITY: self._severity(row),
-            Column.LANGUAGE: words.language(row.language),
-            Column.TEXT: words.gone() if row.gone else " ".join(row.excerpt.split()),
-        }[column]
-
-    def _severity(self, row: ResultRow) -> str:
-        if not row.severity or self._view is None or row.outcome is Outcome.CLEAR:
-            return "–"
-        name = self._protocols.level(self._view.protocol, row.severity)
-        return f"{name} ({words.percent(row.severity_probability)})"
-
-
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column is Column.PROBABILITY else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

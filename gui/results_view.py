@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from domain.outcome import Outcome
 from gui import words
 from gui.marks import SIZE
-from gui.results_table import ORDERS, Column, ResultsTable
+from gui.results_columns import ORDERS, Column
+from gui.results_table import ResultsTable
 from store.result_rows import Order
 
 WIDTHS = {Column.ID: 84, Column.WHY: 190, Column.SEVERITY: 145}

@@ -14,7 +14,7 @@ from gui.core import Core
 from gui.main_window import MainWindow
 from gui.mandate_form import DEMO, DEMO_FILE
 from gui.navigation import RESULTS, REVIEW
-from gui.results_table import Column
+from gui.results_columns import Column
 from gui.run_view import Phase
 from review import queue
 from store import erasures

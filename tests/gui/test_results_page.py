@@ -17,8 +17,9 @@ from gui.core import Core
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.navigation import RESULTS
+from gui.results_columns import Column
 from gui.results_page import ResultsPage
-from gui.results_table import PAGE, Column
+from gui.results_table import PAGE
 from learning import starters
 from store.search import Filter
 from tests.gui.conftest import TEXTS, OpenDatabase, cells, seen, write_table

@@ -14,12 +14,14 @@ from gui.elided import Elided
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.navigation import RESULTS, REVIEW
-from gui.results_table import Column
+from gui.results_columns import Column
 from review import site
 from screening.protocols import find
 from tests.gui.conftest import OWNER, OpenDatabase, state_purpose, write_table
 
 LAPTOP, SMALLEST = (1280, 720), (980, 620)
+HELPED = (1020, 620)
+"""About the smallest window in which the help stands beside the page."""
 LONG = "a-file-with-a-name-that-says-all-about-where-it-came-from-and-when-and-why-and-who-exported-it.csv"
 SAID = ("It was dreadful at work.", "This was a calm day.", "", "A <grave> <grave> <grave> and dreadful day.")
 
