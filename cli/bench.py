@@ -12,6 +12,7 @@ from rich.table import Column, Table
 
 from access.paths import data_folder, packs_folder
 from cli import devices
+from cli.arguments import number
 from cli.terminal import PROGRESS, RESULTS, say
 from domain.errors import ModelError
 from domain.pack import Kind, Pack
@@ -41,8 +42,10 @@ def declare(parser: ArgumentParser) -> None:
         "--way", metavar="W", action="append", default=[], help="measure this way alone; may be repeated"
     )
     devices.declare(parser)
-    parser.add_argument("--texts", metavar="N", type=int, default=40, help="texts to read (default: %(default)s)")
-    parser.add_argument("--prefix", metavar="N", type=int, default=400, help="tokens in front (default: %(default)s)")
+    parser.add_argument("--texts", metavar="N", type=number, default=40, help="texts to read (default: %(default)s)")
+    parser.add_argument(
+        "--prefix", metavar="N", type=number, default=400, help="tokens in front (default: %(default)s)"
+    )
     parser.add_argument(
         "--curves", action="store_true", help="measure what a text costs by its length and by its prefix, instead"
     )

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 
 from cli import stores
+from cli.arguments import number
 from cli.mandates import days
 from cli.terminal import say
 from custody import erasure
@@ -24,7 +25,7 @@ def declare(actions: "_SubParsersAction[ArgumentParser]") -> None:
     erasing = actions.add_parser("erase", help="erase all texts of a person or of a batch, for good")
     which = erasing.add_mutually_exclusive_group(required=True)
     which.add_argument("--person", metavar="ID", help="the person's id, as the files gave it")
-    which.add_argument("--batch", metavar="N", type=int, help="a batch's number")
+    which.add_argument("--batch", metavar="N", type=number, help="a batch's number")
     erasing.set_defaults(run=_erase)
     retaining = actions.add_parser(
         "retention", help="show which texts' words have stayed as long as their batches said"

@@ -4,13 +4,13 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from access.paths import data_folder, packs_folder
 from access.rights import authorise
 from cli import chosen, devices, figures, stores, ways
+from cli.arguments import check_out, file_path
 from cli.progress import RateColumn
 from cli.stores import OWNER
 from cli.summary import not_read, show_export
@@ -18,7 +18,7 @@ from cli.terminal import PROGRESS, say
 from custody.entry import Entry
 from domain.actor import Actor, Right
 from domain.clock import now
-from domain.errors import KizashiError, StoppedError
+from domain.errors import StoppedError
 from domain.pack import Pack
 from domain.text import Reading
 from inference.machine import describe
@@ -37,7 +37,7 @@ from screening.ways import OpenScorer
 def declare(parser: ArgumentParser) -> None:
     """Declare the command's own arguments."""
     add = parser.add_argument
-    add("file", metavar="FILE", type=Path, help="a table with a text and its label in each row")
+    add("file", metavar="FILE", type=file_path, help="a table with a text and its label in each row")
     add("--label-column", metavar="C", required=True, help="the column with the labels")
     add("--protocol", metavar="ID", required=True, help="its id or file")
     add("--task", choices=[task.value for task in Task], default="screen", help="default: %(default)s")
@@ -61,7 +61,7 @@ def declare(parser: ArgumentParser) -> None:
         "--predictions",
         metavar="CSV",
         action="append",
-        type=Path,
+        type=file_path,
         default=[],
         help="what another system said: columns id, label and perhaps probability; may be repeated",
     )
@@ -70,7 +70,7 @@ def declare(parser: ArgumentParser) -> None:
     add("--group-column", metavar="C", help="give the figures for each value of this column too")
     add("--encoding", metavar="E", default="", help="the file's encoding (default: guessed)")
     add("--json", action="store_true", help="print one JSON object instead of tables")
-    add("--report", metavar="OUT.html", type=Path, help="write a report: one file, no network, no texts in it")
+    add("--report", metavar="OUT.html", type=file_path, help="write a report: one file, no network, no texts in it")
     chosen.declare_language(parser)
     add(
         "--learn",
@@ -99,14 +99,8 @@ def _declare_wanted(parser: ArgumentParser) -> None:
 
 
 def _evaluate(arguments: Namespace) -> int:
-    if arguments.report and not arguments.report.parent.is_dir():
-        raise KizashiError(f"There is no folder {arguments.report.parent} to write the report to. Make it first.")
-    if arguments.report and arguments.report.resolve() in (
-        file.resolve() for file in (arguments.file, *arguments.predictions)
-    ):
-        raise KizashiError(
-            f"{arguments.report} is a file to be read, and stays as it is. Give the report another name."
-        )
+    if arguments.report:
+        check_out(arguments.report, ".html")
     adopter = stores.for_account(arguments) if arguments.adopt else OWNER
     authorise(adopter, Right.CHANGE_PROTOCOLS)
     order, entry = _order(arguments), stores.at_hand(arguments) if arguments.report else None

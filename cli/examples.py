@@ -1,12 +1,12 @@
 """`kizashi examples`: the site's own example sets, kept in its store."""
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from rich.table import Table
 
 from access.paths import data_folder, packs_folder
 from cli import chosen, stores
+from cli.arguments import file_path
 from cli.progress import steps
 from cli.terminal import RESULTS, printable, say
 from domain.head import Head
@@ -21,7 +21,7 @@ def declare(parser: ArgumentParser) -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     importing = actions.add_parser("import", help="keep a file of labelled texts as a set; it is not in use yet")
     importing.add_argument(
-        "file", metavar="FILE", type=Path, help="a table with text, label and perhaps severity, or TOML"
+        "file", metavar="FILE", type=file_path, help="a table with text, label and perhaps severity, or TOML"
     )
     importing.add_argument("--protocol", metavar="ID", required=True, help="its id or file")
     importing.add_argument("--language", metavar="L", default="", help="en, ja, ... (default: the texts' own)")

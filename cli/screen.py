@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,12 +10,13 @@ from pathlib import Path
 from access.paths import packs_folder
 from access.rights import allow_export, failures_witnessed
 from cli import chosen, devices, mandates, stores, summary, ways
+from cli.arguments import check_out, file_path, number
 from cli.progress import Watch
 from cli.summary import Sitting
 from cli.terminal import say
 from custody.erasure import keep_to_retention
 from custody.upkeep import KEPT_DAYS, keep_to_backups
-from domain.errors import KizashiError, StoppedError
+from domain.errors import StoppedError
 from domain.pack import Pack
 from domain.policy import CSV
 from domain.program import command
@@ -26,14 +27,11 @@ from screening.events import Finished, Started
 from screening.job import Order, ScreeningJob
 from screening.results import export_csv
 
-SHEETS = (".xlsx", ".xls", ".ods")
-"""Endings that promise what a CSV file is not: no spreadsheet would open it."""
-
 
 def declare(parser: ArgumentParser) -> None:
     """Declare the command's own arguments."""
     add = parser.add_argument
-    add("paths", metavar="PATH", nargs="+", type=Path, help="a table, a document, or a folder of documents")
+    add("paths", metavar="PATH", nargs="+", type=file_path, help="a table, a document, or a folder of documents")
     add(
         "--protocol",
         metavar="ID",
@@ -51,11 +49,11 @@ def declare(parser: ArgumentParser) -> None:
     devices.declare(parser)
     mandates.declare(parser)
     add("--new", action="store_true", help="start another run, even if this one was begun or done before")
-    add("--limit", metavar="N", type=_positive, help="screen the first N rows only")
+    add("--limit", metavar="N", type=number, help="screen the first N rows only")
     add(
         "--export",
         metavar="OUT.csv",
-        type=Path,
+        type=file_path,
         help="write one row per input row, in input order; of several protocols each has its file, OUT-ID.csv",
     )
     add("--json", action="store_true", help="print one JSON object instead of a table")
@@ -66,7 +64,8 @@ def declare(parser: ArgumentParser) -> None:
 def _screen(arguments: Namespace) -> int:
     """Run an order per protocol, show what came of it, and export. Raises StoppedError after a stop, when all that is done."""
     policy = arguments.machine.policy
-    _check(arguments.export)
+    if arguments.export:
+        check_out(arguments.export, ".csv")
     open_scorer, entry = devices.Opener(arguments), stores.desk_or_new(arguments)
     if arguments.export:
         allow_export(entry.actor, policy, CSV)
@@ -102,14 +101,6 @@ def _screen(arguments: Namespace) -> int:
     if sittings[-1].finished.stopped:
         raise StoppedError
     return 0
-
-
-def _check(out: Path | None) -> None:
-    """Raise KizashiError, before any work, for a file that the results could not be written to as what it promises."""
-    if out and not out.parent.is_dir():
-        raise KizashiError(f"There is no folder {out.parent} to export to. Make it first.")
-    if out and out.suffix.lower() in SHEETS:
-        raise KizashiError(f"The results are written as CSV. Give {out.name} the ending .csv.")
 
 
 def _out(out: Path, protocol: Protocol, of: int) -> Path:
@@ -152,9 +143,3 @@ def _order(arguments: Namespace, choice: ways.Choice, pack: Pack) -> Order:
         new=arguments.new,
         limit=arguments.limit,
     )
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise ArgumentTypeError(f"{text} is not a number of rows")
-    return int(text)

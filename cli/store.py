@@ -8,6 +8,7 @@ from access import keys
 from access.keys import Unlocked
 from access.paths import config_folder
 from cli import erasure, record, stores
+from cli.arguments import file_path
 from cli.terminal import say
 from cli.users import show_recovery_key
 from custody import rekeying, upkeep
@@ -22,15 +23,18 @@ def declare(parser: ArgumentParser) -> None:
         "backup", help="write a verified backup to a file or a stick, while others go on working"
     )
     backing.add_argument(
-        "to", metavar="TO", nargs="?", type=Path, help="a file or a folder (default: beside the store)"
+        "to", metavar="TO", nargs="?", type=file_path, help="a file or a folder (default: beside the store)"
     )
     backing.add_argument(
-        "--backup-passphrase-file", metavar="F", type=Path, help="seals the backup of a store that has no passphrase"
+        "--backup-passphrase-file",
+        metavar="F",
+        type=file_path,
+        help="seals the backup of a store that has no passphrase",
     )
     backing.set_defaults(run=_backup)
     restoring = actions.add_parser("restore", help="put a backup in the store's place; the old store is kept beside it")
     restoring.add_argument(
-        "backup", metavar="BACKUP", type=Path, help="--user and the passphrase are those of the backup"
+        "backup", metavar="BACKUP", type=file_path, help="--user and the passphrase are those of the backup"
     )
     restoring.set_defaults(run=_restore)
     verifying = actions.add_parser("verify", help="check every page of the file, its tables and the audit chain")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from access import keys
 from access.paths import config_folder, set_store, unattended_store
+from cli.arguments import file_path
 from custody import entry
 from custody.entry import OWNER, Entry
 from domain.actor import Actor
@@ -36,9 +37,9 @@ __all__ = [
 def declare(parser: ArgumentParser) -> None:
     """Declare the arguments that choose a store and say who works on it."""
     add = parser.add_argument
-    add("--store", metavar="F", type=Path, help="the store to use; without it, this account's own")
+    add("--store", metavar="F", type=file_path, help="the store to use; without it, this account's own")
     add("--user", metavar="NAME", default="", help="who you are, in a store that has people; or set KIZASHI_USER")
-    add("--passphrase-file", metavar="F", type=Path, help="opens the store; or set KIZASHI_PASSPHRASE")
+    add("--passphrase-file", metavar="F", type=file_path, help="opens the store; or set KIZASHI_PASSPHRASE")
 
 
 def chosen(arguments: Namespace) -> Entry:
@@ -144,9 +145,9 @@ def given_passphrase(arguments: Namespace) -> str:
 
 
 def secret(file: Path) -> str:
-    """Return what a file holds, without its line's end. Raises KeyFileError."""
+    """Return what a file holds, without its line's end and the mark that Windows begins a text with. Raises KeyFileError."""
     try:
-        return file.read_text(encoding="utf-8").rstrip("\r\n")
+        return file.read_text(encoding="utf-8-sig").rstrip("\r\n")
     except OSError as error:
         raise KeyFileError(f"The file {file} can't be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:

@@ -1,8 +1,8 @@
 """`kizashi transfer`: sign what is carried by stick, and verify it."""
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
+from cli.arguments import file_path
 from cli.terminal import say
 from domain.errors import KizashiError
 from transfer import lists, signing
@@ -14,13 +14,13 @@ def declare(parser: ArgumentParser) -> None:
     signs = actions.add_parser(
         "sign", help="list the files of a kit, or one file, with their SHA-256, and sign the list"
     )
-    signs.add_argument("what", metavar="KIT", type=Path, help="a folder, or one pack or protocol file")
-    signs.add_argument("--key", metavar="PEM", type=Path, help="the organisation's private key (Ed25519)")
+    signs.add_argument("what", metavar="KIT", type=file_path, help="a folder, or one pack or protocol file")
+    signs.add_argument("--key", metavar="PEM", type=file_path, help="the organisation's private key (Ed25519)")
     signs.set_defaults(run=_sign)
     verifying = actions.add_parser("verify", help="check a kit, or one file, against its list and signature")
-    verifying.add_argument("what", metavar="KIT", type=Path, help="a folder, or one pack or protocol file")
+    verifying.add_argument("what", metavar="KIT", type=file_path, help="a folder, or one pack or protocol file")
     verifying.add_argument(
-        "--key", metavar="PEM", type=Path, help="the organisation's public key (default: the policy's)"
+        "--key", metavar="PEM", type=file_path, help="the organisation's public key (default: the policy's)"
     )
     verifying.set_defaults(run=_verify)
 

@@ -5,13 +5,13 @@ import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from getpass import getpass
-from pathlib import Path
 
 from rich.table import Table
 
 from access import keys, organisation
 from access.paths import config_folder
 from cli import stores
+from cli.arguments import file_path
 from cli.terminal import RESULTS, printable, say
 from custody import people
 from custody.people import Newcomer
@@ -31,7 +31,10 @@ def declare(parser: ArgumentParser) -> None:
     adding.add_argument("name", metavar="NAME")
     adding.add_argument("--role", choices=[role.value for role in people.ROLES], help="what the person may do")
     adding.add_argument(
-        "--organisation-key", metavar="PEM", type=Path, help="with the first person: a public key that can recover too"
+        "--organisation-key",
+        metavar="PEM",
+        type=file_path,
+        help="with the first person: a public key that can recover too",
     )
     _declare_new(adding)
     adding.set_defaults(run=_add)
@@ -46,8 +49,8 @@ def declare(parser: ArgumentParser) -> None:
     )
     changing.add_argument("name", metavar="NAME", nargs="?", help="whose; without it, your own")
     forgotten = changing.add_mutually_exclusive_group()
-    forgotten.add_argument("--recovery-key-file", metavar="F", type=Path, help="holds the printed recovery key")
-    forgotten.add_argument("--organisation-key", metavar="PEM", type=Path, help="the organisation's private key")
+    forgotten.add_argument("--recovery-key-file", metavar="F", type=file_path, help="holds the printed recovery key")
+    forgotten.add_argument("--organisation-key", metavar="PEM", type=file_path, help="the organisation's private key")
     _declare_new(changing)
     changing.set_defaults(run=_passphrase)
     for action in (adding, listing, disabling, changing):
@@ -55,7 +58,7 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def _declare_new(parser: ArgumentParser) -> None:
-    parser.add_argument("--new-passphrase-file", metavar="F", type=Path, help="holds the new passphrase")
+    parser.add_argument("--new-passphrase-file", metavar="F", type=file_path, help="holds the new passphrase")
 
 
 def _add(arguments: Namespace) -> int:

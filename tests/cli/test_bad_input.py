@@ -107,16 +107,20 @@ def test_an_export_to_a_folder_that_is_not_there_is_refused_before_the_run(used:
     assert "nowhere" in said
 
 
-def test_an_export_that_only_its_name_makes_a_sheet_is_refused_before_the_run(used: Home, good: Path) -> None:
-    said = the_one_line(used.here("screen", good, "--new", "--export", good.parent / "out.xlsx"))
-    assert "the ending .csv" in said
+@pytest.mark.parametrize("command", [["screen", "good.csv", "--new"], ["store", "audit"]], ids=["results", "record"])
+def test_an_export_takes_the_place_of_no_store_sheet_or_document(used: Home, good: Path, command: list[str]) -> None:
+    """Under a link to it as little: `--export` over the store would lose every case."""
+    (good.parent / "link.csv").symlink_to(used.store)
+    words = [good if word == good.name else word for word in command]
+    for out in (good.parent / "out.xlsx", used.store, good.parent / "link.csv"):
+        assert "the ending .csv" in the_one_line(used.here(*words, "--export", out))
 
 
 def test_a_report_never_takes_the_place_of_the_labelled_file(used: Home, tmp_path: Path) -> None:
     labelled = tmp_path / "labelled.csv"
     labelled.write_text("text,label\nWe had tea in the garden.,not stressed\n", encoding="utf-8")
     wanted = ("--label-column", "label", "--protocol", "stress", "--report", labelled)
-    assert "another name" in the_one_line(used.here("evaluate", labelled, *wanted))
+    assert "the ending .html" in the_one_line(used.here("evaluate", labelled, *wanted))
     assert labelled.read_text(encoding="utf-8").startswith("text,label")
 
 

@@ -76,7 +76,12 @@ def test_a_file_name_can_not_steer_the_terminal(command: ModuleType, capsys: pyt
     [
         ["screem"],
         ["screen"],
+        ["screen", ""],  # a script's unset variable, which must not stand for the folder one is in
+        ["screen", "x.csv", "--store", ""],
         ["screen", "x.csv", "--limit", "0"],
+        ["screen", "x.csv", "--limit", "9" * 30],
+        ["review", "stats", "--batch", "9" * 30],
+        ["bench", "--texts", "0"],
         ["screen", "x.csv", "--loud"],
         ["screen", "x.csv", "--protocol"],
         ["models"],
