@@ -1,4 +1,8 @@
-"""From a local Hugging Face folder, or a GGUF file, to a pack through Optimum's exporter. Only this module wakes torch."""
+"""From a local Hugging Face folder, or a GGUF file, to a pack through Optimum's exporter.
+
+Only this module wakes torch, and in a process of its own: what it leaves in memory, several times the weights, is gone before
+the new pack is tried.
+"""
 
 import contextlib
 import importlib
@@ -15,6 +19,7 @@ from typing import Any
 from domain.pack import Pack
 from domain.protocol import Protocol
 from inference.session import first_line
+from models.alone import alone
 from models.errors import ExporterMissingError, ExportError, UnsupportedModelError
 from models.families import TASKS
 from models.gguf_reader import GgufReader
@@ -51,14 +56,12 @@ def export(
     """
     gguf = source.suffix == GGUF and source.is_file()
     _check_gguf(source) if gguf else check(source)
-    exporter = _wake("optimum.exporters.onnx")
     name = model_name(source).removesuffix(GGUF)
     with scratch(packs, pack_id(name)) as target:
         progress("Exporting with Optimum", 0.0)
-        folder = _unpacked(source, target.with_name("unpacked")) if gguf else source
-        exported = _exported(exporter, folder, target.with_name("exported") / name)
+        exported = alone(f"{name} could not be exported", _exported, source, target.with_name("exported") / name, LARGE)
         found = named(find(exported), classes)
-        weights = [source] if gguf else check(folder)[1]
+        weights = [source] if gguf else check(source)[1]
         made = assemble(found, read_graphs(found), target, Path.rename, progress, fingerprint(weights))
         seal(made, protocols, progress)
         return publish(target, packs / found.id)
@@ -94,19 +97,24 @@ def _unpacked(path: Path, folder: Path) -> Path:
     return folder
 
 
-def _exported(exporter: Any, folder: Path, target: Path) -> Path:
-    """Export a folder into the folder `target`, the model card beside the graphs."""
+def _exported(source: Path, target: Path, large: int) -> Path:
+    """Export a folder or a GGUF file into the folder `target`, the model card beside the graphs.
+
+    With `large` bytes of weights and more the exporter's last step is left out.
+    """
+    exporter = _wake("optimum.exporters.onnx")
+    folder = source if source.is_dir() else _unpacked(source, target.with_name("unpacked"))
     known, weights = check(folder)
-    source = _with_attention(known.attention, folder, target.with_name("source")) if known.attention else folder
+    told = _with_attention(known.attention, folder, target.with_name("told")) if known.attention else folder
     with _silence(), _own_words(f"this {known.title} model"):
         exporter.main_export(
-            str(source),
+            str(told),
             output=target,
             task=TASKS[known.kind],
             library_name="transformers",
             local_files_only=True,
             do_validation=False,
-            no_post_process=sum(path.stat().st_size for path in weights) >= LARGE,
+            no_post_process=sum(path.stat().st_size for path in weights) >= large,
         )
     if (folder / CARD).is_file():
         shutil.copyfile(folder / CARD, target / CARD)

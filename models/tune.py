@@ -7,15 +7,13 @@ can do it. Speed is measured in rounds in which every candidate has its turn, so
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 
 from domain.errors import ModelError
 from domain.pack import Pack
 from inference.exported import AS_EXPORTED, LAST_POSITION
 from inference.machine import describe, peak_mb
+from models.alone import alone
 from models.chosen import exact_variant
 from models.measured import Choice, Figures, Measured, Use
 from models.parity import Golden, Logits, Matrix, Parity, Reference, ask, open_variant, read, states_of
@@ -71,7 +69,7 @@ def figure(
     pack: Pack, reference: Reference, judge: Judge, use: Use, variant: str, threads: int | None = None
 ) -> Figures:
     """Compare one variant with the reference over all golden texts; "" stands for the variant by default."""
-    readings = _apart(pack, reference.golden, use, variant, threads)
+    readings = _alone(pack, reference.golden, use, variant, threads)
     return Figures(
         use=use,
         variant=readings.variant,
@@ -105,7 +103,7 @@ def _fastest(pack: Pack, inputs: Golden, use: Use, variants: Sequence[str], prog
             done = (turn * len(candidates) + place) / (ROUNDS * len(candidates))
             progress(f"Timing {use}: {candidate.variant}, threads: {candidate.threads}", (1 + done) / 2)
             variant = candidate.variant if use is Use.QUESTIONS else ""
-            rates[candidate].append(_apart(pack, one, use, variant, candidate.threads).texts_per_second)
+            rates[candidate].append(_alone(pack, one, use, variant, candidate.threads).texts_per_second)
     return max(candidates, key=lambda candidate: statistics.median(rates[candidate]))
 
 
@@ -121,15 +119,10 @@ def _of_one_language(inputs: Golden) -> dict[str, Sequence[str]]:
     return {language: inputs.texts[language]}
 
 
-def _apart(pack: Pack, inputs: Golden, use: Use, variant: str, threads: int | None) -> Readings:
+def _alone(pack: Pack, inputs: Golden, use: Use, variant: str, threads: int | None) -> Readings:
     """Measure in a process of its own. Raises ModelError when that ends without an answer."""
-    try:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-            return process.submit(_measure, pack, inputs, use, variant, threads).result()
-    except BrokenProcessPool:
-        raise ModelError(
-            f"{pack.id} could not be measured as {variant or use}: its process ended; it may have run out of memory."
-        ) from None
+    failing = f"{pack.id} could not be measured as {variant or use}"
+    return alone(failing, _measure, pack, inputs, use, variant, threads)
 
 
 def _measure(pack: Pack, inputs: Golden, use: Use, variant: str, threads: int | None) -> Readings:
