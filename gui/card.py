@@ -29,13 +29,19 @@ class Card(Widget):
 
     def _add(self, control: QWidget) -> None:
         """Add a row for a control, not yet named."""
-        row = len(self._names)
+        row = 3 * len(self._names)
         self._names[control] = label(wrap=True)
         self._wrong[control] = label("wrong", wrap=True)
         self._wrong[control].hide()
-        self._rows.addWidget(self._names[control], 2 * row, 0)
-        self._rows.addWidget(control, 2 * row, 1)
-        self._rows.addWidget(self._wrong[control], 2 * row + 1, 0, 1, 2)
+        self._rows.addWidget(self._names[control], row, 0)
+        self._rows.addWidget(control, row, 1)
+        self._rows.addWidget(self._wrong[control], row + 2, 0, 1, 2)
+
+    def stack(self, *, stacked: bool) -> None:
+        """Set each control below its name, or beside it."""
+        for row, control in enumerate(self._names):
+            self._rows.removeWidget(control)
+            self._rows.addWidget(control, 3 * row + int(stacked), int(not stacked))
 
     def _name(self, control: QWidget, name: str) -> None:
         """Name a control that was added."""

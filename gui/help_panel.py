@@ -11,7 +11,6 @@ from gui.elided import Choice
 from gui.help_view import HelpView
 from gui.widget import Widget, button, label
 
-WIDTH = 380
 GUIDE = Path(__file__).parents[1] / "docs" / "guide"
 READERS = ("counselor", "specialist", "administrator")
 
@@ -24,7 +23,6 @@ class HelpPanel(Widget):
 
     def __init__(self) -> None:
         super().__init__("card")
-        self.setFixedWidth(WIDTH)
         self._name = ""
         self._title = label("heading")
         self.view = HelpView()

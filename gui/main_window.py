@@ -19,6 +19,7 @@ from gui.marks import Marks
 from gui.navigation import REVIEW, SCREEN, Navigation
 from gui.on_screen import OnScreen
 from gui.pages import Pages
+from gui.pages_and_help import PagesAndHelp
 from gui.passphrase_dialog import PassphraseDialog
 from review import queue
 
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(language, core.actor, signed_in=entry is not None)
         self.pages = Pages(core, marks, entry)
         self.on_screen, self.help = OnScreen(core, marks), HelpPanel()
+        self._pages_and_help = PagesAndHelp(self.pages, self.help)
         self.idle = Idle(self, core.machine.policy.lock_minutes or MINUTES)
         self._lay_out()
         self._wire()
@@ -128,10 +130,6 @@ class MainWindow(QMainWindow):
         self.navigation.show_page(page)
         self.help.show_help(help_texts.OF_PAGE[page])
 
-    def _toggle_help(self) -> None:
-        self.help.setVisible(self.help.isHidden())
-        (self.pages if self.help.isHidden() else self.help.view).setFocus()
-
     def _ask_to_stop(self) -> None:
         dialog = QMessageBox(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -183,8 +181,7 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.show_page)
         self.navigation.passphrase_wanted.connect(self._change_passphrase)
         self.navigation.sign_out_wanted.connect(self.sign_out_wanted)
-        self.navigation.help_wanted.connect(self._toggle_help)
-        self.help.closed.connect(self._toggle_help)
+        self.navigation.help_wanted.connect(self._pages_and_help.toggle)
         self.help.welcome_wanted.connect(lambda: self.show_welcome(asks=False))
         self.pages.opened.connect(self._opened)
         self.pages.counted.connect(self.navigation.show_cases)
@@ -212,6 +209,4 @@ class MainWindow(QMainWindow):
         beside.setSpacing(0)
         row.addLayout(beside, 1)
         beside.addWidget(self.on_screen)
-        beside.addWidget(self.pages, 1)
-        row.addWidget(self.help)
-        self.help.hide()
+        beside.addWidget(self._pages_and_help, 1)

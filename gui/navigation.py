@@ -35,8 +35,8 @@ class Navigation(Widget):
         self._actor = actor
         self._cases = 0
         self._group = QButtonGroup(self)
-        wordmark = label("wordmark")
-        wordmark.setText("Kizashi 兆し")
+        self._wordmark = label("wordmark")
+        self._wordmark.setText("Kizashi 兆し")
         self._promise = label("small", wrap=True)
         self.help = button("page")
         self.help.clicked.connect(self.help_wanted)
@@ -50,7 +50,7 @@ class Navigation(Widget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(MARGIN, 24, MARGIN, 16)
         column.setSpacing(4)
-        column.addWidget(wordmark)
+        column.addWidget(self._wordmark)
         column.addSpacing(18)
         granted = [page for page, right in RIGHTS.items() if actor.may(right)]
         for page in (SCREEN, RESULTS, REVIEW, QUALITY, PROTOCOLS, *granted):
@@ -114,5 +114,5 @@ class Navigation(Widget):
         self.account.setAccessibleName(self.tr("Signed in as {0}").format(self._actor.name))
         self._change.setText(self.tr("Change passphrase…"))
         self._leave.setText(self.tr("Sign out"))
-        widest = max(made.sizeHint().width() for made in self._group.buttons())
+        widest = max(made.sizeHint().width() for made in (self._wordmark, *self._group.buttons()))
         self.setFixedWidth(max(WIDTH, widest + 2 * MARGIN + BAR))

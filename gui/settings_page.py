@@ -1,11 +1,12 @@
 """The Settings page: what a person sets for their own desk, and what a supervisor sets for everybody."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout
 
 from domain.actor import Right
 from domain.site import Crisis
+from gui.card import Card
 from gui.core import Core
 from gui.crisis_form import CrisisForm
 from gui.desk_card import DeskCard
@@ -18,6 +19,8 @@ from gui.widget import Widget, label
 from review import site
 
 WIDTH = 732
+ROOM = 55
+"""The width in letters from which on a name stands beside its control; below it, such as beside the help, above it."""
 
 
 class SettingsPage(Widget):
@@ -32,6 +35,8 @@ class SettingsPage(Widget):
         self.desk, self.keys = DeskCard(core.preferences), KeysCard(core.preferences)
         self.site, self.times, self.crisis = SiteCard(core), TimesCard(core), CrisisForm(core)
         self.store = StoreCard(core, core.way_in) if core.way_in and core.actor.may(Right.VERIFY) else None
+        of_store = [self.store] if self.store else []
+        self._cards: list[Card] = [self.desk, *of_store, self.keys, self.site, self.times]
         self._area = QScrollArea(widgetResizable=True)
         self._pages = QStackedWidget()
         self._lay_out()
@@ -47,6 +52,16 @@ class SettingsPage(Widget):
         super().showEvent(event)
         self._back()
         self.desk.scheme.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        stacked = self.width() < ROOM * self.fontMetrics().horizontalAdvance("0")
+        for card in self._cards:
+            card.stack(stacked=stacked)
 
     def ask_words(self) -> None:
         """Open the form for the words in an emergency."""
@@ -65,6 +80,7 @@ class SettingsPage(Widget):
             self.store.refresh()
 
     def _retranslate(self) -> None:
+        self._share_room()
         self._title.setText(self.tr("Settings"))
         self._area.setAccessibleName(self.tr("Settings"))
 
@@ -79,8 +95,7 @@ class SettingsPage(Widget):
         column.addWidget(self._title)
         column.addWidget(self._problem)
         may = self._core.actor.may(Right.SET_SITE)
-        of_store = [self.store] if self.store else []
-        for card in (self.desk, *of_store, self.keys, self.site, self.times):
+        for card in self._cards:
             column.addWidget(card)
         for card in (self.site, self.times):
             card.setVisible(may)

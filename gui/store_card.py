@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar
 
 from access import keys
 from custody import upkeep
@@ -47,17 +47,14 @@ class StoreCard(Card):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._bar, self._done, self.problem = QProgressBar(textVisible=False), Notice("done"), Notice("problem")
-        row, checks = Flow(10), QHBoxLayout()
-        for made in (self.here, self.elsewhere):
-            row.addWidget(made)
-        checks.setSpacing(10)
-        checks.addWidget(self.noted, 1)
-        for made in (self.verify, self.rekey):
-            checks.addWidget(made)
+        row, checks = Flow(10), Flow(10)
+        for line, made in ((row, self.here), (row, self.elsewhere), (checks, self.verify), (checks, self.rekey)):
+            line.addWidget(made)
         for shown in (self.last, self._seal, self.passphrase):
             self._below.addWidget(shown)
-        for line in (row, checks):
-            self._below.addLayout(line)
+        self._below.addLayout(row)
+        self._below.addWidget(self.noted)
+        self._below.addLayout(checks)
         for under in (self._bar, self._done, self.problem, self._how, self.commands):
             self._below.addWidget(under)
         may = core.actor.may(Right.BACK_UP)

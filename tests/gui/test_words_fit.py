@@ -1,6 +1,6 @@
 """A word that is cut in half on a small screen is read wrong, or not at all, by whoever is tired."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,17 +15,13 @@ from gui.language import Language
 from gui.main_window import MainWindow
 from gui.navigation import RESULTS, REVIEW
 from gui.results_columns import Column
-from review import site
-from screening.protocols import find
-from tests.gui.conftest import OWNER, OpenDatabase, state_purpose, write_table
+from tests.gui.conftest import Screen, state_purpose, write_table
 
 LAPTOP, SMALLEST = (1280, 720), (980, 620)
 HELPED = (1020, 620)
 """About the smallest window in which the help stands beside the page."""
 LONG = "a-file-with-a-name-that-says-all-about-where-it-came-from-and-when-and-why-and-who-exported-it.csv"
 SAID = ("It was dreadful at work.", "This was a calm day.", "", "A <grave> <grave> <grave> and dreadful day.")
-
-Screen = Callable[..., None]
 
 
 @pytest.fixture(params=["en", "ja"])
@@ -84,13 +80,11 @@ def test_an_order_of_several_files_is_read_whole(
     assert cut(laid_out(spoken, size)) == []
 
 
+@pytest.mark.usefixtures("urgent")
 def test_a_run_with_files_behind_it_and_an_urgent_case_above_it_keeps_its_counts(
-    qtbot: QtBot, spoken: MainWindow, screened: Screen, open_database: OpenDatabase, tmp_path: Path
+    qtbot: QtBot, spoken: MainWindow, tmp_path: Path
 ) -> None:
     """The strip, the counts and the list of files share a low window; a count that is cut in half misleads."""
-    screened("depression")
-    with open_database() as db:
-        site.set_response_time(db, OWNER, find("depression"), "severe", 4)
     files = [write_table(tmp_path / f"{n}-{LONG}", {f"{n}-{m}": SAID[m] for m in range(4)}) for n in range(4)]
     opened(qtbot, spoken, *files)
     page = spoken.pages.screening
