@@ -4,7 +4,8 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
 
-from domain.head import Calibration, logit
+from domain.head import Calibration
+from domain.odds import logit
 from domain.protocol import Thresholds
 from domain.screening import Window
 

@@ -9,7 +9,6 @@ from typing import Self
 DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says where a file can't grow: the disk, a quota or a limit on the size of files."""
 
-
 NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 """What the system says where the account may not read or write, or another program holds a file."""
 

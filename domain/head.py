@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from operator import mul
 
 from domain.estimate import Estimate
+from domain.odds import logit, probability, softplus
 from domain.protocol import Thresholds
 
 State = Sequence[float]
@@ -156,11 +157,6 @@ def _sha256(values: object) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
-def softplus(value: float) -> float:
-    """Return log(1 + exp(value)) without overflow."""
-    return max(value, 0.0) + math.log1p(math.exp(-abs(value)))
-
-
 def supported(log_odds: float, positives: int, others: int) -> float:
     """Return log-odds that stay on their side and within what that many texts of the side's label can support.
 
@@ -169,13 +165,3 @@ def supported(log_odds: float, positives: int, others: int) -> float:
     """
     limit = math.log1p(positives if log_odds > 0 else others)
     return softplus(log_odds + limit) - limit - softplus(log_odds - limit)
-
-
-def probability(log_odds: float) -> float:
-    """Return the probability that log-odds stand for, without overflow."""
-    return (1 + math.tanh(log_odds / 2)) / 2
-
-
-def logit(share: float) -> float:
-    """Return the log-odds of a probability between 0 and 1, both excluded."""
-    return math.log(share) - math.log1p(-share)

@@ -23,7 +23,7 @@ class Code(StrEnum):
     SUICIDE_RISK = "suicide-risk"
     UNVALIDATED = "unvalidated"
     BAND = "band"
-    # not screened
+    # not screened; LANGUAGE also unsure, where it could not be told
     EMPTY = "empty"
     TOO_LONG = "too-long"
     UNDECODABLE = "undecodable"

@@ -19,10 +19,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """What the engine must know of a model.
-
-    `width` of a hidden state, key/value heads, and how many tokens it can read.
-    """
+    """What the engine must know of a model: `width` is of a hidden state, `context` how many tokens it can read."""
 
     layers: int
     width: int
@@ -34,10 +31,7 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A float32 matrix [vocabulary, width] inside one of the pack's files.
-
-    The rows that turn states into label log-odds.
-    """
+    """A float32 matrix [vocabulary, width] in one of the pack's files, whose rows turn states into label log-odds."""
 
     file: str
     offset: int
@@ -49,11 +43,10 @@ class Pack:
 
     `sha256` is of what `pack.toml` says, the size and SHA-256 of every other file among it: it identifies the pack.
     `source_sha256` is of the weights that it was made from, `compiler` the version of the graph passes that made it.
-    `graphs` maps a variant's name to its graph file; `exits` are the depths (layers passed) whose mean-pooled states
-    the graphs offer;
-    `bos` is the token that must open every prompt (of an encoder-decoder: every answer), or ""; `files` maps each file to
-    its SHA-256. `labels` is None where the graph gives logits itself; `classes` names a classifier's own answers, in its
-    head's order.
+    `graphs` maps a variant's name to its graph file; `exits` are the depths (layers passed) whose mean-pooled states the
+    graphs offer; `bos` is the token that must open every prompt (of an encoder-decoder: every answer), or ""; `files` maps
+    each file to its SHA-256. `labels` is None where the graph gives logits itself; `classes` names a classifier's own
+    answers, in its head's order.
 
     `heads_only` is true of the part of a pack that learned heads read (see `models.part`): it bears the whole one's
     `sha256`, since it gives the same states, and can't be asked questions. `prefixes` maps a graph's name to the file that

@@ -1,9 +1,9 @@
 """What a run produces: one `Screening` per text, the run's passport, and its counts."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from domain.odds import probability
 from domain.outcome import Code, Outcome
 
 
@@ -23,7 +23,7 @@ class Window:
     @property
     def positive(self) -> float:
         """Probability of the screening question's positive answer."""
-        return (1 + math.tanh(self.log_odds / 2)) / 2
+        return probability(self.log_odds)
 
     @property
     def top_severity(self) -> float:
@@ -36,8 +36,7 @@ class Screening:
     """What the machine said of one text under one run. Holds no text.
 
     `probability` is None where the text was not screened. `severity` is the id of the suggested level ("" where none is
-    asked);
-    `severity_probability` is that level's, given a positive screen. `marked`: some characters had to be replaced.
+    asked); `severity_probability` is that level's, given a positive screen. `marked`: some characters had to be replaced.
     `phrase`: an always-review phrase was found, which is looked for in texts that can't be screened too. `margin`: how far
     the probability lies from the one that a text is flagged at, None where there is neither. `may_be_top`: there is a real
     chance of the top level, whatever level is suggested.

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 MARKED_REPLACED_SHARE = 0.02
-"""Above this share of replaced characters a text is not screened (`undecodable`).
-
-Up to it, it is screened and marked.
-"""
+"""Up to this share of replaced characters a text is screened and marked; above it, it is `undecodable`."""
 
 SHORT = 120
 """Columns, of which a Chinese or Japanese character takes two, under which a head's probability is coarse: docs/quality.md."""

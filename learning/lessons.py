@@ -14,7 +14,8 @@ from threadpoolctl import threadpool_limits
 
 from domain.errors import KizashiError
 from domain.estimate import Estimate
-from domain.head import Ordinal, logit
+from domain.head import Ordinal
+from domain.odds import logit
 from domain.pack import Pack
 from inference.scorer import open_scorer
 from learning import beside, features, makers

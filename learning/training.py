@@ -7,7 +7,8 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from domain.estimate import Estimate
-from domain.head import EVEN, Head, Ordinal, Probe, Record, Tie, logit
+from domain.head import EVEN, Head, Ordinal, Probe, Record, Tie
+from domain.odds import logit
 from domain.protocol import Protocol, Thresholds
 from learning import metrics
 from learning.calibration import probabilities

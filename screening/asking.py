@@ -9,8 +9,9 @@ from typing import TypeVar
 from domain import adjustment, combination, shots
 from domain.adjustment import Adjustment, Basis
 from domain.combination import Combination
-from domain.head import Head, logit
+from domain.head import Head
 from domain.head import fingerprint as head_fingerprint
+from domain.odds import logit
 from domain.pack import Pack
 from domain.protocol import Protocol, Thresholds
 from domain.screening import Window

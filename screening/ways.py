@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import Protocol as Interface
 
 from domain.errors import ModelError, StoppedError
-from domain.head import Head, calibration_fingerprint, fingerprint, probability
+from domain.head import Head, calibration_fingerprint, fingerprint
+from domain.odds import probability
 from domain.pack import Pack
 from domain.protocol import LongText, Protocol, Thresholds
 from domain.screening import Window

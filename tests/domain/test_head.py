@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from domain.head import Calibration, Head, Ordinal, Probe, Record, Tie, probability
+from domain.head import Calibration, Head, Ordinal, Probe, Record, Tie
+from domain.odds import probability
 from domain.protocol import Thresholds
 
 PLAIN = Calibration(1.0, 1.0, 0.0)

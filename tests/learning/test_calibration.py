@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from domain.head import Calibration, logit
+from domain.head import Calibration
+from domain.odds import logit
 from learning.calibration import applied, beta, calibrate, platt, probabilities
 from learning.metrics import Bools, Floats, ece
 

@@ -9,7 +9,7 @@ import pytest
 
 from domain.actor import Actor, Role
 from domain.errors import NotAllowedError
-from domain.head import logit
+from domain.odds import logit
 from domain.outcome import Code, Outcome
 from domain.pack import Pack
 from domain.protocol import Thresholds
