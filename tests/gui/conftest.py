@@ -34,6 +34,7 @@ from models import registry
 from models.chosen import default
 from models.measured import Use
 from models.pack import DESCRIPTION, describe, facts
+from review import site
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from store import settings
@@ -45,6 +46,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 OpenDatabase = Callable[[], Database]
 Dress = Callable[..., None]
+Screen = Callable[..., None]
+OpenWindow = Callable[[Core], MainWindow]
 PATIENCE = 60_000
 """Milliseconds until a slow machine is given up on."""
 OWNER = Actor("owner", Role.OWNER)
@@ -203,7 +206,7 @@ def write_table(path: Path, texts: Mapping[str, str]) -> Path:
 
 
 @pytest.fixture
-def screened(open_database: OpenDatabase, word_packs: Path, texts: Path) -> Callable[[str], None]:
+def screened(open_database: OpenDatabase, word_packs: Path, texts: Path) -> Screen:
     """Screen the five texts without a window, by what the pack has learned, if anything."""
 
     def screen(protocol: str, file: Path = texts) -> None:
@@ -216,6 +219,14 @@ def screened(open_database: OpenDatabase, word_packs: Path, texts: Path) -> Call
 
 
 @pytest.fixture
+def urgent(screened: Screen, open_database: OpenDatabase) -> None:
+    """The five texts screened, the most severe of them to be answered within four hours."""
+    screened("depression")
+    with open_database() as db:
+        site.set_response_time(db, OWNER, find("depression"), "severe", 4)
+
+
+@pytest.fixture
 def core(open_database: OpenDatabase, word_packs: Path) -> Iterator[Core]:
     made = Core(open_database, word_packs.parent, OWNER, OpenWords())
     yield made
@@ -223,7 +234,7 @@ def core(open_database: OpenDatabase, word_packs: Path) -> Iterator[Core]:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, language: Language) -> Iterator[Callable[[Core], MainWindow]]:
+def open_window(qtbot: QtBot, language: Language) -> Iterator[OpenWindow]:
     """Open a window over a core, wait until it can be seen, and stop whatever still goes on in it afterwards."""
     opened: list[MainWindow] = []
 
@@ -241,8 +252,23 @@ def open_window(qtbot: QtBot, language: Language) -> Iterator[Callable[[Core], M
 
 
 @pytest.fixture
-def window(open_window: Callable[[Core], MainWindow], core: Core) -> MainWindow:
+def window(open_window: OpenWindow, core: Core) -> MainWindow:
     return open_window(core)
+
+
+@pytest.fixture
+def running(
+    qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path, texts: Path, gate: Gate
+) -> MainWindow:
+    """A window with one of five texts screened and the second under way."""
+    window = open_window(Core(open_database, word_packs.parent, OWNER, gate))
+    window.pages.screening.open([texts])
+    qtbot.waitUntil(window.pages.screening.form.start.isEnabled)
+    window.pages.screening.form.start.click()
+    state_purpose(window.pages.screening)
+    gate.let_through(1)
+    qtbot.waitUntil(lambda: "1 of 5 texts" in seen(window.pages.screening.view))
+    return window
 
 
 def state_purpose(page: ScreeningPage) -> None:

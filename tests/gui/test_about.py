@@ -22,11 +22,10 @@ from gui import about, display
 from gui.core import Core
 from gui.display import DisplayError
 from gui.main_window import MainWindow
-from tests.gui.conftest import OWNER, OpenDatabase, seen
+from tests.gui.conftest import OWNER, OpenDatabase, OpenWindow, seen
 from tests.paths import ROOT
 from tests.screening.words import OpenWords
 
-OpenWindow = Callable[[Core], MainWindow]
 HELD, GAP = Guard(""), Guard("this kernel takes no filter")
 
 

@@ -1,6 +1,6 @@
 """A text that may be of the top severity must reach somebody in time, and whoever is at the machine must know what to do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -25,12 +25,10 @@ from screening.job import Order
 from screening.protocols import find
 from store import settings
 from store.database import Database
-from tests.gui.conftest import CRISIS, OWNER, OpenDatabase, seen, state_purpose
+from tests.gui.conftest import CRISIS, OWNER, OpenDatabase, OpenWindow, Screen, seen, state_purpose
 from tests.gui.test_review_page import moved_from, open_case, press
 from tests.screening.words import OpenWords
 
-OpenWindow = Callable[[Core], MainWindow]
-Screen = Callable[..., None]
 ADMINISTRATOR = Actor("Ken", Role.ADMINISTRATOR)
 
 
@@ -43,17 +41,10 @@ def late(protocol: Protocol, open_database: OpenDatabase) -> None:
 
 
 @pytest.mark.parametrize("actor", [OWNER, ADMINISTRATOR])
+@pytest.mark.usefixtures("urgent")
 def test_h18_whoever_is_at_the_machine_is_told_what_to_do_until_somebody_has_seen_to_it(
-    qtbot: QtBot,
-    screened: Screen,
-    open_window: OpenWindow,
-    open_database: OpenDatabase,
-    word_packs: Path,
-    actor: Actor,
+    qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path, actor: Actor
 ) -> None:
-    screened("depression")
-    with open_database() as db:
-        site.set_response_time(db, OWNER, find("depression"), "severe", 4)
     window = open_window(Core(open_database, word_packs.parent, actor, OpenWords()))
     qtbot.waitUntil(window.on_screen.isVisible)
     said = seen(window.on_screen)

@@ -19,11 +19,10 @@ from gui.navigation import RECORD
 from gui.record_page import ROWS, RecordPage
 from gui.store_card import StoreCard
 from store import audit
-from tests.gui.conftest import OpenDatabase, cells, seen
+from tests.gui.conftest import OpenDatabase, OpenWindow, cells, seen
 from tests.screening.words import OpenWords
 
 KEY = bytes(32)
-OpenWindow = Callable[[Core], MainWindow]
 
 
 @pytest.fixture

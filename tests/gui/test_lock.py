@@ -1,8 +1,6 @@
 """A window that stays readable on a desk that somebody left shows a client's words to whoever walks by."""
 
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -18,12 +16,10 @@ from gui.idle import Idle
 from gui.main_window import MainWindow
 from gui.navigation import REVIEW
 from gui.run_view import Phase
-from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, seen, state_purpose
+from tests.gui.conftest import TEXTS, OpenDatabase, OpenWindow, Screen, seen
 from tests.gui.gate import Gate
 from tests.screening.words import OpenWords
 
-OpenWindow = Callable[[Core], MainWindow]
-Screen = Callable[..., None]
 PASSPHRASE = "heron canal window"  # noqa: S105 - a test's own
 
 
@@ -119,20 +115,11 @@ def test_h15_with_people_only_the_passphrase_goes_on(
     assert page.passphrase.text() == ""
 
 
-def test_a_run_goes_on_behind_the_blank_window(
-    qtbot: QtBot, open_window: OpenWindow, core: Core, open_database: OpenDatabase, gate: Gate, texts: Path
-) -> None:
-    window = open_window(Core(open_database, core.data, OWNER, gate))
-    window.pages.screening.open([texts])
-    qtbot.waitUntil(window.pages.screening.form.start.isEnabled)
-    window.pages.screening.form.start.click()
-    state_purpose(window.pages.screening)
-    gate.let_through(1)
-    qtbot.waitUntil(lambda: "1 of 5 texts" in seen(window.pages.screening.view))
-    window.close()
-    assert window.findChild(QMessageBox)
-    window.lock()
+def test_a_run_goes_on_behind_the_blank_window(qtbot: QtBot, running: MainWindow, gate: Gate) -> None:
+    running.close()
+    assert running.findChild(QMessageBox)
+    running.lock()
     gate.let_through()
-    qtbot.waitUntil(lambda: window.pages.screening.view.phase is Phase.DONE and not window.pages.screening.running)
-    assert window.locked
-    assert not window.isHidden(), "the question whether to stop was answered by nobody"
+    qtbot.waitUntil(lambda: running.pages.screening.view.phase is Phase.DONE and not running.pages.screening.running)
+    assert running.locked
+    assert not running.isHidden(), "the question whether to stop was answered by nobody"

@@ -1,9 +1,7 @@
 """The window as a whole: it closes without losing work, changes its language while open, and can be used by everybody."""
 
 import sys
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -30,11 +28,9 @@ from gui.language import Language
 from gui.main_window import MainWindow
 from gui.navigation import RESULTS, REVIEW, SCREEN
 from gui.run_view import Phase
-from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, seen, state_purpose
+from tests.gui.conftest import TEXTS, OpenDatabase, OpenWindow, Screen, seen
 from tests.gui.gate import Gate
 
-OpenWindow = Callable[[Core], MainWindow]
-Screen = Callable[..., None]
 CONTROLS = (
     QAbstractButton,
     QAbstractItemView,
@@ -46,21 +42,6 @@ CONTROLS = (
     QSpinBox,
     QTextEdit,
 )
-
-
-@pytest.fixture
-def running(
-    qtbot: QtBot, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path, texts: Path, gate: Gate
-) -> MainWindow:
-    """A window with one of five texts screened and the second under way."""
-    window = open_window(Core(open_database, word_packs.parent, OWNER, gate))
-    window.pages.screening.open([texts])
-    qtbot.waitUntil(window.pages.screening.form.start.isEnabled)
-    window.pages.screening.form.start.click()
-    state_purpose(window.pages.screening)
-    gate.let_through(1)
-    qtbot.waitUntil(lambda: "1 of 5 texts" in seen(window.pages.screening.view))
-    return window
 
 
 def question(window: MainWindow) -> QMessageBox:

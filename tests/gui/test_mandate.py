@@ -1,7 +1,6 @@
 """A batch that nobody has said the purpose of should not be screened; one that somebody has should not be asked again."""
 
 import shlex
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -18,12 +17,10 @@ from gui.results_columns import Column
 from gui.run_view import Phase
 from review import queue
 from store import erasures
-from tests.gui.conftest import TEXTS, OpenDatabase, cells, seen, write_table
+from tests.gui.conftest import TEXTS, OpenDatabase, OpenWindow, Screen, cells, seen, write_table
 from tests.paths import ROOT
 from tests.screening.words import OpenWords
 
-OpenWindow = Callable[[Core], MainWindow]
-Screen = Callable[..., None]
 STATED = Mandate("to answer the gravest first", "clients of the chat", "consent", 30)
 
 

@@ -23,10 +23,9 @@ from gui.protocols_page import ProtocolsPage
 from learning import adjustments
 from screening import site_protocols
 from screening.protocols import SHIPPED, find
-from tests.gui.conftest import OpenDatabase, cells, seen
+from tests.gui.conftest import OpenDatabase, Screen, cells, seen
 from tests.screening.words import OpenWords
 
-Screen = Callable[[str], None]
 DEPRESSION, STRESS = 0, 1
 
 

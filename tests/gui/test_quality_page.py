@@ -1,6 +1,5 @@
 """What the machine may have missed must be said in numbers that nobody can take for better than they are."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -27,11 +26,9 @@ from review.stats import Miss
 from review.watch import Watch
 from store import users
 from store.samples import Tally
-from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, seen
+from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, OpenWindow, Screen, seen
 from tests.screening.words import OpenWords
 
-OpenWindow = Callable[[Core], MainWindow]
-Screen = Callable[..., None]
 ANN, CLEO, BO = Actor("Ann", Role.SPECIALIST), Actor("Cleo", Role.SPECIALIST), Actor("Bo", Role.COUNSELOR)
 
 

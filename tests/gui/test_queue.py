@@ -1,6 +1,6 @@
 """Files lined up for the night: each gets its turn, a bad one keeps none of the others, and none is forgotten in the morning."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,11 +17,10 @@ from gui.screening_page import ScreeningPage
 from screening import waiting
 from screening.language import detect
 from store import runs
-from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, cells, seen, state_purpose, write_table
+from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, OpenWindow, cells, seen, state_purpose, write_table
 from tests.gui.gate import Gate
 from tests.screening.words import OpenWords
 
-OpenWindow = Callable[[Core], MainWindow]
 FILE, STATE, COUNTS = range(3)
 
 

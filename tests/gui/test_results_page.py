@@ -22,9 +22,8 @@ from gui.results_page import ResultsPage
 from gui.results_table import PAGE
 from learning import starters
 from store.search import Filter
-from tests.gui.conftest import TEXTS, OpenDatabase, cells, seen, write_table
+from tests.gui.conftest import TEXTS, OpenDatabase, Screen, cells, seen, write_table
 
-Screen = Callable[..., None]
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -1,6 +1,5 @@
 """At the desk a person judges by themselves, can take it back, and hands on what a second person should read."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -29,12 +28,10 @@ from gui.review_queue import Which
 from review import decide, queue, site, steps
 from screening.protocols import find
 from store import users
-from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, seen
+from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, OpenWindow, Screen, seen
 from tests.gui.test_review_page import moved_from, open_case, open_review, press
 from tests.screening.words import OpenWords
 
-OpenWindow = Callable[[Core], MainWindow]
-Screen = Callable[..., None]
 ANN, BO, CLEO = (Actor(name, Role.SPECIALIST) for name in ("Ann", "Bo", "Cleo"))
 
 

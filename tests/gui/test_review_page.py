@@ -1,6 +1,5 @@
 """The Review page: a case decided by keyboard must be in the store as decided, and a decision that failed must not be lost."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -21,11 +20,8 @@ from review import queue, site
 from screening.protocols import find
 from store import audit
 from store.database import Database
-from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, seen, write_table
+from tests.gui.conftest import OWNER, TEXTS, OpenDatabase, OpenWindow, Screen, seen, write_table
 from tests.screening.words import OpenWords
-
-Screen = Callable[..., None]
-OpenWindow = Callable[[Core], MainWindow]
 
 
 @pytest.fixture
@@ -67,6 +63,19 @@ def shown_at_once(open_database: OpenDatabase) -> None:
     """A site that shows the machine's suggestion before the first decision."""
     with open_database() as db:
         site.set_rules(db, OWNER, DeskRules(hide_suggestion=False, audit_sample=0))
+
+
+@pytest.fixture
+def impatient(screened: Screen, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path) -> MainWindow:
+    """A window over screened texts that gives up at once where another program writes to the store."""
+    screened("stress")
+
+    def open_impatient() -> Database:
+        db = open_database()
+        db.tables.execute("PRAGMA busy_timeout = 0")
+        return db
+
+    return open_window(Core(open_impatient, word_packs.parent, OWNER, OpenWords()))
 
 
 def decisions(open_database: OpenDatabase) -> list[tuple[str, str, str, str]]:
@@ -186,16 +195,9 @@ def test_the_last_decision_too_can_be_taken_back_in_sight(
 
 
 def test_what_could_not_be_taken_back_can_be_tried_again(
-    qtbot: QtBot, screened: Screen, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path
+    qtbot: QtBot, impatient: MainWindow, open_database: OpenDatabase
 ) -> None:
-    screened("stress")
-
-    def open_impatient() -> Database:
-        db = open_database()
-        db.tables.execute("PRAGMA busy_timeout = 0")
-        return db
-
-    page = open_review(qtbot, open_window(Core(open_impatient, word_packs.parent, OWNER, OpenWords())))
+    page = open_review(qtbot, impatient)
     first = open_case(page)
     press("n")
     qtbot.waitUntil(partial(moved_from, page, first))
@@ -276,16 +278,9 @@ def test_a_decision_can_be_changed_among_all_cases_and_both_are_kept(
 
 
 def test_a_decision_that_could_not_be_saved_stays_on_the_screen_with_its_note(
-    qtbot: QtBot, screened: Screen, open_window: OpenWindow, open_database: OpenDatabase, word_packs: Path
+    qtbot: QtBot, impatient: MainWindow, open_database: OpenDatabase
 ) -> None:
-    screened("stress")
-
-    def open_impatient() -> Database:
-        db = open_database()
-        db.tables.execute("PRAGMA busy_timeout = 0")
-        return db
-
-    page = open_review(qtbot, open_window(Core(open_impatient, word_packs.parent, OWNER, OpenWords())))
+    page = open_review(qtbot, impatient)
     page.bar.note.setText("seen with Ann")
     with open_database() as other, other.atomic():
         press("n")

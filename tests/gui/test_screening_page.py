@@ -29,6 +29,7 @@ from tests.gui.conftest import (
     OWNER,
     TEXTS,
     OpenDatabase,
+    OpenWindow,
     cells,
     describe_words,
     learned,
@@ -39,7 +40,6 @@ from tests.gui.conftest import (
 from tests.gui.gate import Gate
 from tests.screening.words import OpenWords
 
-OpenWindow = Callable[[Core], MainWindow]
 LEFT = Qt.MouseButton.LeftButton
 
 
