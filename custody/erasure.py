@@ -95,8 +95,9 @@ def keep_to_retention(db: Database, actor: Actor) -> int:
 def keep_some(db: Database, actor: Actor, after: int = 0) -> Slice | None:
     """Remove the words of those among the next texts that are not flagged and whose time is over; None at the end.
 
-    Whoever has opened the store may: their batches have said it, and nobody has to decide it. On record. Others can write
-    between two slices, and a program that ends between them goes on at its next start. `after`: where the last one ended.
+    After the last of them, what they have left in the indexes. Whoever has opened the store may: their batches have said it,
+    and nobody has to decide it. On record. Others can write between two slices, and a program that ends between them goes
+    on at its next start. `after`: where the last one ended.
     """
     at = now()
     with db.atomic(durable=True):
@@ -104,7 +105,9 @@ def keep_some(db: Database, actor: Actor, after: int = 0) -> Slice | None:
         if texts:
             removed = erasures.remove_words(db, texts, at)
             audit.append(db, AuditEntry(at, actor.name, "keep-to-retention", "store", new=_said(removed)))
-    return None if last is None else Slice(last, len(texts))
+    if last is not None:
+        return Slice(last, len(texts))
+    return Slice(after, 0) if erasures.compact_some(db) else None
 
 
 def _erase(

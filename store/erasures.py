@@ -32,7 +32,12 @@ A table that holds free text and is not here fails `tests/store/test_erasures.py
 """
 
 INDEXES = ("body_trigrams", "body_pairs")
-"""The indexes of the bodies, which triggers keep to what `bodies` holds."""
+"""The indexes of the bodies, which triggers keep to what `bodies` holds: what is taken out leaves its words in old segments."""
+
+LEFT = "words left in the indexes"
+"""The row of `settings` that stands as long as there may be such words."""
+AT_ONCE = 100
+"""So many pages of an index are merged in one transaction: a tenth of a second, in which nobody else can write."""
 
 LEARNED = f"example_set IN (SELECT example_set FROM examples WHERE {OF_TEXT})"
 """The heads that learned from an erased text."""
@@ -95,8 +100,9 @@ def compact(db: Database) -> bool:
     """Give up the space of what was removed, in the file and in its log; False while another program has the store open."""
     try:
         with db.tables.conn:
-            for index in INDEXES:  # their old segments still hold what was deleted
+            for index in INDEXES:
                 db.tables.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+            db.tables.execute("DELETE FROM settings WHERE name = ?", [LEFT])
         db.tables.execute("VACUUM")
         busy, *_ = db.tables.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except dbapi2.OperationalError as error:
@@ -104,6 +110,20 @@ def compact(db: Database) -> bool:
             raise
         return False
     return not busy
+
+
+def compact_some(db: Database) -> bool:
+    """Merge some of the indexes' old segments, if they hold words that were removed; tell whether there is more to do.
+
+    As `compact` does in one piece, beside other work (https://www.sqlite.org/fts5.html, "The 'merge' Command").
+    """
+    if not db.first("SELECT 1 FROM settings WHERE name = :name", name=LEFT):
+        return False
+    with db.atomic():
+        more = any(_merged(db, index) for index in INDEXES)
+        if not more:
+            db.tables.execute("DELETE FROM settings WHERE name = ?", [LEFT])
+    return more
 
 
 def erased_rows(db: Database, source: int, rows: Iterable[int]) -> set[int]:
@@ -205,7 +225,14 @@ def _column(db: Database, sql: str) -> set[str]:
     return {value for (value,) in db.rows(sql)}
 
 
+def _merged(db: Database, index: str) -> bool:
+    before = db.tables.conn.total_changes
+    db.tables.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)", [-AT_ONCE])
+    return bool(db.tables.conn.total_changes - before > 1)  # the command itself counts as one
+
+
 def _delete(db: Database) -> dict[str, int]:
+    db.tables.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, 'true')", [LEFT])
     return {table: db.tables.execute(f"DELETE FROM {table} WHERE {rows}").rowcount for table, rows in WORDS.items()}
 
 

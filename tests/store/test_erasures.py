@@ -1,6 +1,7 @@
 """What a person would lose if erasure failed them: the right to be forgotten, wherever their words had gone."""
 
 import shutil
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -113,6 +114,29 @@ def test_h13_an_erased_person_is_nowhere_in_the_store_s_bytes(db: Database, batc
     assert found(db.path) == [PERSON], "the file's own name, whose other texts stay"
     db.close()
     assert found(db.path) == [PERSON]
+
+
+def test_h13_words_whose_time_is_over_leave_the_indexes_too_beside_other_work(
+    db: Database, batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text's trigrams stayed in old segments for good: nothing compacts a store that retention alone takes words from."""
+    monkeypatch.setattr(erasures, "AT_ONCE", 1)
+    known = texts.add_source(db, replace(FILE, sha256="8" * 64))
+    texts.add_texts(db, known, [Draft(1, "zqxj wvkq")])
+    assert batch
+    with db.atomic(durable=True):
+        erasures.remove_words(db, [ROWS + 1], AT)
+    assert indexed(db, b"zqx")
+    with open_store(db.path, KEY) as other:
+        assert erasures.compact_some(other), "in slices, between which others write"
+        while erasures.compact_some(other):
+            continue
+    assert not indexed(db, b"zqx")
+    assert not db.first("SELECT 1 FROM settings")
+
+
+def indexed(db: Database, trigram: bytes) -> bool:
+    return any(trigram in block for (block,) in db.rows("SELECT block FROM body_trigrams_data"))
 
 
 def test_h13_an_erased_batch_takes_its_file_s_name_along(db: Database, batch: int) -> None:
