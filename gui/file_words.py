@@ -23,7 +23,7 @@ _NOTES = {
     NoteKind.NOT_JSON: QT_TRANSLATE_NOOP("Words", "Not a JSON object; the whole line is read as the text"),
     NoteKind.NO_HEADER: QT_TRANSLATE_NOOP("Words", "The first row is read as data, because the file names no columns"),
     NoteKind.OTHER_SHEETS: QT_TRANSLATE_NOOP("Words", "Only one sheet is read"),
-    NoteKind.SKIPPED_FILES: QT_TRANSLATE_NOOP("Words", "Files of another kind are left out"),
+    NoteKind.SKIPPED_FILES: QT_TRANSLATE_NOOP("Words", "Folders in this one and files of another kind are left out"),
     NoteKind.UNREADABLE: QT_TRANSLATE_NOOP("Words", "The document can't be opened"),
     NoteKind.REPLACED: QT_TRANSLATE_NOOP("Words", "Some characters can't be read in this encoding"),
     NoteKind.EMPTY: QT_TRANSLATE_NOOP("Words", "There is no text"),

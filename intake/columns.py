@@ -21,15 +21,17 @@ def wanted(reading: Reading) -> frozenset[str]:
 def resolve(table: Table, reading: Reading, file: str) -> Reading:
     """Return `reading` with every column named as the table names it; one left open is guessed, "" where there is none.
 
-    Raises IntakeError, naming the columns of `file`, for a column that it does not have.
+    The text's column is taken for nothing else, as what is: ids stand in plain exports, which hold no text. Raises
+    IntakeError, naming the columns of `file`, for a column that it does not have.
     """
     others = tuple(_find(table, name, file) for name in reading.other_columns)
-    text = _find(table, reading.text_column, file) or _longest(table, others)
+    named = {role: _find(table, getattr(reading, f"{role}_column"), file) for role in ("id", "person", "date")}
+    text = _find(table, reading.text_column, file) or _longest(table, (*others, *named.values()))
     taken = {text, *others}
     found = {}
-    for role in ("id", "person", "date"):
+    for role, column in named.items():
         field = f"{role}_column"
-        found[field] = _find(table, getattr(reading, field), file) or _called(role, table.columns, taken)
+        found[field] = column if column and column != text else _called(role, table.columns, taken)
         taken.add(found[field])
     return replace(reading, text_column=text, other_columns=others, **found)
 

@@ -47,10 +47,10 @@ def texts(path: Path, encoding: str) -> Iterator[ReadText]:
 
 
 def split_folder(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Return a folder's documents and its other files, by name; what systems and word processors leave is none."""
-    files = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith((".", "~$")))
-    documents = [file for file in files if file.suffix.lower() in SUFFIXES]
-    return documents, [file for file in files if file.suffix.lower() not in SUFFIXES]
+    """Return a folder's documents and what else is in it, by name, leaving out what systems and word processors leave there."""
+    within = [path for path in folder.iterdir() if not path.name.startswith((".", "~$"))]
+    documents = sorted(path for path in within if path.suffix.lower() in SUFFIXES and path.is_file())
+    return documents, sorted({*within} - {*documents})
 
 
 def _plain(path: Path, encoding: str) -> str:

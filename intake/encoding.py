@@ -67,7 +67,7 @@ def resolve(path: Path, override: str = "") -> str:
     Raises IntakeError for an encoding that does not exist and for a file that is not text.
     """
     head, telling = _sample(path)
-    found = named(override) if override else detect(head, telling)
+    found = _ordered(named(override), head) if override else detect(head, telling)
     kind = next((kind for signature, kind in SIGNATURES.items() if head.startswith(signature)), "")
     text = head.decode(found, "replace")
     if len(_CONTROL.findall(text)) > STRAY_CONTROLS + len(text) // 100:
@@ -82,6 +82,7 @@ def named(encoding: str) -> str:
     """Return the one name of a user's `encoding`; raises IntakeError if there is none such."""
     try:
         "".encode(encoding)
+        codecs.getincrementaldecoder(encoding)("kizashi-lose").decode(b"")  # those of host names take no damaged text
         return codecs.lookup(encoding).name
     except (LookupError, ValueError) as error:
         said = "There is no text encoding named {name!r}. Try utf-8, utf-16, cp932, euc_jp or cp1252."
@@ -117,6 +118,14 @@ def detect(head: bytes, telling: bytes) -> str:
     if telling.isascii() and _ISO_2022_JP.search(telling):
         return "iso2022_jp_ext"
     return _wide(head) or _utf8(telling) or _chinese(telling) or _japanese(telling) or "cp1252"
+
+
+def _ordered(encoding: str, head: bytes) -> str:
+    """Return UTF-16 or UTF-32 in the order that a file's first bytes tell, else in Windows': Python reads neither unmarked."""
+    if encoding not in ("utf-16", "utf-32"):
+        return encoding
+    told = detect(head, b"")
+    return told if told.startswith(encoding) else f"{encoding}-le"
 
 
 def _sample(path: Path) -> tuple[bytes, bytes]:

@@ -26,7 +26,7 @@ SENTENCES = {
     NoteKind.NOT_JSON: "Not a JSON object; the whole line is read as the text",
     NoteKind.NO_HEADER: "The first row is read as data, because the file names no columns",
     NoteKind.OTHER_SHEETS: "Only one sheet is read",
-    NoteKind.SKIPPED_FILES: "Files of another kind are left out",
+    NoteKind.SKIPPED_FILES: "Folders in this one and files of another kind are left out",
     NoteKind.UNREADABLE: "The document can't be opened",
     NoteKind.REPLACED: "Some characters can't be read in this encoding",
     NoteKind.EMPTY: "There is no text",

@@ -13,8 +13,8 @@ from intake.read import identity
 from store import audit, batches, custody, reasons, texts
 from store.database import Database
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula, a Japanese one in full width too (OWASP, CSV Injection)."""
 
 
 def harmless(cell: str) -> str:

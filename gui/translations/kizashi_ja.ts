@@ -3083,8 +3083,8 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>読むシートは一つだけです</translation>
     </message>
     <message>
-        <source>Files of another kind are left out</source>
-        <translation>ほかの種類のファイルは読みません</translation>
+        <source>Folders in this one and files of another kind are left out</source>
+        <translation>中のフォルダーと、ほかの種類のファイルは読みません</translation>
     </message>
     <message>
         <source>The document can&apos;t be opened</source>

@@ -55,6 +55,19 @@ def test_the_users_columns_are_taken_whatever_their_case_and_width() -> None:
     assert (draft.untrusted_body, draft.id) == ("read", "k1")
 
 
+@pytest.mark.parametrize(
+    ("reading", "body", "ids"),
+    [
+        (Reading(text_column="note", id_column="note"), "I can't go on any more.", "k1"),
+        (Reading(id_column="note"), "hello", "I can't go on any more."),
+    ],
+    ids=["both named", "the text guessed"],
+)
+def test_the_column_of_the_texts_never_stands_in_an_export_as_ids(reading: Reading, body: str, ids: str) -> None:
+    (draft,) = drafts(as_csv([["key", "message", "note"], ["k1", "hello", "I can't go on any more."]]), reading=reading)
+    assert (draft.untrusted_body, draft.id) == (body, ids)
+
+
 def test_person_and_date_come_with_the_text() -> None:
     (draft,) = drafts(as_csv([["user", "date", "text"], [" anna ", "2024-05-01", "hello"]]))
     assert (draft.person, draft.written_at, draft.id) == ("anna", "2024-05-01", "1")

@@ -111,7 +111,17 @@ def test_the_users_choice_goes_before_the_guess() -> None:
     assert bodies(content, reading=Reading(encoding="KOI8-R")) == ["Привет, мне плохо"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-9", "base64", "undefined", "a\0b"])
+@pytest.mark.parametrize("written", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le"])
+def test_a_file_in_utf16_or_utf32_is_read_with_and_without_its_byte_order_mark(written: str) -> None:
+    content = as_csv([["id", "text"], [1, "もう無理です、と言われた。"]]).encode(written)
+    assert bodies(content, reading=Reading(encoding=written[:6])) == ["もう無理です、と言われた。"]
+
+
+def test_a_wrong_choice_of_utf16_is_no_bug_of_the_program() -> None:
+    assert drafts("id,text\n1,hello\n", reading=Reading(encoding="utf-16"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-9", "base64", "undefined", "a\0b", "idna", "punycode"])
 def test_an_unknown_encoding_is_named(encoding: str) -> None:
     with pytest.raises(IntakeError, match="There is no text encoding named"):
         drafts("id,text\r\n1,hello\r\n", reading=Reading(encoding=encoding))

@@ -146,11 +146,16 @@ def test_a_preview_shows_the_first_texts_and_counts_all(tmp_path: Path) -> None:
 
 
 def test_a_preview_of_a_folder_names_what_is_left_out(tmp_path: Path) -> None:
+    """A folder for each person inside is what is easily forgotten."""
+    (tmp_path / "anna").mkdir()
+    (tmp_path / "anna" / "e.txt").write_text("hello")
     for name in ("a.txt", "b.txt", "c.txt", "d.doc"):
         (tmp_path / name).write_text("hello")
     shown = preview(tmp_path, Reading(), rows=2)
     assert (shown.kind, len(shown.drafts), shown.rows) == (Kind.FOLDER, 2, 3)
-    assert [str(note) for note in shown.notes] == ["Files of another kind are left out: d.doc."]
+    assert [str(note) for note in shown.notes] == [
+        "Folders in this one and files of another kind are left out: anna, d.doc."
+    ]
 
 
 def peak_of_reading(path: Path, rows: int) -> int:

@@ -25,7 +25,7 @@ from tests.review.test_desk import flag
 from tests.review.test_samples import drawn
 from tests.store.samples import AT, PLANTED, left, screening
 
-FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx")
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1+1")
 
 
 @pytest.fixture
