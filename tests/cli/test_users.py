@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from access import sealing
+from cli import stores
 from tests.cli.home import MAIN, Home, the_one_line
 from tests.paths import ROOT
 
@@ -223,3 +224,10 @@ def test_h3_a_read_only_folder_is_one_sentence(peopled: Home, files: Path) -> No
             check=False,
         )
     assert "can't be opened" in the_one_line(ended)
+
+
+def test_a_passphrase_file_from_windows_holds_what_people_type(tmp_path: Path) -> None:
+    """Its editors begin a text with a mark that nobody sees; who set a passphrase by it could not sign in at the window."""
+    file = tmp_path / "words.txt"
+    file.write_bytes(b"\xef\xbb\xbf" + WORDS["mina"].encode() + b"\r\n")
+    assert stores.secret(file) == WORDS["mina"]
