@@ -183,6 +183,7 @@ SAID = (
 STATES = (
     QT_TRANSLATE_NOOP("Words", "has been changed or cut off"),
     QT_TRANSLATE_NOOP("Words", "is missing"),
+    QT_TRANSLATE_NOOP("Words", "is a link and not the file itself"),
     QT_TRANSLATE_NOOP("Words", "Install Kizashi again."),
     QT_TRANSLATE_NOOP("Words", "Build or import it again."),
 )

@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from domain.errors import StoreFullError
 from domain.pack import Pack
 from models import onnx_file
 from models.errors import PackDamagedError
 from models.onnx_folder import pack_id
 from models.pack import DESCRIPTION, read
-from models.placing import publish, scratch
+from models.placing import publish, refused, scratch
 from models.weights import CHUNK, sha256
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -33,7 +32,7 @@ Progress = Callable[[str, float], None]
 def write(pack: Pack, path: Path, progress: Progress) -> str:
     """Write the sealed files of a pack into `path` and return the archive's SHA-256; what was added here stays here.
 
-    A file that was there is replaced once the new one is whole. Raises StoreFullError when the disk is full.
+    A file that was there is replaced once the new one is whole. Raises what `refused` says.
     """
     names = (DESCRIPTION, *sorted(read(pack.folder, added=False).files))
     fresh = path.with_name(f".{path.name}.part")
@@ -46,7 +45,7 @@ def write(pack: Pack, path: Path, progress: Progress) -> str:
         fresh.replace(path)
     except OSError as error:
         fresh.unlink(missing_ok=True)
-        raise StoreFullError(f"{path} could not be written: {error.strerror}.") from error
+        raise refused(error, path.parent) from error
     return digest
 
 

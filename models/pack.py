@@ -118,11 +118,15 @@ def _with_additions(pack: Pack) -> Pack:
 
 
 def verify(pack: Pack) -> None:
-    """Check every file of a pack against its SHA-256; PackDamagedError names the first that differs or is missing."""
+    """Check every file of a pack against its SHA-256.
+
+    PackDamagedError names the first that differs, is missing, or is a link: what lies elsewhere changes unseen.
+    """
     for name, expected in pack.files.items():
         path = pack.file(name)
-        if not path.is_file() or sha256(path) != expected:
-            state = "has been changed or cut off" if path.is_file() else "is missing"
+        if path.is_symlink() or not path.is_file() or sha256(path) != expected:
+            changed = "has been changed or cut off" if path.is_file() else "is missing"
+            state = "is a link and not the file itself" if path.is_symlink() else changed
             sealed = name in read(pack.folder, added=False).files
             again = "Install Kizashi again." if pack.heads_only else "Build or import it again."
             step = again if sealed else f"Run: {command(f'models tune {pack.id}')}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from domain.errors import StoreFullError
+from domain.errors import DISK_FULL, BugError, KizashiError, ModelError, StoreFullError, described
 from domain.pack import Pack
 from models.pack import read
 
@@ -28,7 +28,20 @@ def scratch(packs: Path, model: str) -> Iterator[Path]:
             folder.mkdir()
             yield folder
     except OSError as error:
-        raise StoreFullError(f"The pack could not be written to {packs}: {error.strerror}.") from error
+        raise refused(error, packs) from error
+
+
+def refused(error: OSError, place: Path) -> KizashiError:
+    """Return what is said where the system refuses a file while a pack is written to `place`: which, and for what reason.
+
+    What lies in `place` is scratch, whose names tell nobody anything.
+    """
+    if error.errno in DISK_FULL:
+        return StoreFullError(f"The pack could not be written to {place}: the disk is full. Free some space, then try again.")
+    file = Path(error.filename or place)
+    at = place if file.is_relative_to(place) else file
+    known = described(OSError(error.errno, error.strerror, str(at)))
+    return ModelError(f"{at} can't be used: {error.strerror or error}.") if isinstance(known, BugError) else known
 
 
 def publish(folder: Path, final: Path) -> Pack:

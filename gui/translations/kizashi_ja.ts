@@ -3343,6 +3343,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>見つかりません</translation>
     </message>
     <message>
+        <source>is a link and not the file itself</source>
+        <translation>ファイルそのものではなくリンクです</translation>
+    </message>
+    <message>
         <source>Install Kizashi again.</source>
         <translation>Kizashi をもう一度インストールしてください。</translation>
     </message>

@@ -331,6 +331,22 @@ def test_an_altered_file_of_a_pack_is_named_before_any_session(taken: Pack, name
         load(taken.folder.parent, taken.id)
 
 
+@pytest.mark.parametrize("name", ["last-position.onnx", "model.onnx.data"])
+def test_a_link_out_of_a_packs_folder_is_refused_whatever_it_leads_to(taken: Pack, tmp_path: Path, name: str) -> None:
+    """The runtime refuses it too, but only when a night's screening begins."""
+    shutil.move(taken.file(name), tmp_path / name)
+    taken.file(name).symlink_to(tmp_path / name)
+    with pytest.raises(PackDamagedError, match=f"{name} is a link and not the file itself"):
+        load(taken.folder.parent, taken.id)
+
+
+def test_a_packs_folder_may_lie_on_another_disk(taken: Pack, tmp_path: Path) -> None:
+    """Whoever has no room in the home folder links the whole folder to where there is some."""
+    shutil.move(taken.folder, tmp_path / "roomy")
+    taken.folder.symlink_to(tmp_path / "roomy")
+    assert load(taken.folder.parent, taken.id) == taken
+
+
 def test_a_description_that_names_a_file_without_a_hash_is_refused(taken: Pack) -> None:
     """What has no hash could be anything by the time that it runs."""
     content = tomllib.loads(taken.file("pack.toml").read_text(encoding="utf-8"))
