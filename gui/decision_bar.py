@@ -46,7 +46,7 @@ class DecisionBar(Widget):
         self._severity_name, self._note_name = label("field"), label("field")
         self._missing = Notice("problem")
         self.note = QLineEdit()
-        self.case, self.not_a_case = button("primary"), button()
+        self.case, self.not_a_case = button("primary", once=True), button(once=True)
         self.more = CaseActions(keys)
         self._moves = Hints("small")
         self._moves.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -22,7 +22,7 @@ class LastDecision(Widget):
         self._case: Case | None = None
         self._along = 0
         self._text = label(wrap=True)
-        self.undo = button("quiet")
+        self.undo = button("quiet", once=True)
         self.undo.clicked.connect(self.undo_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 6, 4)

@@ -51,7 +51,7 @@ class OnScreen(Widget):
         self._mark, self._heading = label(), label("heading", wrap=True)
         self._what, self._duty = label(wrap=True), label(wrap=True)
         self._failed = Notice("problem")
-        self.open, self.acknowledge, self.write = button("primary"), button(), button()
+        self.open, self.acknowledge, self.write = button("primary"), button(once=True), button()
         self._clock = QTimer(self, interval=EVERY_MS)
         self._lay_out()
         self._wire()

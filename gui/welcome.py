@@ -32,7 +32,8 @@ class Welcome(Widget):
         self._step, self._asks = 0, True
         self._place, self._ready, self._first = label("small"), label("title"), label("muted", wrap=True)
         self.view, self.problem = HelpView(), Notice("problem")
-        self.back, self.next, self.accept = button("quiet"), button("primary"), button("primary")
+        self.back = button("quiet")
+        self.next, self.accept = button("primary", once=True), button("primary", once=True)
         self.demo, self.own, self.leave = button("primary"), button(), button("quiet")
         self._lay_out()
         self._wire()

@@ -1,7 +1,7 @@
 """What every widget of the window shares: it can change its language while it is open."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 
@@ -41,6 +41,14 @@ class Button(QPushButton):
             self.click()
 
 
+class OnceButton(Button):
+    """Is pressed once by a double click: by then it stands for something that nobody has read yet."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the second press for the first one's."""
+        event.accept()
+
+
 def label(role: str = "", *, wrap: bool = False) -> QLabel:
     """Return a label that shows its text as it is: a file name or an id that looks like HTML stays what it is."""
     made = QLabel()
@@ -50,9 +58,9 @@ def label(role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
-def button(role: str = "") -> Button:
-    """Return a button in one of the style sheet's roles."""
-    made = Button(role)
+def button(role: str = "", *, once: bool = False) -> Button:
+    """Return a button in one of the style sheet's roles. `once`: what it does leads to the next text, page or case."""
+    made = OnceButton(role) if once else Button(role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
 
