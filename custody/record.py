@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -16,9 +15,6 @@ from screening import leaving
 from screening.results import NO_POLICY
 from store import audit
 from store.database import Database
-
-READ_AGAIN = timedelta(hours=1)
-"""So long looking for the same is one act, page after page."""
 
 AT_ONCE = 10_000
 COLUMNS = ("row", "at", "who", "act", "subject", "was", "is")
@@ -36,7 +32,7 @@ class Page:
 def page(db: Database, actor: Actor, sought: Sought, before: int | None = None, *, limit: int) -> Page:
     """Return the last rows of the chain that are looked for, or the last ones `before` a row. They hold no words of texts."""
     authorise(actor, Right.READ_AUDIT)
-    _record(db, actor, sought)
+    audit.append_reading(db, AuditEntry(now(), actor.name, "read-record", "record", new=str(sought)))
     head = audit.head(db)
     found = audit.lines(db, sought, head.row + 1 if before is None else before, limit + 1)
     lines = tuple(found[:limit])
@@ -68,10 +64,3 @@ def _every(db: Database, sought: Sought) -> Iterator[Line]:
     while found := audit.lines(db, sought, before, AT_ONCE):
         yield from found
         before = found[-1].row
-
-
-def _record(db: Database, actor: Actor, sought: Sought) -> None:
-    hour = (datetime.now(UTC) - READ_AGAIN).isoformat(timespec="seconds")
-    if not audit.acted(db, actor.name, "read-record", "record", new=str(sought), since=hour):
-        with db.atomic(durable=True):
-            audit.append(db, AuditEntry(now(), actor.name, "read-record", "record", new=str(sought)))

@@ -4,7 +4,6 @@ import csv
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
@@ -27,8 +26,6 @@ from store.runs import RunSummary
 
 COLUMNS = ("id", "outcome", "code", "probability", "severity", "severity_probability", "run")
 NO_POLICY = Policy()
-READ_AGAIN = timedelta(hours=1)
-"""So long the same page is one act: the window reads it anew every two seconds while a run goes on."""
 
 
 def runs(db: Database, actor: Actor) -> list[RunSummary]:
@@ -62,7 +59,8 @@ def shown_to(db: Database, actor: Actor, run: int, rows: list[ResultRow]) -> lis
     authorise(actor, Right.READ_RESULTS)
     if not reach.reads_batch(db, actor, run_table.batch(db, run)):
         return [replace(row, excerpt="") for row in rows]
-    _record_read(db.record, actor, run, [row.text for row in rows if row.excerpt])
+    if read := ranges(row.text for row in rows if row.excerpt):
+        audit.append_reading(db.record, AuditEntry(now(), actor.name, "browse", f"run {run}", new=read))
     return rows
 
 
@@ -145,18 +143,8 @@ class _Hashed:
         return self._sha256.hexdigest()
 
 
-def _record_read(db: Database, actor: Actor, run: int, texts: list[int]) -> None:
-    subject, new = f"run {run}", ranges(texts)
-    hour = (datetime.now(UTC) - READ_AGAIN).isoformat(timespec="seconds")
-    if new and not audit.acted(db, actor.name, "browse", subject, new=new, since=hour):
-        with db.atomic(durable=True):
-            audit.append(db, AuditEntry(now(), actor.name, "browse", subject, new=new))
-
-
 def _cells(row: ResultRow, run: int) -> tuple[str, ...]:
-    safe_id = leaving.harmless(row.text_id).replace(
-        "\r", "\n"
-    )  # the writer quotes a line feed, and not a carriage return
+    safe_id = leaving.harmless(row.text_id).replace("\r", "\n")  # a line feed is quoted, a carriage return is not
     probability, severity_probability = _number(row.probability), _number(row.severity_probability)
     return safe_id, row.outcome, row.code, probability, row.severity, severity_probability, str(run)
 

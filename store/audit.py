@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime, timedelta
 
 from domain.audit import FIRST, AuditEntry, Head, Line, Sought, link, linked
 from store.database import Database
 
 ACTS = {"decisions": "decide", "runs": "screen"}
 """The tables whose rows come with an act: more of them than an empty chain could have written shows a lost end."""
+READ_AGAIN = timedelta(hours=1)
+"""So long the same reading is one act: a window reads what it shows anew every two seconds while a run goes on."""
 
 
 def append(db: Database, entry: AuditEntry) -> Head:
@@ -15,6 +18,14 @@ def append(db: Database, entry: AuditEntry) -> Head:
     with db.atomic(durable=True):
         digest = link(db.audit_key, head(db).digest, entry)
         return Head(db.insert("audit", {**asdict(entry), "digest": digest}), digest)
+
+
+def append_reading(db: Database, entry: AuditEntry) -> None:
+    """Write, in a transaction of its own, who has read what: once within `READ_AGAIN`."""
+    since = (datetime.fromisoformat(entry.at) - READ_AGAIN).isoformat(timespec="seconds")
+    if not acted(db, entry.actor, entry.act, entry.subject, new=entry.new, since=since):
+        with db.atomic(durable=True):
+            append(db, entry)
 
 
 def head(db: Database) -> Head:
