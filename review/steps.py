@@ -26,7 +26,7 @@ class ReadTwiceError(KizashiError):
 
 def acknowledge(db: Database, actor: Actor, case: int) -> Case:
     """Note that a person has seen to a case; its clock stops, and it leaves the screen. Nothing is decided by it."""
-    return _take(db, actor, cases.get(db, case), Step.ACKNOWLEDGED)
+    return _take(db, actor, case, Step.ACKNOWLEDGED)
 
 
 def ask_second_opinion(db: Database, actor: Actor, case: int) -> Case:
@@ -35,31 +35,29 @@ def ask_second_opinion(db: Database, actor: Actor, case: int) -> Case:
     Raises NobodyElseError and ReadTwiceError.
     """
     authorise(actor, Right.DECIDE)
-    before = cases.get(db, case)
-    if not turns.others(db, actor, before.text):
+    if not turns.others(db, actor, cases.get(db, case).text):
         raise NobodyElseError
     if any(past.reading is Reading.SECOND and not past.withdrawn for past in decisions.history(db, case)):
         raise ReadTwiceError
-    return _take(db, actor, before, Step.SECOND_OPINION)
+    return _take(db, actor, case, Step.SECOND_OPINION)
 
 
 def mark_evidence(db: Database, actor: Actor, case: int, *, marked: bool = True) -> Case:
     """Mark a case as evidence for the example bank, or take the mark off. Nothing learns from it by that alone."""
-    return _take(db, actor, cases.get(db, case), Step.EVIDENCE if marked else Step.NOT_EVIDENCE)
+    return _take(db, actor, case, Step.EVIDENCE if marked else Step.NOT_EVIDENCE)
 
 
 def close(db: Database, actor: Actor, case: int) -> Case:
     """Note that nothing is left to do in a case; it can't be decided again unless it is reopened. Raises UndecidedError."""
     authorise(actor, Right.DECIDE)
-    before = cases.get(db, case)
-    if before.waits_for is not None:
+    if cases.get(db, case).waits_for is not None:
         raise UndecidedError
-    return _take(db, actor, before, Step.CLOSED)
+    return _take(db, actor, case, Step.CLOSED)
 
 
 def reopen(db: Database, actor: Actor, case: int) -> Case:
     """Let a closed case be decided again."""
-    return _take(db, actor, cases.get(db, case), Step.REOPENED)
+    return _take(db, actor, case, Step.REOPENED)
 
 
 def life(db: Database, actor: Actor, case: int) -> list[LifeStep]:
@@ -75,11 +73,12 @@ def evidence(db: Database, actor: Actor) -> list[Case]:
     return turns.as_seen(db, actor, cases.evidence(db))
 
 
-def _take(db: Database, actor: Actor, before: Case, step: Step) -> Case:
-    """Store a step and its audit row in one durable transaction."""
+def _take(db: Database, actor: Actor, case: int, step: Step) -> Case:
+    """Store a step and its audit row in one durable transaction. Raises StoreError when there is no such case."""
     authorise(actor, Right.DECIDE)
     with db.atomic(durable=True):
+        cases.get(db, case)
         at = now()
-        steps.add(db, before.id, step, actor, at)
-        audit.append(db, AuditEntry(at, actor.name, step, f"case {before.id}"))
-        return turns.as_seen(db, actor, [cases.get(db, before.id)])[0]
+        steps.add(db, case, step, actor, at)
+        audit.append(db, AuditEntry(at, actor.name, step, f"case {case}"))
+        return turns.as_seen(db, actor, [cases.get(db, case)])[0]

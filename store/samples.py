@@ -76,12 +76,13 @@ def tally(db: Database, run: int) -> Tally:
     return Tally(**found)
 
 
-_SAME = ("protocol", "pack", "way", "variant", "examples_sha256", "head_sha256", "calibration_sha256")
+SAME = ("protocol", "pack", "way", "variant", "examples_sha256", "head_sha256", "calibration_sha256")
+"""The columns that runs have in common whose not-flagged texts were let pass by the same rule."""
 POOL = f"""
     SELECT runs.id, runs.batch FROM runs JOIN runs AS this ON this.id = :run
-    WHERE {" AND ".join(f"runs.{column} = this.{column}" for column in _SAME)}
+    WHERE {" AND ".join(f"runs.{column} = this.{column}" for column in SAME)}
 """
-"""The runs whose not-flagged texts were let pass by the same rule; thresholds are in the hashes of what sets them."""
+"""The runs that can be pooled with one; thresholds are in the hashes of what sets them."""
 
 
 def _size(db: Database, run: int, most: int) -> int:

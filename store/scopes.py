@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 
 from domain.scope import Scope
 from store.database import Database
+from store.samples import SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """A run with what it depended on; hashes as in the passport, `counts` rows by outcome."""
+    """A run with what it depended on; hashes as in the passport, `counts` rows by outcome.
+
+    `question`: what is the same in runs whose samples are pooled (`samples.SAME`).
+    """
 
     id: int
     batch: int
@@ -47,17 +51,11 @@ class RunFacts:
     variant: str
     head_sha256: str
     examples_sha256: str
-    calibration_sha256: str
     started_at: str
     finished_at: str
     rows: int
     counts: dict[str, int]
-
-    @property
-    def question(self) -> tuple[str, ...]:
-        """All that must be the same in runs whose samples are pooled."""
-        learned = (self.examples_sha256, self.head_sha256, self.calibration_sha256)
-        return self.protocol_sha256, self.pack_sha256, self.way, self.variant, *learned
+    question: tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +170,11 @@ def runs(db: Database, scope: Scope) -> list[RunFacts]:
             variant=row["variant"],
             head_sha256=row["head_sha256"],
             examples_sha256=row["examples_sha256"],
-            calibration_sha256=row["calibration_sha256"],
             started_at=row["started_at"],
             finished_at=row["finished_at"] or "",
             rows=row["rows"],
             counts={name: row[name] for name in ("flagged", "clear", "unsure", "not_screened")},
+            question=tuple(row[column] for column in SAME),
         )
         for row in rows
     ]
