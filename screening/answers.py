@@ -27,15 +27,10 @@ class Answers:
 
     def shifted(self, shift: Callable[[Window], Window]) -> "Answers":
         """Return the same answers with each window's log-odds changed; what is not a number stays that."""
-        return (
-            replace(
-                of_windows(tuple(map(shift, self.windows))),
-                companion=self.companion,
-                companion_flag=self.companion_flag,
-            )
-            if self.windows
-            else self
-        )
+        if not self.windows:
+            return self
+        said = of_windows(tuple(map(shift, self.windows)))
+        return replace(said, companion=self.companion, companion_flag=self.companion_flag)
 
 
 NOT_A_NUMBER = Answers(math.nan, (), math.nan, ())

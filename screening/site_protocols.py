@@ -70,12 +70,9 @@ def check(values: Values, *, before: Protocol | None) -> Protocol:
     Raises ProtocolError, whose `key` is the value that is wrong.
     """
     protocol = parse(str(values["id"]), _content(values))
-    if before is None and protocol.id in {one.id for one in shipped()}:
-        raise _refused("id", protocol.id, "is a shipped protocol's. Choose another one.")
     if before and protocol.id != before.id:
         raise _refused("id", protocol.id, "can't be changed. Duplicate the protocol instead.")
-    if before and protocol.sha256 != before.sha256 and protocol.version == before.version:
-        raise _refused("version", protocol.id, "must be raised: a changed file is another protocol.")
+    _check_place(protocol, before)
     return protocol
 
 
@@ -105,18 +102,6 @@ def take_in(actor: Actor, open_database: Callable[[], Database], data: Path, fil
         return _taken_in(actor, open_database, data, file)
 
 
-def _taken_in(actor: Actor, open_database: Callable[[], Database], data: Path, file: Path) -> Protocol:
-    brought = read(file)
-    known = {one.id: one for one in own(data)[0]}.get(brought.id)
-    if brought.id in {one.id for one in shipped()}:
-        raise _refused("id", brought.id, "is a shipped protocol's. Choose another one.")
-    if known and known.sha256 != brought.sha256 and known.version == brought.version:
-        raise _refused("version", brought.id, "must be raised: a changed file is another protocol.")
-    with open_database() as db:
-        _place(db, actor, data, brought, file.read_bytes().decode())
-    return brought
-
-
 def retire(actor: Actor, open_database: Callable[[], Database], data: Path, protocol: Protocol) -> Path:
     """Let a site's own protocol be chosen no more, and return where its file lies now. Past results stay as they are.
 
@@ -140,6 +125,28 @@ def find(id_or_path: str, data: Path) -> Protocol:
     return found[id_or_path] if id_or_path in found else protocols.find(id_or_path, found)
 
 
+def path_of(protocol: str, data: Path) -> Path:
+    """Return where the file of a site's protocol lies."""
+    return data / FOLDER / f"{protocol}.toml"
+
+
+def _taken_in(actor: Actor, open_database: Callable[[], Database], data: Path, file: Path) -> Protocol:
+    brought = read(file)
+    known = {one.id: one for one in own(data)[0]}.get(brought.id)
+    _check_place(brought, known)
+    with open_database() as db:
+        _place(db, actor, data, brought, file.read_bytes().decode())
+    return brought
+
+
+def _check_place(protocol: Protocol, before: Protocol | None) -> None:
+    """Return if a protocol may be the site's own: no shipped one's name, and no other words under a version of `before`."""
+    if before is None and protocol.id in {one.id for one in shipped()}:
+        raise _refused("id", protocol.id, "is a shipped protocol's. Choose another one.")
+    if before and protocol.sha256 != before.sha256 and protocol.version == before.version:
+        raise _refused("version", protocol.id, "must be raised: a changed file is another protocol.")
+
+
 def _place(db: Database, actor: Actor, data: Path, protocol: Protocol, content: str) -> None:
     """Write a protocol's file, and put it on record that it is in use."""
     path = path_of(protocol.id, data)
@@ -150,11 +157,6 @@ def _place(db: Database, actor: Actor, data: Path, protocol: Protocol, content: 
         subject = f"protocol {protocol.id}"
         old = audit.last(db, changes.PROTOCOL, subject)
         audit.append(db, AuditEntry(now(), actor.name, changes.PROTOCOL, subject, old, protocol.sha256))
-
-
-def path_of(protocol: str, data: Path) -> Path:
-    """Return where the file of a site's protocol lies."""
-    return data / FOLDER / f"{protocol}.toml"
 
 
 def _refused(key: str, protocol: str, why: str) -> ProtocolError:

@@ -19,10 +19,9 @@ from inference.prompt import Prompt
 from inference.scorer import Scorer
 from inference.scores import WindowScores
 from models import chat
-from screening.answers import NOT_A_NUMBER, Answers, read
+from screening.answers import NOT_A_NUMBER, Answers, of_windows, read
 
 ZERO_SHOT, FEW_SHOT, HEAD, BOTH = "zero-shot", "few-shot", "head", "both"
-
 
 HEAD_WINDOW = 128
 """Tokens, about 95 English words: a little less than half of the examples have that heads learn from."""
@@ -176,12 +175,8 @@ class Learned:
         )
         if not all(map(math.isfinite, [*beside, *(window.log_odds for window in windows)])):
             return NOT_A_NUMBER
-        worst = max(windows, key=lambda window: window.log_odds)
-        return Answers(
-            probability=worst.positive,
-            levels=worst.severity,
-            top_severity=max(window.top_severity for window in windows),
-            windows=windows,
+        return replace(
+            of_windows(windows),
             companion=probability(max(beside)) if beside else None,
             companion_flag=companion.thresholds.flag if companion else 1.0,
         )
