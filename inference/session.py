@@ -55,6 +55,10 @@ OUT_OF_MEMORY = (
 """How ONNX Runtime and its providers say that memory has run out: it has no type of error for that."""
 
 
+class GraphError(ModelError):
+    """This graph can't be loaded."""
+
+
 def default_threads() -> int:
     """Return the threads to use when nobody says: the cores this process may run on."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -71,8 +75,9 @@ class Input:
 class Session:
     """One loaded graph on one device. `providers` are those of the session that was really created.
 
-    A graph in memory may have its weights in files: those lie in the folder `weights`. Raises ModelError when the graph
-    can't be loaded, and DeviceError when the device does not take it: nothing falls back silently.
+    A graph in memory may have its weights in files: those lie in the folder `weights`. Raises GraphError when the graph
+    can't be loaded, DeviceMemoryError when memory ran out, and DeviceError when the device does not take it: nothing falls
+    back silently.
     """
 
     def __init__(
@@ -109,7 +114,7 @@ class Session:
         except Exception as error:
             if self._options.terminate:
                 raise StoppedError from error
-            if any(words in str(error).lower() for words in OUT_OF_MEMORY):
+            if _is_out_of_memory(error):
                 raise DeviceMemoryError from error
             if self._device is not Device.CPU:
                 raise DeviceError(f"{self._device} failed: {first_line(error)}") from error
@@ -134,9 +139,15 @@ def _opened(graph: Path | bytes, threads: int, device: Device, weights: Path | N
             failed = error
     if isinstance(failed, DeviceError):
         raise failed
+    if _is_out_of_memory(failed):
+        raise DeviceMemoryError from failed
     name = "the graph" if isinstance(graph, bytes) else graph.name
     reason = f"{name} can't be loaded by ONNX Runtime {ort.__version__}: {first_line(failed)}"
-    raise (ModelError if device is Device.CPU else DeviceError)(reason) from failed
+    raise (GraphError if device is Device.CPU else DeviceError)(reason) from failed
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    return any(words in str(error).lower() for words in OUT_OF_MEMORY)
 
 
 def _created(

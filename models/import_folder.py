@@ -2,7 +2,8 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from domain.pack import Kind, Pack
 from domain.protocol import LongText, Protocol
 from inference.prompt import Ask, Prompt
 from inference.scorer import open_scorer
-from inference.session import first_line
+from inference.session import GraphError, versions
 from inference.tokens import Tokens
 from models import asked, onnx_file, onnx_folder, parity
 from models.chosen import exact_variant
@@ -126,29 +127,33 @@ def assemble(
 
 
 def seal(pack: Pack, protocols: Sequence[Protocol], progress: Progress) -> Pack:
-    """Put a decoder's reference under those of `protocols` that it can be asked into its folder, and seal it with the rest.
+    """Let a pack read a word, put a decoder's reference under those of `protocols` that it can be asked into it, and seal both.
 
     Raises SourceDamagedError when the pack's graphs can't be run.
     """
-    check_runs(pack)
-    if pack.kind is not Kind.DECODER or not protocols:
-        return pack
-    reference = parity.refer(pack, exact_variant(pack), protocols, progress)
+    with _runnable(pack):
+        open_scorer(pack, Prompt("a", (Ask("", pack.classes[:1] or ("a",)),)), WORD, threads=1).score("a")
+        if pack.kind is not Kind.DECODER or not protocols:
+            return pack
+        reference = parity.refer(pack, exact_variant(pack), protocols, progress)
     if not reference.golden.questions:
         return pack
     parity.write(reference, pack.file(parity.PARITY))
     return reseal(pack)
 
 
-def check_runs(pack: Pack) -> None:
-    """Read a word as screening would: a graph that can't be run is named while the pack is made. Raises SourceDamagedError."""
-    prompt = Prompt("a", (Ask("", pack.classes[:1] or ("a",)),))
+@contextmanager
+def _runnable(pack: Pack) -> Iterator[None]:
+    """Say of a graph that the runtime can't load or run, for whatever reason, that it is no graph for a pack."""
     try:
-        open_scorer(pack, prompt, WORD, threads=1).score("a")
-    except ModelError:
-        raise
+        yield
     except Exception as error:
-        raise SourceDamagedError(f"{pack.id} can't read a single word: {first_line(error)}.") from error
+        if isinstance(error, ModelError) and not isinstance(error, GraphError):
+            raise
+        raise SourceDamagedError(
+            f"The graph of {pack.title} can't be run by ONNX Runtime {versions()['onnxruntime']}: it was altered, or is made "
+            "for another version. Get the model again, or take another graph of it."
+        ) from error
 
 
 def _place(model: onnx.ModelProto, folder: Path, path: Path, take: Take) -> None:

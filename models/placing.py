@@ -37,7 +37,9 @@ def refused(error: OSError, place: Path) -> KizashiError:
     What lies in `place` is scratch, whose names tell nobody anything.
     """
     if error.errno in DISK_FULL:
-        return StoreFullError(f"The pack could not be written to {place}: the disk is full. Free some space, then try again.")
+        return StoreFullError(
+            f"The pack could not be written to {place}: the disk is full. Free some space, then try again."
+        )
     file = Path(error.filename or place)
     at = place if file.is_relative_to(place) else file
     known = described(OSError(error.errno, error.strerror, str(at)))

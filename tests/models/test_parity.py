@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 
 from domain.outcome import Outcome
@@ -16,7 +17,7 @@ from inference.machine import free_mb
 from models import fit, measured, tune
 from models.additions import add, addable, let_heads_read
 from models.chosen import choice, default, exact_variant, opener
-from models.errors import PackDamagedError
+from models.errors import PackDamagedError, SourceDamagedError
 from models.import_folder import import_folder
 from models.measured import Choice, Measured, Use
 from models.pack import ADDITIONS
@@ -91,6 +92,18 @@ def test_golden_texts_are_many_differ_and_are_no_examples() -> None:
                 GOLDEN.parents[1] / "screening" / "protocols" / protocol / f"examples.{language}.toml"
             ).read_text(encoding="utf-8")
             assert not [text for text in texts if len(text) > 5 and text in examples]
+
+
+def test_a_graph_that_fails_at_longer_texts_alone_makes_no_pack(tmp_path: Path, protocol: Protocol) -> None:
+    """It reads the one word that every new pack must; the first long message would end the first run."""
+    folder = ready_made.write(tmp_path / "Tiny")
+    model = onnx.load(folder / "model.onnx")
+    for tensor in model.graph.initializer:
+        if tensor.name in {"cos", "sin"}:
+            tensor.CopyFrom(onnx.numpy_helper.from_array(onnx.numpy_helper.to_array(tensor)[:4], tensor.name))
+    onnx.save(model, folder / "model.onnx")
+    with pytest.raises(SourceDamagedError, match="The graph of Tiny can't be run by ONNX Runtime"):
+        import_folder(folder, tmp_path / "packs", quiet, protocols=[protocol])
 
 
 def test_a_pack_brings_its_reference_sealed_with_the_rest(made: Pack, protocol: Protocol) -> None:
