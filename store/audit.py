@@ -5,10 +5,9 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from domain.audit import FIRST, AuditEntry, Head, Line, Sought, link, linked
+from store import told
 from store.database import Database
 
-ACTS = {"decisions": "decide", "runs": "screen"}
-"""The tables whose rows come with an act: more of them than an empty chain could have written shows a lost end."""
 READ_AGAIN = timedelta(hours=1)
 """So long the same reading is one act: a window reads what it shows anew every two seconds while a run goes on."""
 
@@ -56,7 +55,7 @@ def verify(db: Database, noted: Head | None = None) -> list[str]:
     `noted`: a head that somebody wrote down earlier, which the chain must still hold. Rows stream: a million take no
     memory.
     """
-    return [*_broken(db), *_cut(db), *(_unlike(db, noted) if noted else ())]
+    return [*_broken(db), *told.unlike(db), *(_unlike(db, noted) if noted else ())]
 
 
 def acted(db: Database, actor: str, act: str, subject: str, *, new: str | None = None, since: str = "") -> bool:
@@ -117,21 +116,6 @@ def _broken(db: Database) -> Iterator[str]:
         elif digest != linked(key, previous, entry):
             yield f"Audit row {id_} is not what was written there."
         previous, expected = digest, id_ + 1
-
-
-def _cut(db: Database) -> Iterator[str]:
-    """Look for acts whose rows are gone: the end that was cut off a chain leaves what it recorded behind."""
-    for table, act in ACTS.items():
-        done = db.first(f"SELECT count(*) AS n, max(at) AS last FROM ({_DONE[table]})")
-        told = db.first("SELECT count(*) AS n FROM audit WHERE act = :act", act=act)
-        if done and told and done["n"] > told["n"]:
-            yield f"{done['n'] - told['n']} of {done['n']} {table} have no audit row; the last of them is of {done['last']}."
-
-
-_DONE = {
-    "decisions": "SELECT at FROM decisions",
-    "runs": "SELECT started_at AS at FROM runs",
-}
 
 
 def _unlike(db: Database, noted: Head) -> Iterator[str]:

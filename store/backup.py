@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from domain.audit import Head
-from store import audit, copies, failures
+from store import audit, copies, failures, schema
 from store.database import Database
 
 if sys.platform != "win32":
@@ -18,6 +18,9 @@ OpenDatabase = Callable[[], Database]
 Check = Callable[[Database], list[str]]
 Progress = Callable[[float], None]
 """Is told how much of something is done (0 to 1)."""
+
+LEGIBLE = partial(str, encoding="utf-8", errors="backslashreplace")
+"""What turns a column into text: bytes that are no UTF-8, which Kizashi never writes, end no check in the middle."""
 
 BEAT_SECONDS = 0.2
 STEPS_AT_ONCE = 100_000
@@ -76,6 +79,7 @@ def problems(
 def _looked(open_database: OpenDatabase, check: Check, stopped: Event) -> list[str]:
     with open_database() as db, failures.named(db.path):
         db.tables.conn.set_progress_handler(stopped.is_set, STEPS_AT_ONCE)
+        db.tables.conn.text_factory = LEGIBLE
         return check(db)
 
 
@@ -86,4 +90,5 @@ def _pages(db: Database) -> list[str]:
 
 def _tables(db: Database) -> list[str]:
     rows = db.tables.execute("PRAGMA quick_check")
-    return [f"The tables are damaged: {found}." for (found,) in rows if found != "ok"]
+    damaged = [f"The tables are damaged: {found}." for (found,) in rows if found != "ok"]
+    return [*damaged, *schema.unlike(db)]

@@ -300,6 +300,30 @@ def test_verify_names_a_row_of_the_chain_that_was_changed(site: Site) -> None:
         db.tables.execute("DROP TRIGGER audit_refuses_UPDATE")
         db.tables.execute("UPDATE audit SET actor = 'ken' WHERE id = 2")
         db.tables.conn.commit()
-    assert upkeep.verify(site.entry("mina")) == ["Audit row 2 is not what was written there."]
+    found = [
+        "The trigger audit_refuses_UPDATE is not as Kizashi makes it.",
+        "Audit row 2 is not what was written there.",
+    ]
+    assert upkeep.verify(site.entry("mina")) == found
     people.reset_passphrase(site.entry("mina"), "ken", "chosen by somebody else")
-    assert len(upkeep.verify(site.entry("mina"), noted)) == 1
+    assert upkeep.verify(site.entry("mina"), noted) == found
+
+
+@pytest.mark.parametrize(
+    ("done", "found"),
+    [
+        ("UPDATE audit SET new = CAST(x'ff' AS TEXT) WHERE id = 2", "Audit row 2 is not what was written there."),
+        (
+            "CREATE TRIGGER quiet BEFORE INSERT ON audit BEGIN SELECT RAISE(IGNORE); END",
+            "The trigger quiet is not as Kizashi makes it.",
+        ),
+    ],
+    ids=["a row that can't be read as text", "a trigger that lets nothing more be recorded"],
+)
+def test_h12_what_the_key_s_holder_changed_with_other_tools_is_named(site: Site, done: str, found: str) -> None:
+    """The first ended the verification as a bug, the second was found to be sound."""
+    with site.entry("mina").open() as db:
+        db.tables.execute("DROP TRIGGER audit_refuses_UPDATE")
+        db.tables.execute(done)
+        db.tables.conn.commit()
+    assert found in upkeep.verify(site.entry("mina"))

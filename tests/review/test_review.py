@@ -55,6 +55,29 @@ def case(db: Database, text_id: str) -> Case:
     return found
 
 
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ("UPDATE decisions SET verdict = 'not-case'", "Decision 1 is not what the audit chain tells of it."),
+        ("DELETE FROM decisions", "1 of the 1 decisions that the audit chain tells of are gone."),
+        (
+            "INSERT INTO withdrawals VALUES (1, 'ann', '')",
+            "1 of 1 withdrawals have no audit row; the last of them is of .",
+        ),
+        ("UPDATE cases SET decided = 1 WHERE lane = 0", "stands as decided, and nobody has decided it."),
+    ],
+    ids=["changed", "removed", "taken back by nobody", "decided by nobody"],
+)
+def test_h12_decisions_are_held_against_what_the_chain_tells_of_them(db: Database, change: str, found: str) -> None:
+    """A verdict changed in its table, past the triggers, left the chain and `store verify` sound."""
+    decide(db, SPECIALIST, Decision(case(db, "dreadful").id, Verdict.CASE), {})
+    assert audit.verify(db) == []
+    for act in ("UPDATE", "DELETE"):
+        db.tables.execute(f"DROP TRIGGER decisions_refuses_{act}")
+    db.tables.execute(change)
+    assert found in " ".join(audit.verify(db))
+
+
 def test_the_gravest_case_comes_first_and_what_was_not_screened_is_not_forgotten(db: Database) -> None:
     assert [case.text_id for case in queue(db, OWNER)] == ["grave", "dreadful", "calm", "missing"]
     assert counts(db, OWNER) == (4, 0)
