@@ -136,21 +136,27 @@ def _head(pack: Pack) -> None:
 def _show(
     pack: Pack, ceiling: dict[str, float], rows: list[Measured | NotMeasured], shares: dict[str, float | None]
 ) -> None:
+    measured = [row for row in rows if isinstance(row, Measured)]
+    _head(pack)
+    if ceiling:
+        say(f"At best: {ceiling['fp32_gmacs']:.0f} GMAC/s in fp32, {ceiling['int8_gmacs']:.0f} in int8")
+    RESULTS.print(_compared(measured, shares))
+    say("times: as fast as the first way, and as the best of llama.cpp; of best: of what this machine's products allow")
+    say("ready, first: until it waits for a text, until the first result; same: answers as the exact way's")
+    for row in measured:
+        say(f"{row.way} runs {row.variant}")
+    for skipped in (row for row in rows if isinstance(row, NotMeasured)):
+        say(f"{skipped.way}: not measured, {skipped.skipped}")
+
+
+def _compared(measured: list[Measured], shares: dict[str, float | None]) -> Table:
+    """Return a row per way; the way's name gives way where a terminal is narrow, the figures never do."""
     titles = (
-        "pre-\nfix",
-        "texts\n/s",
-        "times\nfirst",
-        "times\nllama",
-        "of\nbest",
-        "ready\nms",
-        "first\nms",
-        "peak\nMB",
-        "same",
+        *("pre-\nfix", "texts\n/s", "times\nfirst", "times\nllama", "of\nbest"),
+        *("ready\nms", "first\nms", "peak\nMB", "same"),
     )
     figures = [Column(title, no_wrap=True, justify="right") for title in titles]
-    way = Column("way", overflow="fold")  # gives way where a terminal is narrow; the figures never do
-    table = Table(way, *figures, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    measured = [row for row in rows if isinstance(row, Measured)]
+    table = Table(Column("way", overflow="fold"), *figures, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     llama = max((row.texts_per_second for row in measured if row.way.startswith(LLAMACPP)), default=math.nan)
     for row in measured:
         reached = shares[row.way]
@@ -166,16 +172,7 @@ def _show(
             f"{row.peak_mb:.0f}",
             "" if row.outcomes_agree is None else f"{row.outcomes_agree:.0%}",
         )
-    _head(pack)
-    if ceiling:
-        say(f"At best: {ceiling['fp32_gmacs']:.0f} GMAC/s in fp32, {ceiling['int8_gmacs']:.0f} in int8")
-    RESULTS.print(table)
-    say("times: as fast as the first way, and as the best of llama.cpp; of best: of what this machine's products allow")
-    say("ready, first: until it waits for a text, until the first result; same: answers as the exact way's")
-    for row in measured:
-        say(f"{row.way} runs {row.variant}")
-    for skipped in (row for row in rows if isinstance(row, NotMeasured)):
-        say(f"{skipped.way}: not measured, {skipped.skipped}")
+    return table
 
 
 def _show_costs(costs: list[Cost], key: str, *, windows: bool = False) -> None:

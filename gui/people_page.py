@@ -174,39 +174,12 @@ class PeoplePage(Widget):
     def _lay_out(self) -> None:
         for role in people.ROLES:
             self.role.addItem("", role.value)
-        self.table.setMinimumHeight(TABLE_HEIGHT)
-        acts = QHBoxLayout()
-        acts.addWidget(self.reset)
-        acts.addWidget(self.disable)
-        acts.addStretch()
-        left = QVBoxLayout()
-        left.setSpacing(10)
-        left.addWidget(self.table, 1)
-        left.addLayout(acts)
-        card = Widget("card")
-        card.setFixedWidth(FORM_WIDTH)
-        form = QVBoxLayout(card)
-        form.setContentsMargins(18, 14, 18, 16)
-        form.setSpacing(4)
-        for shown in (
-            self._heading,
-            self._name_label,
-            self.name,
-            self._role_label,
-            self.role,
-            self.new,
-            self._temporary,
-            self._refused,
-        ):
-            form.addWidget(shown)
-        form.addStretch()
-        form.addWidget(self.add)
         both = Widget()
         row = Beside(BESIDE_WIDTH)
         both.setLayout(row)
         row.setSpacing(16)
-        row.addLayout(left, 1)
-        row.addWidget(card)
+        row.addLayout(self._people_and_acts(), 1)
+        row.addWidget(self._form())
         listed = Widget()
         column = QVBoxLayout(listed)
         column.setContentsMargins(24, 20, 24, 20)
@@ -220,6 +193,31 @@ class PeoplePage(Widget):
         self._pages.addWidget(listed)
         self._pages.setCurrentWidget(listed if self._entry else self.empty)
         outer.addWidget(self._pages)
+
+    def _people_and_acts(self) -> QVBoxLayout:
+        self.table.setMinimumHeight(TABLE_HEIGHT)
+        acts = QHBoxLayout()
+        acts.addWidget(self.reset)
+        acts.addWidget(self.disable)
+        acts.addStretch()
+        column = QVBoxLayout()
+        column.setSpacing(10)
+        column.addWidget(self.table, 1)
+        column.addLayout(acts)
+        return column
+
+    def _form(self) -> Widget:
+        card = Widget("card")
+        card.setFixedWidth(FORM_WIDTH)
+        form = QVBoxLayout(card)
+        form.setContentsMargins(18, 14, 18, 16)
+        form.setSpacing(4)
+        name, role = (self._name_label, self.name), (self._role_label, self.role)
+        for shown in (self._heading, *name, *role, self.new, self._temporary, self._refused):
+            form.addWidget(shown)
+        form.addStretch()
+        form.addWidget(self.add)
+        return card
 
 
 def _cells(user: User) -> tuple[str, ...]:

@@ -48,46 +48,10 @@ def run(machine: Machine) -> int:
         except KizashiError as error:
             sys.stderr.write(f"kizashi: {error}\n")  # without a display there is no dialog
             return 1
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would keep Ctrl+C waiting; what is done is on disk anyway
-    app = QApplication(sys.argv)
-    app.setApplicationName("Kizashi")
-    app.setDesktopFileName("kizashi")
-    app.setWindowIcon(QIcon(str(ICON)))
-    keep_no_history()
+    app = _application()
     responsive = Responsive()
     try:
-        settings = QSettings(str(config_folder() / WINDOW), QSettings.Format.IniFormat)
-        preferences = Preferences(settings)
-        appearance = Appearance(app, preferences)
-        machine.check()
-        if machine.policy.protocol:
-            find(machine.policy.protocol)
-        device, data = named(os.environ.get(VARIABLE) or machine.policy.device or AUTO), data_folder()
-        open_scorer = apart.opener(partial(open_on, device, on_cpu=chosen.opener(data)))
-        language = Language(app, settings, usual=machine.policy.language)
-
-        def open_window(way_in: WayIn, actor: Actor, entry: Entry | None, check: Check | None) -> MainWindow:
-            core = Core(
-                lambda: way_in().open(),
-                data,
-                actor,
-                open_scorer,
-                check_passphrase=check,
-                machine=machine,
-                preferences=preferences,
-                way_in=way_in,
-            )
-            try:
-                window = MainWindow(core, language, appearance.marks, entry)
-            except Exception:
-                core.close()  # its threads would end the process before the report is read
-                raise
-            bugs.catch_all(window)
-            return window
-
-        store = set_store(machine.policy.store) or unattended_store()
-        door = Door(store, config_folder(), language, machine.policy.recovery_key)
-        program = Program(store, config_folder(), door, open_window)
+        program = _program(app, machine)
         program.start()
     except KizashiError as error:
         QMessageBox.critical(None, "Kizashi", error_words.error(error))
@@ -100,3 +64,49 @@ def run(machine: Machine) -> int:
     finally:
         program.release()
         responsive.leave()
+
+
+def _application() -> QApplication:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would keep Ctrl+C waiting; what is done is on disk anyway
+    app = QApplication(sys.argv)
+    app.setApplicationName("Kizashi")
+    app.setDesktopFileName("kizashi")
+    app.setWindowIcon(QIcon(str(ICON)))
+    keep_no_history()
+    return app
+
+
+def _program(app: QApplication, machine: Machine) -> Program:
+    """Make all that a window works with. Raises KizashiError where what IT has set can't be."""
+    settings = QSettings(str(config_folder() / WINDOW), QSettings.Format.IniFormat)
+    preferences = Preferences(settings)
+    appearance = Appearance(app, preferences)
+    machine.check()
+    if machine.policy.protocol:
+        find(machine.policy.protocol)
+    device, data = named(os.environ.get(VARIABLE) or machine.policy.device or AUTO), data_folder()
+    open_scorer = apart.opener(partial(open_on, device, on_cpu=chosen.opener(data)))
+    language = Language(app, settings, usual=machine.policy.language)
+
+    def open_window(way_in: WayIn, actor: Actor, entry: Entry | None, check: Check | None) -> MainWindow:
+        core = Core(
+            lambda: way_in().open(),
+            data,
+            actor,
+            open_scorer,
+            check_passphrase=check,
+            machine=machine,
+            preferences=preferences,
+            way_in=way_in,
+        )
+        try:
+            window = MainWindow(core, language, appearance.marks, entry)
+        except Exception:
+            core.close()  # its threads would end the process before the report is read
+            raise
+        bugs.catch_all(window)
+        return window
+
+    store = set_store(machine.policy.store) or unattended_store()
+    door = Door(store, config_folder(), language, machine.policy.recovery_key)
+    return Program(store, config_folder(), door, open_window)
