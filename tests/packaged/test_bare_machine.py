@@ -170,6 +170,13 @@ def test_the_terms_of_every_part_lie_beside_it(machine: Machine) -> None:
     assert len(bill["components"]) > 50
 
 
+def test_nothing_inside_tells_where_it_was_built(machine: Machine) -> None:
+    """A folder often bears a person's name; and from another one another program would come."""
+    inside = machine.root / "usr" / "lib" / "kizashi"
+    asked = ["grep", "-rlF", "-e", str(ROOT), "-e", ROOT.as_uri(), inside]
+    assert subprocess.run(asked, capture_output=True, text=True, check=False).stdout == ""
+
+
 def test_a_batch_is_screened_from_the_command_line(machine: Machine, stick: Path) -> None:
     machine.put(stick / "messages.csv", "home/ann/messages.csv")
     ended = machine.run("sh", "-c", "cd && kizashi screen messages.csv --purpose smoke --export out.csv")
