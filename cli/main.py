@@ -1,12 +1,14 @@
 """The command line's front door: finds the command, runs it, and turns every ending into an exit code."""
 
 import os
+import re
 import sys
 import traceback
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from enum import IntEnum
 from importlib import import_module
+from io import TextIOWrapper
 
 from access.machine import Machine
 from cli.terminal import printable
@@ -25,6 +27,9 @@ COMMANDS = {
     "doctor": "check that this machine has what Kizashi needs",
     "bench": "measure how fast this machine screens",
 }
+_UNREAD = re.compile("[\ud800-\udfff]")
+"""Bytes that Python could not decode; a path may hold them, words that are to be kept may not."""
+
 ALWAYS = "doctor"
 """The command that speaks where a wrong policy stops all others."""
 EPILOG = "Without a command the window opens. `kizashi COMMAND --help` explains a command."
@@ -44,6 +49,7 @@ def run(argv: Sequence[str], machine: Machine | None = None, pdf: Callable[[str]
 
     The command finds among its arguments `machine`, what IT has set for this machine, and `pdf`, which turns a page into PDF.
     """
+    _stand_every_sign()
     try:
         arguments = parse(argv)
         arguments.machine, arguments.pdf = machine or Machine(), pdf
@@ -75,7 +81,17 @@ def parse(argv: Sequence[str]) -> Namespace:
         command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
         if name == argv[0]:
             import_module(f"cli.{name}").declare(command)
-    return parser.parse_args(argv)
+    arguments = parser.parse_args(argv)
+    for name, value in vars(arguments).items():
+        if isinstance(value, str) and _UNREAD.search(value):
+            parser.error(f"{name}: what was typed is no text in this system's encoding, {sys.getfilesystemencoding()}")
+    return arguments
+
+
+def _stand_every_sign() -> None:
+    """Let standard output write in another way what its encoding lacks, as standard error does: a name must not end a run."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _unread() -> Exit:

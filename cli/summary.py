@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from rich.table import Table
+from rich.table import Column, Table
 
 from cli.terminal import PROGRESS, RESULTS, printable, say
 from domain.actor import Actor
@@ -199,7 +199,7 @@ def _outcomes(sitting: Sitting, codes: Codes) -> Table:
 
 
 def _not_screened(rows: Sequence[ResultRow], codes: Codes, order: Order) -> Table:
-    table = Table("not screened", "ids", "what this means")
+    table = Table("not screened", Column("ids", overflow="fold"), "what this means")
     for code in dict.fromkeys(row.code for row in rows):
         ids = _ids(row for row in rows if row.code is code)
         more = codes[Outcome.NOT_SCREENED, code] - len(ids)

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from cli.main import COMMANDS, parse, run
+from cli.terminal import say
 from domain.errors import KizashiError, StoppedError
 from tests.cli.home import Home
 from tests.paths import ROOT
@@ -82,6 +84,7 @@ def test_a_file_name_can_not_steer_the_terminal(command: ModuleType, capsys: pyt
         ["screen", "x.csv", "--limit", "9" * 30],
         ["review", "stats", "--batch", "9" * 30],
         ["bench", "--texts", "0"],
+        ["screen", "x.csv", "--purpose", "\udc91\udc8a"],  # Shift JIS where UTF-8 is expected
         ["screen", "x.csv", "--loud"],
         ["screen", "x.csv", "--protocol"],
         ["models"],
@@ -92,6 +95,22 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
         parse(arguments)
     assert ended.value.code == 2
     assert "usage: kizashi" in capsys.readouterr().err
+
+
+def test_a_name_that_the_streams_encoding_lacks_does_not_end_a_command(
+    command: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows where results go to a file: the work was done, and a script was told of a bug."""
+
+    def tell(_: Namespace) -> int:
+        say("相談 – fine")
+        return 0
+
+    results = TextIOWrapper(BytesIO(), encoding="ascii")
+    monkeypatch.setattr(command, "declare", lambda parser: parser.set_defaults(run=tell))
+    monkeypatch.setattr(sys, "stdout", results)
+    assert run(["failing"]) == 0
+    assert results.buffer.getvalue().endswith(b" fine\n")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.terminal import RESULTS
 from domain.outcome import Outcome
 from store import runs
 from tests.cli.home import Home, read_table, the_one_line, write_table
@@ -88,6 +89,18 @@ def test_a_person_reads_what_became_of_the_rows_and_where_to_go_on(equipped: Hom
         assert words in ended.stdout
     assert "texts.csv: 3 texts from the column text" in ended.stderr
     assert not any(text in ended.stdout + ended.stderr for text in TEXTS)
+
+
+def test_a_long_id_is_read_whole_in_a_narrow_terminal(
+    equipped: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is how the row is found that nobody but a person can read."""
+    monkeypatch.setattr(RESULTS, "_width", 60)
+    id_ = "3f2b9c1e-7d54-4a9e-9a11-0c5d2f6e8b77"
+    (tmp_path / "texts.csv").write_text(f"id,text\n{id_},{JAPANESE}\n", encoding="utf-8")
+    said = equipped.here("screen", tmp_path / "texts.csv").stdout
+    rows = [line.split("│") for line in said.splitlines() if line.count("│") == 4]
+    assert id_ in "".join(cells[2].strip() for cells in rows)
 
 
 def test_the_export_has_the_rows_of_the_file_in_its_order(equipped: Home, tmp_path: Path) -> None:
