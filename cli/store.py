@@ -11,7 +11,7 @@ from cli import erasure, record, stores
 from cli.arguments import file_path
 from cli.terminal import say
 from cli.users import show_recovery_key
-from custody import rekeying, upkeep
+from custody import rekeying, restoring, upkeep
 from domain.audit import Head
 from domain.errors import KizashiError
 
@@ -77,7 +77,7 @@ def _restore(arguments: Namespace) -> int:
         return name, keys.unlock(copy, name, stores.given_passphrase(arguments))
 
     unattended = None if arguments.store else config_folder()
-    done = upkeep.restore(arguments.backup, stores.named(arguments), unlock, unattended)
+    done = restoring.restore(arguments.backup, stores.named(arguments), unlock, unattended)
     say(f"{done.store} is what {arguments.backup} was.")
     if done.replaced:
         say(f"The store that was there is kept as {done.replaced}")

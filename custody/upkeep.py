@@ -1,26 +1,22 @@
-"""Backups of a store, their restoring, and what is wrong with a store."""
+"""Backups of a store, and what is wrong with one."""
 
 import hashlib
-import shutil
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from glob import escape
 from pathlib import Path
 
 from access import blocks, keys, passphrases
 from access.blocks import KeyBlock
-from access.keys import Unlocked
 from access.rights import authorise, failures_witnessed, witness
 from custody import beside
-from custody.entry import OWNER, Entry, opened, person_of
+from custody.entry import Entry
 from domain import files
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry, Head, Sought
 from domain.clock import now
-from domain.errors import KizashiError, StoreError, StoreLockedError, TemporaryPassphraseError
-from store import audit, backup, erasures
+from domain.errors import KizashiError, StoreError
+from store import audit, backup
 from store.backup import Progress
 from store.database import Database, open_store
 
@@ -38,18 +34,6 @@ class Backup:
     sha256: str
     head: Head
     removed: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """A store that a backup stands in for. `replaced`: where the old one lies now, if there was one.
-
-    `erased_again`: how many texts the backup held that had been erased since.
-    """
-
-    store: Path
-    replaced: Path | None
-    erased_again: int
 
 
 def verify(entry: Entry, noted: Head | None = None, progress: Progress = lambda _share: None) -> list[str]:
@@ -103,52 +87,11 @@ def _written_and_checked(entry: Entry, target: Path, own_block: KeyBlock | None,
             if own_block:
                 keys.seal(target, own_block, entry.key)
             sha256 = _checked(target, entry.key, progress)
-            return Backup(target, sha256, _record(db, entry.actor, BACKUP, target.name, sha256), ())
+            row = AuditEntry(now(), entry.actor.name, BACKUP, f"file {target.name}", new=sha256)
+            return Backup(target, sha256, audit.append(db, row), ())
     except BaseException:
         beside.remove(target)
         raise
-
-
-def restore(
-    source: Path, store: Path, unlock: Callable[[Path], tuple[str, Unlocked]], unattended: Path | None = None
-) -> Restored:
-    """Put a backup in a store's place, after it was verified. The store that was there stays beside it, under another name.
-
-    `unlock` opens the key block of the copy at a path and names who did ("" for a single owner). `unattended`: the folder
-    of the account's own key file, where the store is the account's own. What was erased since the backup is erased again
-    before anybody can open it. Raises KizashiError; until the last moment nothing was replaced.
-    """
-    copy = store.with_name(f"{store.name}.restoring")
-    try:
-        _take_in(source, copy)
-        name, unlocked = unlock(copy)
-        if unlocked.temporary:
-            raise TemporaryPassphraseError
-        copy.with_name(f"{copy.name}.attempts").unlink(missing_ok=True)
-        with opened(copy, unlocked) as (db, key):
-            actor = person_of(db, name) if name else OWNER
-            authorise(actor, Right.BACK_UP)
-            if found := backup.problems(partial(open_store, copy, key)):
-                raise StoreError(f"The backup {source.name} is damaged, and nothing was replaced. {found[0]}")
-            with db.atomic(durable=True):
-                erased = erasures.reapply(db, erasures.read(store)).texts
-                _record(db, actor, "restore", source.name, f"{erased} erased again")
-            if erased:
-                erasures.compact(db)
-        if backup.in_use(store):
-            raise StoreLockedError(f"The store {store.name} is open in another program. Close it, then try again.")
-        replaced = _set_aside(store)
-        if unattended and not keys.people(copy):
-            keys.keep_unattended_key(unattended, key)
-        else:
-            files.key_block(copy).replace(files.key_block(store))
-        copy.replace(store)
-        files.sync_names(store.parent)
-        return Restored(store, replaced, erased)
-    finally:
-        for file in copy.parent.glob(f"{escape(copy.name)}*"):
-            if not file.name.endswith(".attempts"):  # wrong passphrases count here too
-                file.unlink()
 
 
 def last_backup(db: Database, actor: Actor) -> str:
@@ -209,40 +152,3 @@ def _checked(target: Path, key: bytes, progress: Progress) -> str:
         raise StoreError(f"The backup {target.name} could not be written whole: {found[0]} Try another place.")
     with target.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _take_in(source: Path, copy: Path) -> None:
-    """Copy a backup and its key block beside the store that it is for. Raises StoreError."""
-    beside.remove(copy)
-    if not files.key_block(source).exists():
-        raise StoreError(
-            f"The key file {files.key_block(source).name} is not beside {source}. Put both into one folder."
-        )
-    try:
-        for part in ("", ".keys"):
-            to = copy.with_name(copy.name + part)
-            to.touch(mode=0o600)
-            shutil.copyfile(source.with_name(source.name + part), to)
-    except OSError as error:
-        raise StoreError(f"The backup {source} can't be copied to {copy.parent}: {error.strerror}.") from error
-
-
-def _set_aside(store: Path) -> Path | None:
-    """Give a store and all that belongs to it another name; nothing of it is left for the one that takes its place."""
-    if not store.exists() and not files.key_block(store).exists():
-        return None
-    aside = store.with_name(f"{store.name}.replaced-{beside.stamp()}")
-    for part in beside.PARTS:
-        try:
-            store.with_name(store.name + part).rename(aside.with_name(aside.name + part))
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise StoreError(
-                f"The store {store.name} can't be set aside: {error.strerror}. Close it, then try again."
-            ) from error
-    return aside
-
-
-def _record(db: Database, actor: Actor, act: str, name: str, new: str) -> Head:
-    return audit.append(db, AuditEntry(now(), actor.name, act, f"file {name}", new=new))

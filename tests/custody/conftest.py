@@ -91,3 +91,17 @@ def site(made_site: Site, tmp_path: Path) -> Site:
     shutil.copytree(made_site.folder, folder)
     settings.mkdir()
     return Site(folder, settings, made_site.recovery)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+def flip(file: Path, place: int) -> None:
+    """Change one bit of a file."""
+    content = bytearray(file.read_bytes())
+    content[place] ^= 1
+    file.write_bytes(content)

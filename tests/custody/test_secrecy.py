@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from access import attempts, keys
-from custody import erasure, people, rekeying, upkeep
+from custody import erasure, people, rekeying, restoring, upkeep
 from custody.entry import Entry
 from domain.actor import Actor
 from domain.errors import PassphraseError
@@ -64,7 +64,7 @@ def test_h8_no_file_of_the_data_folder_holds_a_word_of_a_text_or_a_key(
     erasure.erase_person(Entry(site.store, Actor("rei", ROLES["rei"]), renewed.key), PERSON)
     secrets += [renewed.key, renewed.key.hex().encode(), text.encode(), b"a phrase of my own"]
     assert list(searched(folders, secrets)) == []
-    again = upkeep.restore(saved, site.store, lambda copy: ("mina", keys.unlock(copy, "mina", PASSPHRASES["mina"])))
+    again = restoring.restore(saved, site.store, lambda copy: ("mina", keys.unlock(copy, "mina", PASSPHRASES["mina"])))
     assert again.erased_again == 1
     assert list(searched(folders, secrets)) == [], "nor beside the store that was restored, nor in the one set aside"
     assert len([file for file in site.folder.rglob("*") if file.is_file()]) >= 6
