@@ -18,8 +18,8 @@ from models.errors import MALFORMED
 TEXT, ANSWER = "\ue000", "\ue001"
 """Stand for the user's text and an answer while the template is rendered; no wording contains private-use characters."""
 
-_MARKS = re.compile(r"<(?=[|/a-zA-Z])|\[(?=/?[A-Z])|\|>")
-"""What special tokens are written with."""
+_MARKS = re.compile(r"<(?=[|｜/a-zA-Z])|\[(?=/?[A-Z])|[|｜]>")
+"""What special tokens are written with; DeepSeek's have a wide bar."""
 
 _PLACES = dict.fromkeys(map(ord, (TEXT, ANSWER)))
 
@@ -53,6 +53,13 @@ def prompt(pack: Pack, protocol: Protocol, language: str, shown: Sequence[Shot] 
         _, _, further = _render(pack, turns).partition(ANSWER)
         asks.append(Ask(f"{wording.screen.answers[0]}{further}", wording.severity.answers))
     return Prompt(before, tuple(asks))
+
+
+def begins(template: str, token: str, bos: str) -> bool:
+    """Tell whether a template's conversations begin with `token` where it is told that the beginning-of-text token is `bos`."""
+    with suppress(TemplateError, *MALFORMED):
+        return _filled(template, [{"role": "user", "content": TEXT}], bos).startswith(token)
+    return False
 
 
 def _shown(shot: Shot, wording: Wording) -> list[tuple[str, str]]:
@@ -91,17 +98,17 @@ def _checked(pack: Pack, text: str) -> str:
     return text
 
 
-def _filled(template: str, messages: list[dict[str, str]]) -> str:
+def _filled(template: str, messages: list[dict[str, str]], bos: str = "") -> str:
     """Return messages in a template, up to where the answer begins.
 
-    Models that think aloud are told not to. The template's own `bos_token` stays empty: the engine puts the pack's in.
+    Models that think aloud are told not to. The template's own `bos_token` stays empty in prompts: the engine puts the pack's in.
     """
     environment = ImmutableSandboxedEnvironment(
         trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"]
     )
     environment.globals["raise_exception"] = _refuse
     variables: dict[str, Any] = {"messages": messages, "add_generation_prompt": True, "enable_thinking": False}
-    variables["bos_token"] = ""
+    variables["bos_token"] = bos
     return environment.from_string(template).render(variables)
 
 

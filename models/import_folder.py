@@ -86,10 +86,8 @@ def check_tokenizer(found: Found) -> None:
         tokens = Tokens(found.folder / "tokenizer.json")
     except ModelError as error:
         raise SourceDamagedError("tokenizer.json can't be read: it was cut off or altered.") from error
-    if found.family.bos and len(tokens.prompt(found.family.bos)) != 1:
-        raise SourceDamagedError(
-            f"tokenizer.json does not know {found.family.bos}, which opens every prompt of {found.family.title}."
-        )
+    if found.bos and len(tokens.prompt(found.bos)) != 1:
+        raise SourceDamagedError(f"tokenizer.json does not know {found.bos}, which opens every prompt of {found.name}.")
 
 
 def assemble(
@@ -119,7 +117,7 @@ def assemble(
         "licence": found.licence,
         "languages": found.family.languages,
         "exits": exits,
-        "bos": found.family.bos,
+        "bos": found.bos,
         "graphs": graphs,
         "classes": found.classes if found.family.kind is Kind.CLASSIFIER else (),
     }

@@ -10,12 +10,14 @@ from typing import Any
 from domain.pack import Kind, Sizes
 from inference.encoder import CLASSIFIER, DECODER, ENCODER
 from inference.exported import AS_EXPORTED
+from models import chat
 from models.errors import NotAModelError, SourceDamagedError, understanding
 from models.families import Config, Family, family
 from models.gguf_file import LONGEST
 
 GENAI = "genai_config.json"
 CONFIG = "config.json"
+TOKENIZER = "tokenizer_config.json"
 CARD = "README.md"
 SUBFOLDER = "onnx"
 """Where onnx-community keeps the graphs."""
@@ -25,7 +27,7 @@ UNNAMED = "an unstated licence"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A model folder that was understood. `graphs` maps the pack's names of graphs to their files."""
+    """A model folder that was understood. `graphs` maps the pack's names of graphs to their files; `bos` is as in `Pack`."""
 
     folder: Path
     family: Family
@@ -34,6 +36,7 @@ class Found:
     sizes: Sizes
     classes: tuple[str, ...]
     chat_template: str
+    bos: str
 
     @property
     def name(self) -> str:
@@ -74,7 +77,8 @@ def find(folder: Path, graph: str = "") -> Found:
     with understanding(CONFIG if genai is None else GENAI):
         graphs = _graphs(folder, known.kind, graph or (config.get("filename", "") if genai is not None else ""))
         measures, answers = sizes(known.kind, config), classes(config)
-    return Found(folder, known, config, graphs, measures, answers, _chat_template(folder, known))
+    template = _chat_template(folder, known)
+    return Found(folder, known, config, graphs, measures, answers, template, _opening(folder, known, template))
 
 
 def model_name(source: Path) -> str:
@@ -149,7 +153,7 @@ def _from_genai(content: Mapping[str, Any]) -> dict[str, Any]:
 
 def _chat_template(folder: Path, known: Family) -> str:
     """Return the model's own chat template, or its family's."""
-    apart, settings = folder / "chat_template.jinja", folder / "tokenizer_config.json"
+    apart, settings = folder / "chat_template.jinja", folder / TOKENIZER
     with understanding(apart.name if apart.is_file() else settings.name):
         if apart.is_file():
             return apart.read_text(encoding="utf-8")
@@ -159,6 +163,21 @@ def _chat_template(folder: Path, known: Family) -> str:
         made: str = own or known.template
         made.encode()  # whatever is no text, or none that can be written, is noticed here
         return made
+
+
+def _opening(folder: Path, known: Family, template: str) -> str:
+    """Return the token to put in front of every prompt: as in transformers the one that the template asks for, else the family's.
+
+    DeepSeek's distilled models are of Qwen's or Llama's shape and open with a token of their own. A template that spells its
+    token out needs no other.
+    """
+    settings = folder / TOKENIZER
+    with understanding(settings.name):
+        said = json_file(settings).get("bos_token") if settings.is_file() else None
+        token = str((said["content"] if isinstance(said, dict) else said) or known.bos)
+    if known.kind is not Kind.DECODER or not chat.begins(template, token, bos=token):
+        return known.bos
+    return "" if chat.begins(template, token, bos="") else token
 
 
 def _graphs(folder: Path, kind: Kind, name: str) -> dict[str, Path]:

@@ -17,9 +17,11 @@ from domain.errors import ModelError
 from domain.pack import Kind, Pack
 from domain.protocol import LongText
 from inference.devices import DeviceMemoryError
+from inference.engine import Asking
 from inference.prompt import Ask, Prompt
 from inference.scorer import open_scorer
 from inference.session import Session
+from models import chat
 from models.errors import (
     NotAModelError,
     OpsetError,
@@ -283,6 +285,35 @@ def test_a_graph_that_does_not_fit_into_memory_is_not_said_to_be_altered(folder:
     onnx.save(model, folder / "model.onnx")
     with pytest.raises(DeviceMemoryError):
         import_folder(folder, folder.parent / "packs", silent)
+
+
+TURNS = "{% for message in messages %}{{ message['content'] + ' ' }}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    ("said", "template", "bos"),
+    [
+        ({"content": "rent"}, "{{ bos_token }} " + TURNS, "rent"),
+        ("rent", "{{ bos_token }} " + TURNS, "rent"),
+        ("rent", "rent " + TURNS, ""),
+    ],
+)
+def test_a_template_that_opens_with_a_token_is_read_behind_it_once(
+    folder: Path, said: object, template: str, bos: str
+) -> None:
+    """DeepSeek's models of Qwen's shape do, and Qwen's own don't: without it they answer beside the point."""
+    settings = {"tokenizer_class": "LlamaTokenizerFast", "add_bos_token": True, "bos_token": said}
+    (folder / "tokenizer_config.json").write_text(json.dumps({**settings, "chat_template": template}))
+    pack = import_folder(folder, folder.parent / "packs", silent)
+    first = ready_made.WORDS.index("rent")
+    assert pack.bos == bos
+    assert Asking.encode(pack, chat.neutral(pack, ()), pack.bos).before[:2] == [first, ready_made.WORDS.index("You")]
+
+
+def test_a_token_that_a_models_template_does_not_write_opens_no_prompt(folder: Path) -> None:
+    """Every SmolLM2 folder names one."""
+    (folder / "tokenizer_config.json").write_text(json.dumps({"bos_token": "rent", "chat_template": TURNS}))
+    assert import_folder(folder, folder.parent / "packs", silent).bos == ""
 
 
 def test_a_folder_of_hugging_faces_own_cache_bears_the_models_name(folder: Path, tmp_path: Path) -> None:
