@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from custody.entry import Entry
 from domain.case import Case
@@ -94,9 +94,13 @@ class Pages(QStackedWidget):
         self._maker.stop()
 
     def open(self, page: int) -> None:
-        """Show a page."""
-        self.setCurrentWidget(self._of[page]())
+        """Show a page, and go on in it by keyboard: else the way leads through the whole navigation first."""
+        shown = self._of[page]()
+        self.setCurrentWidget(shown)
         self.opened.emit(page)
+        held = QApplication.focusWidget()
+        if held is not shown and not (held and shown.isAncestorOf(held)):
+            _take_keyboard(shown)
 
     def open_results(self, run: int) -> None:
         """Show a run's results."""
@@ -199,3 +203,18 @@ class Pages(QStackedWidget):
 
     def _note_run(self, run: int) -> None:
         self._run = run
+
+
+def _take_keyboard(page: Widget) -> None:
+    """Give the keyboard to what had it on the page, or to the first that takes it there."""
+    held = page.focusWidget()
+    if held and held.isVisible() and held.isEnabled():
+        held.setFocus()
+        return
+    following = page.nextInFocusChain()
+    while following and following is not page:
+        takes = following.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and page.isAncestorOf(following) and following.isVisible() and following.isEnabled():
+            following.setFocus()
+            return
+        following = following.nextInFocusChain()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLineEdit,
     QMessageBox,
@@ -99,6 +100,22 @@ def test_every_page_is_reached_by_keyboard(qtbot: QtBot, window: MainWindow) -> 
     for key, page in pages.items():
         QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(page.isVisible)
+
+
+def test_the_keyboard_goes_on_in_the_page_that_was_opened(window: MainWindow) -> None:
+    """Else whoever has no mouse goes through the whole navigation first, on most pages."""
+    window.activateWindow()
+    for place in reversed(window.navigation.places):
+        window.navigation.setFocus()
+        window.show_page(place)
+        held, page = QApplication.focusWidget(), window.pages.currentWidget()
+        assert page
+        assert held
+        assert held is page or page.isAncestorOf(held), place
+    window.pages.screening.drop.open_folder.setFocus()
+    window.show_page(REVIEW)
+    window.show_page(SCREEN)
+    assert QApplication.focusWidget() is window.pages.screening.drop.open_folder, "and where it was before"
 
 
 def test_every_page_is_made_soon_after_the_window_is_in_sight(qtbot: QtBot, window: MainWindow) -> None:
