@@ -8,7 +8,6 @@ made heads anew records again: `python -m learning.behaviour MODEL`.
 
 import hashlib
 import json
-import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -166,7 +165,7 @@ def _rate(checks: Sequence[Check], answers: Sequence[tuple[float, float]]) -> Ra
 
 
 def _answers(check: Check, way: Way, language: str) -> tuple[float, float]:
-    return _log_odds(way, check.first, language), _log_odds(way, check.second, language)
+    return way.ask(check.first, language).log_odds, way.ask(check.second, language).log_odds
 
 
 def _checks(table: Table, capabilities: Sequence[str]) -> Iterator[Check]:
@@ -181,11 +180,6 @@ def _checks(table: Table, capabilities: Sequence[str]) -> Iterator[Check]:
 def _two_texts(value: object) -> bool:
     texts = [text.strip() for text in value if isinstance(text, str)] if isinstance(value, list) else []
     return len(texts) == 2 == len(set(texts)) and all(texts)
-
-
-def _log_odds(way: Way, text: str, language: str) -> float:
-    """Return the log-odds of a text's worst window, NaN where the model's answer is not a number."""
-    return max((window.log_odds for window in way.ask(text, language).windows), default=math.nan)
 
 
 def _name(suite: Suite) -> str:

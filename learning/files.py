@@ -1,14 +1,13 @@
 """Heads as small JSON files: written whole or not at all, read back to the last bit."""
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from domain.estimate import Estimate
+from domain.files import whole_binary
 from domain.head import Calibration, Head, Ordinal, Probe, Record, Tie
 from domain.protocol import Thresholds
 from learning.errors import HeadDamagedError, HeadMissingError
@@ -20,10 +19,8 @@ FORMAT = 1
 def write(head: Head, path: Path) -> None:
     """Write a head in place of the one that was there."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
+    with whole_binary(path) as file:
         file.write(content(head))
-    Path(name).replace(path)
 
 
 def read(path: Path) -> Head:

@@ -178,7 +178,7 @@ def _of_prompt(rest: ExampleSet, shown: Shots, pack: Pack, progress: Progress, o
     found = []
     for at, text in enumerate(rest.texts):
         progress("Asking the prompt", at / len(rest.texts))
-        found.append(max(window.log_odds for window in way.ask(text, rest.language).windows))
+        found.append(way.ask(text, rest.language).log_odds)
     return np.array(found)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.clock import now
+from domain.files import whole_file
 from domain.pack import Pack
 from inference.machine import describe
 from inference.session import versions
@@ -97,9 +98,8 @@ def save(data: Path, pack: Pack, measured: Measured) -> None:
     chosen = {use: asdict(choice) for use, choice in (measured.chosen or {}).items()}
     figures = [asdict(one) for one in measured.figures]
     content = {"format": FORMAT, "at": measured.at, "machine": describe(), "figures": figures, "chosen": chosen}
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(content, indent=1), encoding="utf-8")
-    fresh.replace(path)
+    with whole_file(path) as file:
+        json.dump(content, file, indent=1)
 
 
 def _path(data: Path, pack: Pack) -> Path:

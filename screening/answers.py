@@ -25,6 +25,11 @@ class Answers:
     companion: float | None = None
     companion_flag: float = 1.0
 
+    @property
+    def log_odds(self) -> float:
+        """Log-odds (nats) of the worst window, NaN where there is none."""
+        return max((window.log_odds for window in self.windows), default=math.nan)
+
     def shifted(self, shift: Callable[[Window], Window]) -> "Answers":
         """Return the same answers with each window's log-odds changed; what is not a number stays that."""
         if not self.windows:

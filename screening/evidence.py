@@ -39,9 +39,9 @@ def moved(way: Way, untrusted_text: str, language: str) -> list[Moved]:
     places = list(sentences(part))[:MOST]
     if len(places) < 2:
         return []
-    whole = _log_odds(way, part, language)
+    whole = way.ask(part, language).log_odds
     return [
-        Moved(worst.start + start, worst.start + end, whole - _log_odds(way, part[:start] + part[end:], language))
+        Moved(worst.start + start, worst.start + end, whole - way.ask(part[:start] + part[end:], language).log_odds)
         for start, end in places
     ]
 
@@ -61,8 +61,3 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     sentence = text[start:end]
     if any(map(str.isalnum, sentence)):
         yield start + len(sentence) - len(sentence.lstrip()), end - len(sentence) + len(sentence.rstrip())
-
-
-def _log_odds(way: Way, text: str, language: str) -> float:
-    """Return the score of a text, NaN where there is none."""
-    return max((window.log_odds for window in way.ask(text, language).windows), default=float("nan"))
