@@ -70,11 +70,14 @@ def unattended_key(folder: Path, store: Path) -> bytes:
         return _key(bytes.fromhex(file.read_text(encoding="ascii")))
 
 
-def keep_unattended_key(folder: Path, key: bytes) -> None:
-    """Write the account's own key file for a store that was restored; the one that was there stays as a copy."""
+def keep_unattended_key(folder: Path, key: bytes, replaced: Path | None) -> None:
+    """Write the account's own key file for a store that was restored.
+
+    The one that was there is kept by the name of the store that it opens: `replaced`, where that stays beside this one.
+    """
     file = folder / UNATTENDED
     if file.exists() and file.read_text(encoding="ascii") != key.hex():
-        file.replace(file.with_name(f"{UNATTENDED}.previous"))
+        file.replace(file.with_name(f"{replaced.name}.key" if replaced else f"{UNATTENDED}.previous"))
     _write_new(file, key.hex())
 
 

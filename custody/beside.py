@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 BACKUPS = "backups"
@@ -9,7 +10,7 @@ BACKUPS = "backups"
 STAMP = "%Y%m%dT%H%M%SZ"
 STAMPED = r"\d{8}T\d{6}Z"
 ENDING = "backup"
-KEPT = rf"before-m\d+\w*|replaced-{STAMPED}"
+KEPT = rf"before-m\d+\w*|replaced-{STAMPED}(-\d+)?"
 CUT_SHORT = rf"({STAMPED}\.{ENDING}|{KEPT})\.partial|restoring"
 PARTS = ("", "-wal", "-shm", ".keys", ".keys.previous")
 """What belongs to a store, and to each copy of it, beside its own file."""
@@ -23,6 +24,12 @@ def stamp() -> str:
 def backup_name(store: Path) -> str:
     """Return the name of a backup that is made now."""
     return f"{store.name}.{stamp()}.{ENDING}"
+
+
+def free_name(path: Path) -> Path:
+    """Return a path, or one with a number behind it where there is a file: two copies can be of the same second."""
+    names = (path if number == 1 else path.with_name(f"{path.name}-{number}") for number in count(1))
+    return next(name for name in names if not name.exists())
 
 
 def backups(store: Path, folder: Path) -> list[Path]:

@@ -64,7 +64,7 @@ def restore(
             raise StoreLockedError(f"The store {store.name} is open in another program. Close it, then try again.")
         replaced = _set_aside(store)
         if unattended and not keys.people(copy):
-            keys.keep_unattended_key(unattended, key)
+            keys.keep_unattended_key(unattended, key, replaced)
         else:
             files.key_block(copy).replace(files.key_block(store))
         copy.replace(store)
@@ -84,10 +84,11 @@ def _take_in(source: Path, copy: Path) -> None:
             f"The key file {files.key_block(source).name} is not beside {source}. Put both into one folder."
         )
     try:
-        for part in ("", ".keys"):
-            to = copy.with_name(copy.name + part)
-            to.touch(mode=0o600)
-            shutil.copyfile(source.with_name(source.name + part), to)
+        for part in ("", "-wal", ".keys"):
+            held, to = source.with_name(source.name + part), copy.with_name(copy.name + part)
+            if part != "-wal" or held.exists():  # what a store that was set aside unclosed had written last
+                to.touch(mode=0o600)
+                shutil.copyfile(held, to)
     except OSError as error:
         raise StoreError(f"The backup {source} can't be copied to {copy.parent}: {error.strerror}.") from error
 
@@ -96,7 +97,7 @@ def _set_aside(store: Path) -> Path | None:
     """Give a store and all that belongs to it another name; nothing of it is left for the one that takes its place."""
     if not store.exists() and not files.key_block(store).exists():
         return None
-    aside = store.with_name(f"{store.name}.replaced-{beside.stamp()}")
+    aside = beside.free_name(store.with_name(f"{store.name}.replaced-{beside.stamp()}"))
     for part in beside.PARTS:
         try:
             store.with_name(store.name + part).rename(aside.with_name(aside.name + part))

@@ -79,13 +79,14 @@ def of_batch(db: Database, batch: int) -> list[int]:
 def erase(db: Database, texts: Collection[int], at: str, person: str = "") -> Removed:
     """Remove all words of texts, what names them, and what was made of them; enter them, and a `person`, in the ledger.
 
-    Decisions and counts stay, without text. Inside the caller's transaction, which must be durable.
+    A person's rows are entered for every column and encoding that their file can be read by, a batch's for its own: it may
+    have been the wrong one. Decisions and counts stay, without text. Inside the caller's transaction, which must be durable.
     """
     with db.atomic(durable=True):
         _name(db, texts)
         _enter(db, at, _places(db))
         if person:
-            _enter(db, at, [person_hash(db, person)])
+            _enter(db, at, [person_hash(db, person), *_rows(db)])
         return _remove_named(db, at)
 
 
@@ -132,7 +133,8 @@ def erased_rows(db: Database, source: int, rows: Iterable[int]) -> set[int]:
         return set()
     [place] = db.query("SELECT sha256, text_column, encoding FROM sources WHERE id = :source", source=source)
     reading = place["sha256"], place["text_column"], place["encoding"]
-    places = {_place(db, *reading, row): row for row in rows}
+    wanted = list(rows)
+    places = {_place(db, *reading, row): row for row in wanted} | {_row(db, reading[0], row): row for row in wanted}
     known = db.query(
         "SELECT subject FROM erasures WHERE subject IN (SELECT value FROM json_each(:places))",
         places=json.dumps(list(places)),
@@ -253,6 +255,13 @@ def _places(db: Database) -> list[str]:
     return [place for _, place, _ in _everything(db, "WHERE texts.id IN (SELECT text FROM erased)")]
 
 
+def _rows(db: Database) -> list[str]:
+    named = (
+        "SELECT sha256, row FROM texts JOIN sources ON sources.id = source WHERE texts.id IN (SELECT text FROM erased)"
+    )
+    return [_row(db, sha256, row) for sha256, row in db.rows(named)]
+
+
 def _everything(db: Database, where: str = "") -> Iterator[tuple[int, str, str]]:
     """Yield every text that is not erased with the hashes of its place and its person ("" where none is named)."""
     rows = db.rows(
@@ -266,3 +275,7 @@ def _everything(db: Database, where: str = "") -> Iterator[tuple[int, str, str]]
 
 def _place(db: Database, sha256: str, column: str, encoding: str, row: int) -> str:
     return db.content_hash(json.dumps(["place", sha256, column, encoding, row]))
+
+
+def _row(db: Database, sha256: str, row: int) -> str:
+    return db.content_hash(json.dumps(["row", sha256, row]))

@@ -73,6 +73,33 @@ def test_h7_a_store_that_was_not_closed_leaves_nothing_to_the_one_that_takes_its
     assert texts(site) == 300
     assert done.replaced
     assert done.replaced.with_name(f"{done.replaced.name}-wal").read_bytes() == log
+    restoring.restore(done.replaced, site.store, partial(as_person, "mina"))
+    assert texts(site) == 305, "the log goes back with the store when that is restored again"
+
+
+def test_h7_each_account_s_own_store_that_was_replaced_still_has_its_key(tmp_path: Path) -> None:
+    """The second restore overwrote the first store's key, and nothing opened its texts any more."""
+    replaced = []
+    for number in range(3):
+        folder = tmp_path / f"{number}"
+        folder.mkdir()
+        into = entry.unattended(folder, folder / "unattended.kizashi")
+        with into.open() as db:
+            add_file(db, "chat.csv", number + 1)
+        made = upkeep.back_up(into, folder / "b", PASSPHRASES["ken"]).file
+        done = restoring.restore(
+            made,
+            tmp_path / "0" / "unattended.kizashi",
+            lambda copy: ("", keys.unlock(copy, "", PASSPHRASES["ken"])),
+            tmp_path / "0",
+        )
+        replaced.append(done.replaced)
+        os.utime(made)
+    for number, store in enumerate(replaced[1:]):
+        assert store
+        key = tmp_path / "0" / f"{store.name}.key"
+        with open_store(store, bytes.fromhex(key.read_text())) as db:
+            assert db.tables.table("texts").count == number + 1
 
 
 def test_h7_a_store_that_is_open_elsewhere_is_not_replaced(site: Site, stick: Path) -> None:

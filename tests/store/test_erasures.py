@@ -186,6 +186,26 @@ def test_h13_the_same_file_does_not_bring_an_erased_text_back(db: Database, batc
     assert (last.untrusted_body, last.erased) == ("", True)
 
 
+@pytest.mark.parametrize("other", [Reading(text_column="text", encoding="utf-8-sig"), Reading(text_column="reply")])
+def test_h13_the_same_file_read_otherwise_does_not_bring_an_erased_person_back(
+    db: Database, batch: int, other: Reading
+) -> None:
+    """By another name of its encoding, or by another column of what the same person wrote, it did."""
+    assert batch
+    erase_person(db)
+    texts.add_texts(db, texts.add_source(db, replace(FILE, reading=other)), [Draft(ROWS, WORDS[0], person=PERSON)])
+    assert found(db.path) == [PERSON]
+
+
+def test_h13_a_batch_that_was_erased_since_its_column_was_wrong_can_be_read_by_the_right_one(
+    db: Database, batch: int
+) -> None:
+    with db.atomic(durable=True):
+        erasures.erase(db, erasures.of_batch(db, batch), AT)
+    texts.add_texts(db, texts.add_source(db, replace(FILE, reading=Reading(text_column="reply"))), [Draft(1, "a day")])
+    assert db.first("SELECT body FROM bodies") == {"body": "a day"}
+
+
 def test_h13_a_run_that_was_reading_the_text_keeps_nothing_of_it(db: Database, batch: int) -> None:
     """A run holds a page of texts in memory; what it makes of one that is erased meanwhile must not come back."""
     assert batch
@@ -229,7 +249,7 @@ def test_the_ledger_names_nobody(db: Database, batch: int) -> None:
     assert batch
     erase_person(db)
     written = erasures.beside(db.path).read_text(encoding="utf-8")
-    assert len(written.splitlines()) == 2
+    assert len(written.splitlines()) == 3
     for word in (PERSON, "csv", "p40", f'"{ROWS}"'):
         assert word not in written
     assert erasures.beside(db.path).stat().st_mode & 0o777 == 0o600
