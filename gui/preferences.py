@@ -111,9 +111,8 @@ class Preferences(QObject):
     def remember_columns(self, of: Sequence[str], reading: Reading) -> None:
         """Take these columns the next time that a table has the same ones."""
         chosen = reading.text_column, reading.id_column, reading.person_column, reading.date_column
-        places = (
-            str(of.index(name)) if name else "" for name in chosen
-        )  # not names: a table without any has words there
+        # Not names: a table without any has words there.
+        places = (str(of.index(name)) if name else "" for name in chosen)
         self._settings.setValue(_table(of), _BETWEEN.join(places))
 
     def _number(self, name: str, usual: int) -> int:

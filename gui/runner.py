@@ -24,7 +24,7 @@ class Runner(QObject):
     """One run at a time. A file that fails does not keep the next one from its turn; a full disk does, and so does Stop.
 
     `starting` names the entry before its model is loaded, `begun` its run when that is in the store, `over` that its
-    thread is done; `changed` comes whenever the queue is another one, `kept` when it could not be kept.
+    thread is done; `changed` comes whenever the queue is another one, `not_kept` when it could not be kept.
     """
 
     starting = Signal(object)

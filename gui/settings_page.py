@@ -86,9 +86,8 @@ class SettingsPage(Widget):
 
     def _lay_out(self) -> None:
         cards = Widget()
-        cards.setMaximumWidth(
-            WIDTH
-        )  # of what holds them: words that wrap in a narrower card would have too little height
+        # Of what holds them: words that wrap in a narrower card would have too little height.
+        cards.setMaximumWidth(WIDTH)
         column = QVBoxLayout(cards)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(14)

@@ -95,9 +95,8 @@ def _write(pack: Pack, variant: str, progress: Progress) -> bool:
     """Write one variant's graph and weights into the pack's folder; tell whether there was anything to make."""
     model = onnx.load(pack.file(pack.graphs[exact_variant(pack)]), load_external_data=False)
     for place, node in enumerate(model.graph.node):
-        node.name = (
-            node.name or f"{node.op_type}.{place}"
-        )  # other exporters leave nodes unnamed, and the graph knows them by name
+        # Other exporters leave nodes unnamed, and the graph knows them by name.
+        node.name = node.name or f"{node.op_type}.{place}"
     weights, graph = stored(pack.folder, model), Graph(model)
     before = {tensor.name for tensor in external(model)}
     if not narrow(graph, BITS[variant]):

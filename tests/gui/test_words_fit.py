@@ -152,9 +152,8 @@ def test_a_case_is_never_covered_by_what_stands_around_it(
     assert page.bar.visibleRegion().boundingRect().size() == page.bar.size(), "the keys to decide by stay in sight"
 
 
-@pytest.mark.qt_log_ignore(
-    "This plugin does not support", extend=True
-)  # an opened list is raised, and grabs the keyboard
+# An opened list is raised, and grabs the keyboard.
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_a_narrow_box_opens_a_list_that_shows_every_choice_whole(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
