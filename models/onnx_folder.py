@@ -184,7 +184,7 @@ def _graphs(folder: Path, kind: Kind, name: str) -> dict[str, Path]:
     """Return the graph files that a kind runs, by their names in the pack."""
     inside = folder / SUBFOLDER if (folder / SUBFOLDER).is_dir() else folder
     if kind is Kind.ENCODER_DECODER:
-        wanted = {ENCODER: inside / "encoder_model.onnx", DECODER: inside / "decoder_model.onnx"}
+        wanted = {part: inside / file for part, file in _pair(name or _only(inside, "encoder_model")).items()}
     else:
         wanted = {AS_EXPORTED if kind is Kind.DECODER else CLASSIFIER: inside / (name or _only(inside))}
     for path in wanted.values():
@@ -193,11 +193,20 @@ def _graphs(folder: Path, kind: Kind, name: str) -> dict[str, Path]:
     return wanted
 
 
-def _only(folder: Path) -> str:
-    """Return the name of the folder's graph: `model.onnx`, or the only one there is."""
-    names = sorted(path.name for path in folder.glob("*.onnx"))
-    if "model.onnx" in names or not names:
-        return "model.onnx"
+def _pair(name: str) -> dict[str, str]:
+    """Return the names of an encoder-decoder's two graphs; `name` is one of them, and its end says in which precision."""
+    named = re.fullmatch(r"(?:en|de)coder_model(.*\.onnx)", name)
+    if not named:
+        raise NotAModelError(f"{name} is no graph of an encoder-decoder. Name one such as encoder_model_quantized.onnx.")
+    return {ENCODER: f"encoder_model{named[1]}", DECODER: f"decoder_model{named[1]}"}
+
+
+def _only(folder: Path, beginning: str = "") -> str:
+    """Return the name of the folder's graph: the one without an addition, or the only one there is."""
+    names = sorted(path.name for path in folder.glob(f"{beginning}*.onnx"))
+    usual = f"{beginning or 'model'}.onnx"
+    if usual in names or not names:
+        return usual
     if len(names) > 1:
         raise NotAModelError(f"{folder} holds several graphs. Choose one with --graph: {', '.join(names)}.")
     return names[0]

@@ -33,6 +33,7 @@ from models.errors import (
 from models.export import export
 from models.import_folder import import_folder
 from models.onnx_file import NEWEST_FORMAT, NEWEST_OPSET
+from models.onnx_folder import find
 from models.registry import installed, load
 from tests.models import ready_made
 
@@ -156,6 +157,39 @@ def test_of_several_graphs_one_is_chosen_by_name(folder: Path, tmp_path: Path) -
     with pytest.raises(NotAModelError, match=r"--graph: model_fp16\.onnx, model_q4\.onnx"):
         import_folder(folder, tmp_path / "packs", silent)
     assert import_folder(folder, tmp_path / "packs", silent, graph="model_q4.onnx").id == "tiny-model-4bit"
+
+
+@pytest.fixture
+def pair(folder: Path) -> Path:
+    """An encoder-decoder as onnx-community lays it out, its graphs empty: nothing here opens them."""
+    config = {"model_type": "t5", "vocab_size": 20, "d_model": 32, "num_layers": 1, "num_heads": 2}
+    (folder / "config.json").write_text(json.dumps(config))
+    (folder / "genai_config.json").unlink()
+    (folder / "onnx").mkdir()
+    for end in ("_quantized", "_fp16", ""):
+        for part in ("encoder", "decoder", "decoder_with_past"):
+            (folder / "onnx" / f"{part}_model{end}.onnx").touch()
+    return folder
+
+
+@pytest.mark.parametrize("named", ["encoder_model_quantized.onnx", "decoder_model_quantized.onnx"])
+def test_of_an_encoder_decoder_both_graphs_are_of_the_precision_that_one_was_named_in(pair: Path, named: str) -> None:
+    """Else the pack holds the slow ones, and nobody notices."""
+    chosen = {part: path.name for part, path in find(pair, named).graphs.items()}
+    assert chosen == {"encoder": "encoder_model_quantized.onnx", "decoder": "decoder_model_quantized.onnx"}
+    assert {path.name for path in find(pair).graphs.values()} == {"encoder_model.onnx", "decoder_model.onnx"}
+
+
+def test_an_encoder_decoder_that_leaves_the_choice_open_asks_for_it(pair: Path) -> None:
+    (pair / "onnx" / "encoder_model.onnx").unlink()
+    with pytest.raises(NotAModelError, match=r"--graph: encoder_model_fp16\.onnx, encoder_model_quantized\.onnx\."):
+        find(pair)
+    (pair / "onnx" / "encoder_model_fp16.onnx").unlink()
+    assert find(pair).graphs["decoder"].name == "decoder_model_quantized.onnx"
+    with pytest.raises(NotAModelError, match=r"model_q4\.onnx is no graph of an encoder-decoder"):
+        find(pair, "model_q4.onnx")
+    with pytest.raises(NotAModelError, match=r"it holds no encoder_model_q4\.onnx"):
+        find(pair, "decoder_model_q4.onnx")
 
 
 def refused(folder: Path, error: type[ModelError], match: str) -> None:
