@@ -197,7 +197,9 @@ def _pair(name: str) -> dict[str, str]:
     """Return the names of an encoder-decoder's two graphs; `name` is one of them, and its end says in which precision."""
     named = re.fullmatch(r"(?:en|de)coder_model(.*\.onnx)", name)
     if not named:
-        raise NotAModelError(f"{name} is no graph of an encoder-decoder. Name one such as encoder_model_quantized.onnx.")
+        raise NotAModelError(
+            f"{name} is no graph of an encoder-decoder. Name one such as encoder_model_quantized.onnx."
+        )
     return {ENCODER: f"encoder_model{named[1]}", DECODER: f"decoder_model{named[1]}"}
 
 
