@@ -7,7 +7,7 @@ from rich.table import Table
 from access.paths import data_folder, packs_folder
 from cli import chosen
 from cli.summary import LANGUAGES
-from cli.terminal import RESULTS, say
+from cli.terminal import RESULTS, say, uncut
 from domain.errors import KizashiError
 from learning import behaviour
 from learning.behaviour import Rate, Suite
@@ -47,7 +47,7 @@ def _behaviour(arguments: Namespace) -> int:
 def _table(suite: Suite, rates: list[Rate], name: str) -> Table:
     columns = ("kind", "what differs", "checks", "held", "on two sides", "not held")
     title = f"{name}: {suite.protocol.id}, {LANGUAGES.get(suite.language, suite.language)}"
-    table = Table(*columns, title=title, title_justify="left")
+    table = uncut(*columns, title=title)
     for rate in rates:
         kind = "pair" if rate.capability in behaviour.PAIRS else "variant"
         more = f" and {len(rate.failed) - FAILED_SHOWN} more" if len(rate.failed) > FAILED_SHOWN else ""

@@ -13,7 +13,7 @@ from rich.table import Column, Table
 from access.paths import data_folder, packs_folder
 from cli import devices
 from cli.arguments import number
-from cli.terminal import PROGRESS, RESULTS, say
+from cli.terminal import PROGRESS, RESULTS, say, uncut
 from domain.errors import ModelError
 from domain.pack import Kind, Pack
 from inference.machine import describe
@@ -179,7 +179,7 @@ def _show_costs(costs: list[Cost], key: str, *, windows: bool = False) -> None:
     """Print one row per length, the ways side by side; each may cut a long text into other `windows`."""
     ways = list(dict.fromkeys(cost.way for cost in costs))
     figures = [title for way in ways for title in ([f"{way}: windows"] if windows else []) + [f"{way}: ms per text"]]
-    table = Table(key.replace("_", " "), *figures)
+    table = uncut(key.replace("_", " "), *figures)
     of_way = [[cost for cost in costs if cost.way == way] for way in ways]
     for row in zip(*of_way, strict=True):
         cells = [[str(cost.windows)] * windows + [f"{cost.milliseconds:.1f}"] for cost in row]

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from rich.table import Table
-
 from access.paths import data_folder
 from access.rights import authorise
 from cli import chosen, stores
-from cli.terminal import RESULTS, printable
+from cli.terminal import RESULTS, printable, uncut
 from domain.actor import Actor, Right
 from domain.policy import Policy
 from domain.protocol import Protocol
@@ -85,7 +83,7 @@ def _stated(arguments: Namespace) -> dict[str, Any]:
 
 
 def _show(db: Database) -> None:
-    table = Table("what", "is set to")
+    table = uncut("what", "is set to")
     protocols = [*shipped(), *site_protocols.own(data_folder())[0]]
     for line in (*_rules(db), *_words(site.crisis_text(db)), *_times(db, protocols)):
         table.add_row(*map(printable, line))

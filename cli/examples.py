@@ -2,13 +2,11 @@
 
 from argparse import ArgumentParser, Namespace
 
-from rich.table import Table
-
 from access.paths import data_folder, packs_folder
 from cli import chosen, stores
 from cli.arguments import file_path
 from cli.progress import steps
-from cli.terminal import RESULTS, printable, say
+from cli.terminal import RESULTS, printable, say, uncut
 from domain.head import Head
 from domain.program import command
 from inference.scorer import open_scorer
@@ -54,7 +52,7 @@ def _import(arguments: Namespace) -> int:
 
 def _list(arguments: Namespace) -> int:
     entry = stores.existing(arguments)
-    table = Table("set", "protocol", "language", "texts", "kept since", "state")
+    table = uncut("set", "protocol", "language", "texts", "kept since", "state")
     with entry.open() as db:
         rows = bank.every(db, entry.actor)
         in_use = {row.id for row in rows if row == bank.in_use(db, row)}

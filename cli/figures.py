@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from rich.table import Table
 
-from cli.terminal import PROGRESS, RESULTS, printable, say
+from cli.terminal import PROGRESS, RESULTS, printable, say, uncut
 from domain.estimate import Estimate
 from domain.outcome import Code, Outcome
 from learning.findings import Evaluation, Routed, WayMeasured
@@ -168,7 +168,7 @@ def _routed(routed: Routed) -> dict[str, object]:
 
 
 def _figures(way: WayMeasured) -> Table:
-    table = Table("figure", "value", "what it says", title=way.contender.name, title_justify="left")
+    table = uncut("figure", "value", "what it says", title=way.contender.name)
     found = {**way.measured.metrics, "abstained": way.abstained}
     for name, (title, meaning) in TERMS.items():
         if name in found:
@@ -182,7 +182,7 @@ def _figures(way: WayMeasured) -> Table:
 
 
 def _comparison(found: Evaluation) -> Table:
-    table = Table("way", "balanced accuracy", "behind the first by", "texts per hour", "memory")
+    table = uncut("way", "balanced accuracy", "behind the first by", "texts per hour", "memory")
     for way in found.ways:
         _compare(table, way.measured, f"{way.texts_per_hour:,.0f}", f"{way.memory_mb:,.0f} MB")
     for other in found.others:
@@ -199,7 +199,7 @@ def _compare(table: Table, measured: Measured, pace: str, memory: str) -> None:
 
 
 def _slices(parts: Iterable[Slice]) -> Table:
-    table = Table("by", "slice", "texts", "to be flagged", "balanced accuracy", "recall")
+    table = uncut("by", "slice", "texts", "to be flagged", "balanced accuracy", "recall")
     for part in parts:
         figures = (estimate(part.metrics.get(name)) for name in ("balanced_accuracy", "recall"))
         table.add_row(part.by, printable(part.value), str(part.rows), str(part.positives), *figures)

@@ -7,7 +7,7 @@ from rich.table import Table
 from access.paths import data_folder, packs_folder
 from cli import behaviour, chosen, stores
 from cli.arguments import file_path
-from cli.terminal import RESULTS, say
+from cli.terminal import RESULTS, say, uncut
 from domain.adjustment import Adjustment
 from domain.pack import Pack
 from domain.protocol import Protocol, Wording
@@ -40,7 +40,7 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def _list(_: Namespace) -> int:
-    table = Table("protocol", "version", "languages", "levels")
+    table = uncut("protocol", "version", "languages", "levels")
     own, problems = site_protocols.own(data_folder())
     for protocol in [*shipped(), *own]:
         levels = ", ".join(level.id for level in protocol.levels)
@@ -80,7 +80,7 @@ def _validate(arguments: Namespace) -> int:
 
 
 def _worded(protocol: Protocol, wording: Wording) -> Table:
-    table = Table(title=f"{wording.title} ({wording.language})", show_header=False, show_lines=True)
+    table = uncut("part", "wording", title=f"{wording.title} ({wording.language})", show_header=False, show_lines=True)
     table.add_row("instructions", wording.instructions)
     table.add_row("question", f"{wording.screen.ask}\n{' / '.join(wording.screen.answers)}")
     if wording.severity:
@@ -110,7 +110,7 @@ def _own(own: Adjustment, pack: Pack) -> str:
 
 def _rules(protocol: Protocol) -> Table:
     limits, windows = protocol.thresholds, protocol.long_text
-    table = Table(title=f"{protocol.id} {protocol.version}", show_header=False)
+    table = uncut("rule", "value", title=f"{protocol.id} {protocol.version}", show_header=False)
     table.add_row("flagged from", f"{limits.flag:g}")
     table.add_row("would be clear below", f"{limits.clear:g}")
     table.add_row(

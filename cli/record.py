@@ -5,12 +5,10 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from dataclasses import asdict
 
-from rich.table import Column, Table
-
 from cli import stores
 from cli.arguments import check_out, day, file_path, number
 from cli.summary import show_export
-from cli.terminal import RESULTS, printable, say
+from cli.terminal import RESULTS, printable, say, uncut
 from custody import record
 from custody.record import Page
 from domain.audit import Sought
@@ -65,8 +63,7 @@ def _read(arguments: Namespace) -> int:
 
 
 def _show(page: Page) -> None:
-    names = ("row", "when (UTC)", "who", "what", "on what", "was", "is")
-    table = Table(*(Column(name, overflow="fold") for name in names))  # nothing of a record is left out
+    table = uncut("row", "when (UTC)", "who", "what", "on what", "was", "is")
     for line in page.lines:
         it = line.entry
         cells = (str(line.row), it.at[:19].replace("T", " "), it.actor, it.act, it.subject, it.old, it.new)

@@ -7,12 +7,10 @@ from dataclasses import asdict
 from math import isnan
 from typing import Any
 
-from rich.table import Table
-
 from cli import chosen, desk_rules, stores
 from cli.arguments import day, file_path, number
 from cli.summary import show_export
-from cli.terminal import RESULTS, printable, say
+from cli.terminal import RESULTS, printable, say, uncut
 from domain.scope import Scope
 from reports import desk
 from reports.terms import estimate
@@ -89,7 +87,7 @@ def _stats(arguments: Namespace) -> int:
 
 def _show(found: Stats) -> None:
     say(f"Cases, {found.scope}: " + (", ".join(f"{count} {name}" for name, count in found.states.items()) or "none"))
-    times = Table("level", "cases", "answered", "due", "in time")
+    times = uncut("level", "cases", "answered", "due", "in time")
     for one in found.response_times:
         times.add_row(one.level or "none", *map(str, (one.cases, one.answered, one.of_due, one.within)))
     RESULTS.print(times)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from rich.table import Column, Table
+from rich.table import Table
 
-from cli.terminal import PROGRESS, RESULTS, printable, say
+from cli.terminal import PROGRESS, RESULTS, printable, say, uncut
 from domain.actor import Actor
 from domain.audit import Head as AuditHead
 from domain.head import Head
@@ -181,13 +181,7 @@ def _read_as(look: Preview) -> str:
 
 def _outcomes(sitting: Sitting, codes: Codes) -> Table:
     counts = sitting.finished.counts
-    table = Table(
-        "outcome",
-        "rows",
-        "why",
-        title=f"Run {sitting.finished.run}, {sitting.started.passport.protocol}",
-        title_justify="left",
-    )
+    table = uncut("outcome", "rows", "why", title=f"Run {sitting.finished.run}, {sitting.started.passport.protocol}")
     for outcome, name in NAMES.items():
         why = [f"{code or 'model'} {rows}" for (found, code), rows in codes.items() if found is outcome]
         table.add_row(name, str(getattr(counts, outcome)), ", ".join(why))
@@ -199,7 +193,7 @@ def _outcomes(sitting: Sitting, codes: Codes) -> Table:
 
 
 def _not_screened(rows: Sequence[ResultRow], codes: Codes, order: Order) -> Table:
-    table = Table("not screened", Column("ids", overflow="fold"), "what this means")
+    table = uncut("not screened", "ids", "what this means")
     for code in dict.fromkeys(row.code for row in rows):
         ids = _ids(row for row in rows if row.code is code)
         more = codes[Outcome.NOT_SCREENED, code] - len(ids)

@@ -3,6 +3,7 @@
 import sys
 
 from rich.console import Console
+from rich.table import Column, Table
 
 FILE_COLUMNS = 200
 """How wide a table may grow in a file or a pipe, which has no edge at which a figure must be cut."""
@@ -23,6 +24,12 @@ PROGRESS = Console(stderr=True, markup=False, highlight=False, emoji=False)
 def say(sentence: str) -> None:
     """Print a sentence as a result, unbroken, so that a path or a command in it can be copied."""
     RESULTS.print(sentence, soft_wrap=True)
+
+
+def uncut(*names: str, title: str | None = None, show_header: bool = True, show_lines: bool = False) -> Table:
+    """Return a table that cuts nothing off: a word longer than its column, as a Japanese sentence is, goes on below."""
+    columns = (Column(name, overflow="fold") for name in names)
+    return Table(*columns, title=title, title_justify="left", show_header=show_header, show_lines=show_lines)
 
 
 def printable(untrusted_text: str) -> str:

@@ -6,13 +6,11 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from getpass import getpass
 
-from rich.table import Table
-
 from access import keys, organisation
 from access.paths import config_folder
 from cli import stores
 from cli.arguments import file_path
-from cli.terminal import RESULTS, printable, say
+from cli.terminal import RESULTS, printable, say, uncut
 from custody import people
 from custody.people import Newcomer
 from domain.actor import Role
@@ -99,7 +97,7 @@ def _list(arguments: Namespace) -> int:
     if arguments.json:
         sys.stdout.writelines(f"{json.dumps(asdict(user))}\n" for user in users)
         return 0
-    table = Table("name", "role", "since", "disabled")
+    table = uncut("name", "role", "since", "disabled")
     for user in users:
         table.add_row(printable(user.name), user.role, user.created_at[:10], user.disabled_at[:10])
     RESULTS.print(table)

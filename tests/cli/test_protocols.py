@@ -6,6 +6,7 @@ import pytest
 
 from access.paths import data_folder
 from cli.main import run
+from cli.terminal import RESULTS
 from screening import site_protocols
 from screening.protocols import SHIPPED, find, shipped
 
@@ -23,6 +24,16 @@ def test_a_protocol_is_shown_with_its_question_and_its_limits(capsys: pytest.Cap
     assert all(wording.title in shown for wording in protocol.wordings.values())
     assert all(name in shown for name in protocol.wordings["en"].level_names)
     assert f"{protocol.thresholds.flag:g}" in shown
+
+
+def test_japanese_is_shown_whole_in_a_narrow_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sentence without spaces ended where its column did, and a clinician signed what nobody could read."""
+    monkeypatch.setattr(RESULTS, "_width", 60)
+    assert run(["protocols", "show", "stress"]) == 0
+    cells = [line.split("│")[2] for line in capsys.readouterr().out.splitlines() if line.count("│") == 3]
+    assert "".join(find("stress").wordings["ja"].guidance.split()) in "".join("".join(cells).split())
 
 
 def test_a_good_file_is_said_to_be_valid(capsys: pytest.CaptureFixture[str]) -> None:
