@@ -1,6 +1,7 @@
 """Where this account's files lie. KIZASHI_HOME puts them all into one folder: a stick's, or a test's."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
@@ -13,12 +14,12 @@ PACKS = "packs"
 
 def data_folder() -> Path:
     """Return the folder of stores and model packs, made for this account alone. Raises StoreError."""
-    return _made("data", platformdirs.user_data_path("kizashi", appauthor=False))
+    return _made("data", platformdirs.user_data_path)
 
 
 def config_folder() -> Path:
     """Return the folder of settings and the account's key file, made for this account alone. Raises StoreError."""
-    return _made("config", platformdirs.user_config_path("kizashi", appauthor=False))
+    return _made("config", platformdirs.user_config_path)
 
 
 def packs_folder() -> Path:
@@ -31,14 +32,24 @@ def unattended_store() -> Path:
     return data_folder() / "unattended.kizashi"
 
 
-def set_store(store: Path | None) -> Path | None:
-    """Return the path of the store that a policy has set, if one has; its folder is made for this account alone."""
-    return _made_folder(store.parent) / store.name if store else None
+def own_store(named: Path | None) -> Path:
+    """Return the path of the store that is used where nobody names one: the one `named` by a policy, else this account's.
+
+    Its folder is made for this account alone. Raises StoreError.
+    """
+    return _made_folder(named.parent) / named.name if named else unattended_store()
 
 
-def _made(name: str, usual: Path) -> Path:
+def _made(name: str, usual: Callable[..., Path]) -> Path:
     home = os.environ.get("KIZASHI_HOME")
-    return _made_folder(Path(home).absolute() / name if home else usual)
+    if home:
+        return _made_folder(Path(home).absolute() / name)
+    try:
+        return _made_folder(usual("kizashi", appauthor=False))
+    except RuntimeError as error:
+        raise StoreError(
+            "This account has no home folder. Set KIZASHI_HOME to a folder that you may write to."
+        ) from error
 
 
 def _made_folder(folder: Path) -> Path:

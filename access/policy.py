@@ -1,6 +1,7 @@
 """The policy file: TOML that IT puts on a machine and that its users can't change. Found once, at the start."""
 
 import hashlib
+import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -69,8 +70,8 @@ def _read(file: Path) -> Found:
     content = file.read_bytes()
     found = Found(path=file, sha256=hashlib.sha256(content).hexdigest())
     try:
-        given = tomllib.loads(content.decode())
-    except ValueError as error:
+        given = tomllib.loads(content.decode("utf-8-sig"))  # Windows' editors begin a file with a mark
+    except (ValueError, RecursionError) as error:
         return replace(found, problems=(f"{file}: it is no TOML in UTF-8 ({error}).",))
     values: dict[str, Any] = {}
     problems = []
@@ -104,7 +105,7 @@ def _value(key: str, untrusted_value: object) -> object:
 
 def _path(value: Any) -> Path:
     path = Path(value).expanduser()
-    if not path.is_absolute() or path == Path(path.anchor):
+    if not (path.is_absolute() and path.name and value.isprintable()) or os.path.isdir(path):  # noqa: PTH112 - no error
         raise ValueError
     return path
 

@@ -5,23 +5,23 @@ import os
 import platform
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from importlib import import_module
-from pathlib import Path
 
 from rich.table import Table
 
 from access import release, ways_out
 from access.machine import Machine
-from access.paths import config_folder, packs_folder
+from access.paths import config_folder, data_folder, own_store, packs_folder
 from access.systems import system
 from access.ways_out import Way
-from cli import stores
 from cli.libraries import missing_packages
 from cli.terminal import RESULTS, say
 from domain.errors import KizashiError, ModelError
 from domain.program import command
-from models.registry import folders, load
+from models.registry import find, folders, load
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Report:
     python: str
     system: str
     telemetry: str
-    store: str
+    store: str = ""
     untried: str = ""
     commit: str = ""
     store_schema: str = ""
@@ -59,7 +59,7 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def _doctor(arguments: Namespace) -> int:
-    report = examine(arguments.machine, stores.own(arguments))
+    report = examine(arguments.machine)
     if arguments.json:
         sys.stdout.write(f"{json.dumps(asdict(report))}\n")
     else:
@@ -67,7 +67,7 @@ def _doctor(arguments: Namespace) -> int:
     return 1 if report.problems else 0
 
 
-def examine(machine: Machine, store: Path) -> Report:
+def examine(machine: Machine) -> Report:
     """Look at this machine. Each part is tried on its own, so that one that is broken does not hide the others."""
     report = Report(
         kizashi=release.version(),
@@ -76,14 +76,14 @@ def examine(machine: Machine, store: Path) -> Report:
         python=platform.python_version(),
         system=platform.platform(),
         telemetry="off" if os.environ.get("ORT_DISABLE_TELEMETRY") == "1" else "on",
-        store=str(store),
     )
     _guard(report, machine)
     _policy(report, machine)
     _engine(report)
     _cipher(report)
-    _folders(report, store.parent, config_folder())
+    _folders(report, machine)
     _packs(report)
+    _chosen(report, machine)
     _libraries(report)
     report.self_test = "failed" if report.problems else "passed"
     return report
@@ -102,10 +102,18 @@ def _guard(report: Report, machine: Machine) -> None:
 def _policy(report: Report, machine: Machine) -> None:
     found = machine.found
     report.policy, report.policy_sha256, report.policy_keys = str(found.path or ""), found.sha256, list(found.keys)
-    try:
+    with _named(report):
         machine.check()
+
+
+@contextmanager
+def _named(report: Report) -> Iterator[None]:
+    """Put what is known to be wrong among the problems, once."""
+    try:
+        yield
     except KizashiError as error:
-        report.problems.append(str(error))
+        if str(error) not in report.problems:
+            report.problems.append(str(error))
 
 
 def _engine(report: Report) -> None:
@@ -133,24 +141,40 @@ def _cipher(report: Report) -> None:
         report.problems.append(f"SQLCipher can't be loaded: {error}. Install Kizashi again.")
 
 
-def _folders(report: Report, *folders: Path) -> None:
-    for folder in folders:
-        if not os.access(folder, os.W_OK):
-            report.problems.append(
-                f"Nothing can be written to {folder}. Get the rights to it, or set KIZASHI_HOME to a folder of your own."
-            )
+def _folders(report: Report, machine: Machine) -> None:
+    with _named(report):
+        store = own_store(machine.policy.store)
+        report.store = str(store)
+        for folder in (store.parent, config_folder()):
+            if not os.access(folder, os.W_OK):
+                report.problems.append(
+                    f"Nothing can be written to {folder}. Get the rights to it, or set KIZASHI_HOME to a folder of your own."
+                )
 
 
 def _packs(report: Report) -> None:
-    for name in (folder.name for folder in folders(packs_folder())):
-        try:
-            report.pack_sha256[name] = load(packs_folder(), name).sha256
-            report.packs[name] = "verified"
-        except ModelError as error:
-            report.packs[name] = "damaged"
-            report.problems.append(str(error))
-    if not report.packs:
-        report.problems.append(f"No model pack is on this machine. Run: {command('models build smollm2-135m')}")
+    with _named(report):
+        packs = packs_folder()
+        for name in (folder.name for folder in folders(packs)):
+            try:
+                report.pack_sha256[name] = load(packs, name).sha256
+                report.packs[name] = "verified"
+            except ModelError as error:
+                report.packs[name] = "damaged"
+                report.problems.append(str(error))
+        if not report.packs:
+            report.problems.append(f"No model pack is on this machine. Run: {command('models build smollm2-135m')}")
+
+
+def _chosen(report: Report, machine: Machine) -> None:
+    """Look for what a policy names: it is known by its id alone, and would be missed only once somebody screens."""
+    protocol, pack = machine.policy.protocol, machine.policy.pack
+    with _named(report):
+        if pack and pack not in report.packs:
+            find(packs_folder(), pack)
+    with _named(report), suppress(ImportError):  # which has been named already
+        if protocol:
+            import_module("screening.site_protocols").find(protocol, data_folder())
 
 
 def _libraries(report: Report) -> None:

@@ -7,7 +7,7 @@ from getpass import getpass
 from pathlib import Path
 
 from access import keys
-from access.paths import config_folder, set_store, unattended_store
+from access.paths import config_folder, own_store
 from cli.arguments import file_path
 from custody import entry
 from custody.entry import OWNER, Entry
@@ -117,7 +117,7 @@ def named(arguments: Namespace) -> Path:
 
 def own(arguments: Namespace) -> Path:
     """Return the path of the store that is used where none is named: the policy's, else this account's own."""
-    return set_store(arguments.machine.policy.store) or unattended_store()
+    return own_store(arguments.machine.policy.store)
 
 
 def who(arguments: Namespace) -> str:

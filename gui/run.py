@@ -11,7 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from access.machine import Machine
-from access.paths import config_folder, data_folder, set_store, unattended_store
+from access.paths import config_folder, data_folder, own_store
 from custody.entry import Entry
 from domain.actor import Actor
 from domain.errors import KizashiError
@@ -27,7 +27,7 @@ from gui.responsive import Responsive
 from inference.devices import AUTO, VARIABLE, named
 from models import apart, chosen
 from models.devices import open_on
-from screening.protocols import find
+from screening import site_protocols
 
 ICON = Path(__file__).parent / "icon.svg"
 
@@ -76,14 +76,19 @@ def _application() -> QApplication:
     return app
 
 
+def check(machine: Machine) -> None:
+    """Return if what IT has set for this machine is right, and can be had here. Raises KizashiError, which says what is not."""
+    machine.check()
+    if machine.policy.protocol:
+        site_protocols.find(machine.policy.protocol, data_folder())
+
+
 def _program(app: QApplication, machine: Machine) -> Program:
     """Make all that a window works with. Raises KizashiError where what IT has set can't be."""
     settings = QSettings(str(config_folder() / WINDOW), QSettings.Format.IniFormat)
     preferences = Preferences(settings)
     appearance = Appearance(app, preferences)
-    machine.check()
-    if machine.policy.protocol:
-        find(machine.policy.protocol)
+    check(machine)
     device, data = named(os.environ.get(VARIABLE) or machine.policy.device or AUTO), data_folder()
     open_scorer = apart.opener(partial(open_on, device, on_cpu=chosen.opener(data)))
     language = Language(app, settings, usual=machine.policy.language)
@@ -107,6 +112,6 @@ def _program(app: QApplication, machine: Machine) -> Program:
         bugs.catch_all(window)
         return window
 
-    store = set_store(machine.policy.store) or unattended_store()
+    store = own_store(machine.policy.store)
     door = Door(store, config_folder(), language, machine.policy.recovery_key)
     return Program(store, config_folder(), door, open_window)

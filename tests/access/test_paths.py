@@ -41,6 +41,23 @@ def test_without_the_variable_the_system_says_where(tmp_path: Path, monkeypatch:
         assert "kizashi" in config_folder().parts
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows always knows an account's folders")
+def test_an_account_without_a_home_is_told_what_to_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of a service, or in a container: and what it is told to set must do."""
+
+    def unknown(_uid: int) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    for name in ("KIZASHI_HOME", "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for folder in (data_folder, config_folder):
+        with pytest.raises(StoreError, match="no home folder"):
+            folder()
+    monkeypatch.setenv("KIZASHI_HOME", str(tmp_path / "stick"))
+    assert data_folder().is_dir()
+
+
 def test_a_folder_that_can_not_be_made_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("KIZASHI_HOME", str(tmp_path / "file"))

@@ -110,6 +110,8 @@ def test_all_that_is_wrong_is_named_at_once_with_the_file_the_key_and_what_it_ho
         'store = "team.kizashi"',
         'store = "/"',
         "store = 3",
+        f'store = "{Path.home()}"',
+        'store = "/srv/a\\u0000b"',
         'protocol = "../stress"',
         'device = "tpu"',
         "lock_minutes = 0",
@@ -135,6 +137,20 @@ def test_a_value_that_a_key_can_not_hold_is_refused(tmp_path: Path, line: str) -
     key = line.strip("[]").split(" ")[0]
     with pytest.raises(PolicyError, match=f"{key} is not "):
         policy.find(str(written(tmp_path, line)), NOWHERE).check()
+
+
+def test_what_windows_editors_write_is_read(tmp_path: Path) -> None:
+    """Notepad and PowerShell begin a file in UTF-8 with a mark that nobody sees."""
+    file = tmp_path / "policy.toml"
+    file.write_bytes('\ufefflanguage = "ja"\r\n'.encode())
+    found = policy.find(str(file), NOWHERE)
+    assert (found.problems, found.policy.language) == ((), "ja")
+
+
+def test_a_file_that_no_parser_can_read_is_named(tmp_path: Path) -> None:
+    """Else the program would end before it could say why, `doctor` too."""
+    found = policy.find(str(written(tmp_path, f"exports = {'[' * 3000}")), NOWHERE)
+    assert "it is no TOML" in found.problems[0]
 
 
 def test_a_policy_can_not_show_the_suggestion_and_draw_a_blind_sample(tmp_path: Path) -> None:

@@ -57,6 +57,29 @@ def test_a_home_that_can_not_be_written_to_is_named(
     assert any(str(home / "config") in problem for problem in json.loads(capsys.readouterr().out)["problems"])
 
 
+def test_a_home_that_can_not_be_made_is_named_once_and_all_else_is_looked_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An inventory runs under accounts that have none, and reads JSON."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("KIZASHI_HOME", str(tmp_path / "file"))
+    assert run(["doctor", "--json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert [problem for problem in report["problems"] if "can't be made" in problem] == [
+        f"The folder {tmp_path / 'file' / 'data'} can't be made. Set KIZASHI_HOME to a folder that you may write to."
+    ]
+    assert report["sqlcipher"]
+
+
+def test_without_sqlcipher_all_else_is_looked_at(bare: Home) -> None:
+    """As where a virus scanner has put it away: nothing else runs then, and nothing else says why."""
+    code = "import sys; sys.modules['sqlcipher3'] = None; from cli.main import run; sys.exit(run(['doctor', '--json']))"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=bare.environment, capture_output=True, text=True, check=False
+    )
+    assert any("SQLCipher can't be loaded" in problem for problem in json.loads(ended.stdout)["problems"])
+
+
 def test_a_damaged_pack_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = home / "data" / "packs" / "bent"
     folder.mkdir(parents=True)

@@ -67,6 +67,17 @@ def test_a_wrong_policy_stops_every_command_but_doctor_which_names_it(policy_fil
     assert (code, json.loads(said)["self_test"]) == (1, "failed")
 
 
+def test_a_protocol_and_a_pack_that_a_policy_names_and_the_machine_lacks_are_named(
+    bare: Home, policy_file: Path, kizashi: Kizashi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else an inventory finds a hundred machines in order, on none of which anybody can screen."""
+    monkeypatch.setenv("KIZASHI_HOME", str(bare.folder))
+    policy_file.write_text('protocol = "grief"\npack = "large-one"\n', encoding="utf-8")
+    problems = json.loads(kizashi("doctor", "--json")[1])["problems"]
+    assert any("There is no protocol 'grief'" in problem for problem in problems)
+    assert any("The model pack large-one is not on this machine" in problem for problem in problems)
+
+
 def test_a_guard_that_leaks_is_a_problem_that_doctor_names(policy_file: Path, kizashi: Kizashi) -> None:
     """Nothing guards a test: a doctor that is told otherwise must see through it."""
     policy_file.touch()

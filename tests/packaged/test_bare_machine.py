@@ -173,7 +173,7 @@ def test_the_terms_of_every_part_lie_beside_it(machine: Machine) -> None:
 def test_nothing_inside_tells_where_it_was_built(machine: Machine) -> None:
     """A folder often bears a person's name; and from another one another program would come."""
     inside = machine.root / "usr" / "lib" / "kizashi"
-    asked = ["grep", "-rlF", "-e", str(ROOT), "-e", ROOT.as_uri(), inside]
+    asked = ["grep", "-rlF", "-e", str(ROOT), "-e", ROOT.as_uri(), str(inside)]
     assert subprocess.run(asked, capture_output=True, text=True, check=False).stdout == ""
 
 
