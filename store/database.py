@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from sqlite_utils import Database as Tables
 
 from domain import files
-from domain.errors import StoppedError
+from domain.errors import StoppedError, StoreError
 from store import failures, migrations
 from store.pairs import pairs
 
@@ -113,14 +113,19 @@ class Database:
         """Encrypt the store anew under another data key: whole, or, when it is cut short, not at all.
 
         Raises StoreLockedError while anybody else has the store open: it leaves its write-ahead log for the time, which
-        only a lone connection can.
+        only a lone connection can; and StoreError where it fails, after which this connection is closed.
         """
         with failures.named(self.path):
             self.tables.execute("PRAGMA journal_mode = DELETE")
             try:
                 self.tables.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"")
-            finally:
-                self.tables.enable_wal()
+            except dbapi2.DatabaseError as error:
+                self.close()  # it would write with the new key from here on, over a file that has its old one again
+                raise StoreError(
+                    f"The store {self.path.name} could not be encrypted anew, and is as it was. Close what else works with "
+                    "it, and free some space: it takes as much room again as the store has."
+                ) from error
+            self.tables.enable_wal()
 
     def content_hash(self, body: str) -> str:
         """Return the keyed hash (hex) of a text: equal texts show, and without the store's key none can be guessed."""

@@ -15,7 +15,7 @@ from access import keys, sealing
 from custody import entry, people, rekeying, upkeep
 from custody.entry import OWNER, Entry, opened
 from custody.people import Newcomer
-from domain.errors import KeyFileError, KizashiError, StoreFullError, StoreLockedError
+from domain.errors import KeyFileError, KizashiError, StoreError, StoreFullError, StoreLockedError
 from store import backup
 from store.database import Database, open_store
 from tests.custody.conftest import PASSPHRASES, Site, raising
@@ -127,6 +127,22 @@ def test_h3_a_rekey_that_can_not_be_put_on_record_leaves_the_printed_key_what_it
             rekeying.renew(site.entry("mina"))
     people.recover_by_key(site.store, "ken", site.recovery, "a phrase of my own")
     site.sign_in("ken", "a phrase of my own")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="takes a limit on the size of files, which looks like a full disk")
+def test_h6_a_rekey_for_which_the_disk_has_no_room_leaves_the_store_as_it_was(site: Site) -> None:
+    """The connection went on with the other key over what it had rolled back: no key opened the store any more."""
+    import resource
+
+    before, limits = site.entry("mina"), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (site.store.stat().st_size // 4, limits[1]))
+    try:
+        with pytest.raises(StoreError, match="as much room again"):
+            rekeying.renew(before)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert backup.problems(partial(open_store, site.store, before.key)) == []
+    assert site.sign_in("ken").key == before.key
 
 
 def test_h6_a_rekey_that_is_killed_at_any_moment_loses_nothing(site: Site) -> None:
