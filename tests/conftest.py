@@ -1,6 +1,8 @@
 """What all tests share: the default pack, built once, and the rule that no test reaches the account's own data."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,11 @@ from hypothesis import HealthCheck, settings
 from domain.pack import Pack
 from models.build import build
 from models.pack import ADDITIONS
+from store.database import Database, open_store
 from tests.paths import ROOT
+from tests.screening.words import word_pack
 
+OpenDatabase = Callable[[], Database]
 PACKS = ROOT / ".cache" / "packs"
 
 settings.register_profile("kizashi", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -43,3 +48,17 @@ def pack() -> Pack:
 def packs(pack: Pack) -> Path:
     """The folder that holds it."""
     return pack.folder.parent
+
+
+@pytest.fixture
+def open_database(tmp_path: Path) -> OpenDatabase:
+    """Open a store of this test's own."""
+    return partial(open_store, tmp_path / "test.kizashi", bytes(32))
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Pack:
+    """A small pack that a `WordScorer` reads texts with."""
+    folder = tmp_path / "words"
+    folder.mkdir()
+    return word_pack(folder)

@@ -17,18 +17,11 @@ from learning.errors import AdjustmentDamagedError
 from screening.asking import Equipment, basis, open_way
 from screening.protocols import find
 from tests.learning.files import CALM, DREADFUL
-from tests.screening.words import OpenWords, word_pack
+from tests.screening.words import OpenWords
 
 OWNER = Actor("ann", Role.OWNER)
 STRESS = find("stress")
 PLAIN = Equipment()
-
-
-@pytest.fixture
-def words(tmp_path: Path) -> Pack:
-    folder = tmp_path / "words"
-    folder.mkdir()
-    return word_pack(folder)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A site's own examples are people's words: kept in the store alone, erasable, and in use only when someone said so."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,8 @@ from learning import bank
 from learning.errors import ExamplesError, TooFewExamplesError
 from screening.protocols import find
 from store import erasures
-from store.database import Database, open_store
+from store.database import Database
+from tests.conftest import OpenDatabase
 from tests.learning.files import write
 
 OWNER = Actor("ann", Role.OWNER)
@@ -22,12 +22,7 @@ TEXTS += [(f"We went for a walk on day number {day} and it was fine.", "not stre
 
 
 @pytest.fixture
-def open_database(tmp_path: Path) -> Callable[[], Database]:
-    return partial(open_store, tmp_path / "test.kizashi", bytes(32))
-
-
-@pytest.fixture
-def db(open_database: Callable[[], Database]) -> Database:
+def db(open_database: OpenDatabase) -> Database:
     return open_database()
 
 

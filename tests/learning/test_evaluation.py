@@ -29,13 +29,6 @@ AS_IT_IS = Probe((1.0,), 0.0, Calibration(1.0, 1.0, 0.0))
 GRAVE = " ".join([DREADFUL, *["<grave>"] * 3])
 
 
-@pytest.fixture
-def words(tmp_path: Path) -> Pack:
-    folder = tmp_path / "words"
-    folder.mkdir()
-    return word_pack(folder)
-
-
 def contender(pack: Pack, protocol: str = "stress") -> Contender:
     return contenders.contender(find(protocol), pack, Equipment(), open_scorer=OpenWords())
 

@@ -10,14 +10,12 @@ from domain.pack import Pack
 from learning.labels import Task
 from learning.lessons import LessonError, lessons
 from tests.learning.files import CALM, DREADFUL, JAPANESE, labelled
-from tests.screening.words import OpenWords, word_pack
+from tests.screening.words import OpenWords
 
 
 @pytest.fixture
-def pack(tmp_path: Path) -> Pack:
-    folder = tmp_path / "words"
-    folder.mkdir()
-    return replace(word_pack(folder), exits=(1,))
+def pack(words: Pack) -> Pack:
+    return replace(words, exits=(1,))
 
 
 def rows(count: int, wrong: int = 0) -> list[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """Thresholds moved by hand: if these fail, people set them blind, or nobody can tell later who moved them."""
 
 from collections import Counter
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from domain.actor import Actor, Role
 from domain.errors import KizashiError, NotAllowedError
 from domain.outcome import Code, Outcome
+from domain.pack import Pack
 from domain.protocol import Thresholds
 from domain.text import Reading
 from learning import moving
@@ -17,9 +17,9 @@ from learning.moving import Past, Target
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from store import audit
-from store.database import Database, open_store
+from tests.conftest import OpenDatabase
 from tests.learning.files import CALM, DREADFUL
-from tests.screening.words import OpenWords, word_pack
+from tests.screening.words import OpenWords
 
 OWNER, COUNSELOR = Actor("ann", Role.OWNER), Actor("Sato", Role.COUNSELOR)
 STEPS = 100
@@ -30,18 +30,11 @@ def step(place: float, texts: int) -> list[int]:
 
 
 @pytest.fixture
-def open_database(tmp_path: Path) -> partial[Database]:
-    return partial(open_store, tmp_path / "test.kizashi", bytes(32))
+def target(words: Pack) -> Target:
+    return Target(find("stress"), words, "en")
 
 
-@pytest.fixture
-def target(tmp_path: Path) -> Target:
-    folder = tmp_path / "words"
-    folder.mkdir()
-    return Target(find("stress"), word_pack(folder), "en")
-
-
-def screen(tmp_path: Path, open_database: partial[Database], target: Target) -> None:
+def screen(tmp_path: Path, open_database: OpenDatabase, target: Target) -> None:
     """Screen one calm and two dreadful texts as they would be screened now."""
     file = tmp_path / "texts.csv"
     file.write_text(f"text\n{CALM}\n{DREADFUL}\n{DREADFUL} Again.\n", encoding="utf-8")
@@ -73,7 +66,7 @@ def test_nothing_becomes_not_flagged_where_nobody_has_validated() -> None:
 
 
 def test_later_runs_take_what_was_moved_and_it_is_on_record(
-    tmp_path: Path, open_database: partial[Database], target: Target
+    tmp_path: Path, open_database: OpenDatabase, target: Target
 ) -> None:
     screen(tmp_path, open_database, target)
     moving.move(open_database, OWNER, target, tmp_path, 0.8, 0.2)
@@ -92,7 +85,7 @@ def test_later_runs_take_what_was_moved_and_it_is_on_record(
 
 
 def test_a_counselor_moves_nothing_and_nobody_moves_them_past_each_other(
-    tmp_path: Path, open_database: partial[Database], target: Target
+    tmp_path: Path, open_database: OpenDatabase, target: Target
 ) -> None:
     with pytest.raises(NotAllowedError):
         moving.move(open_database, COUNSELOR, target, tmp_path, 0.8, 0.2)

@@ -23,7 +23,7 @@ from store import erasures
 from store.database import Database, open_store
 from store.example_sets import SetRow
 from tests.learning.files import CALM, DREADFUL, JAPANESE, write
-from tests.screening.words import OpenWords, word_pack
+from tests.screening.words import OpenWords
 
 OWNER = Actor("ann", Role.OWNER)
 STRESS = find("stress")
@@ -32,10 +32,8 @@ ROWS = [(f"{text} It was day {day}.", label) for day in range(8) for text, label
 
 
 @pytest.fixture
-def pack(tmp_path: Path) -> Pack:
-    folder = tmp_path / "words"
-    folder.mkdir()
-    return replace(word_pack(folder), exits=(1,))
+def pack(words: Pack) -> Pack:
+    return replace(words, exits=(1,))
 
 
 @pytest.fixture

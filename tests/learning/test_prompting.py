@@ -24,7 +24,7 @@ from screening.asking import Equipment, open_way
 from screening.protocols import find
 from screening.ways import OpenScorer
 from tests.learning.files import CALM, DREADFUL
-from tests.screening.words import WordScorer, word_pack
+from tests.screening.words import WordScorer
 
 STRESS = find("stress")
 SOME = ExampleSet(
@@ -70,10 +70,8 @@ class Leaning(WordScorer):
 
 
 @pytest.fixture
-def pack(tmp_path: Path) -> Pack:
-    folder = tmp_path / "words"
-    folder.mkdir()
-    return replace(word_pack(folder), exits=(1,))
+def pack(words: Pack) -> Pack:
+    return replace(words, exits=(1,))
 
 
 def shots(known: ExampleSet, pack: Pack, data: Path, opener: Opener) -> Shots:

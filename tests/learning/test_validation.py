@@ -1,7 +1,6 @@
 """A record that vouches for what nobody measured lets texts be put aside that a person should have read."""
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -26,23 +25,17 @@ from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from screening.ways import Prompted
 from store import validations
-from store.database import Database, open_store
+from tests.conftest import OpenDatabase
 from tests.learning.files import CALM, DREADFUL, write
 from tests.screening.words import OpenWords, word_pack
 
 OWNER, COUNSELOR = Actor("ann", Role.OWNER), Actor("bo", Role.COUNSELOR)
 WANTED = Wanted(recall=0.8)
-OpenDatabase = partial[Database]
 
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Pack:
     return word_pack(tmp_path)
-
-
-@pytest.fixture
-def open_database(tmp_path: Path) -> OpenDatabase:
-    return partial(open_store, tmp_path / "test.kizashi", bytes(32))
 
 
 def measured(folder: Path, pack: Pack, wanted: Wanted, rows: int = 60) -> Evaluation:

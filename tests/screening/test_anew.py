@@ -21,7 +21,7 @@ from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from screening.ways import OpenScorer
 from store import batches, runs
-from tests.screening.conftest import OpenDatabase
+from tests.conftest import OpenDatabase
 from tests.screening.words import OpenWords, WordScorer
 from tests.store.samples import AT, add_file, passport
 

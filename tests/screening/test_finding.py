@@ -18,7 +18,7 @@ from store.database import Database
 from store.figures import BINS
 from store.result_rows import Order as PageOrder
 from store.search import Filter
-from tests.screening.conftest import OpenDatabase
+from tests.conftest import OpenDatabase
 from tests.screening.words import OpenWords
 
 ROWS = ("This was a calm day.", "It was dreadful at work today and I can't stand it.", "今日はとても疲れました。")

@@ -25,7 +25,7 @@ from screening.job import Order, ScreeningJob
 from screening.protocols import find
 from screening.ways import OpenScorer
 from store import audit, queues, result_rows, runs
-from tests.screening.conftest import OpenDatabase
+from tests.conftest import OpenDatabase
 from tests.screening.words import OpenWords, WordScorer, word_pack
 
 CALM = "This was a calm day and I went for a long walk with my sister."

@@ -17,7 +17,7 @@ from screening.asking import Equipment
 from screening.events import Finished, Screened
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
-from tests.screening.conftest import OpenDatabase
+from tests.conftest import OpenDatabase
 from tests.screening.words import WordScorer
 
 TEXTS = [

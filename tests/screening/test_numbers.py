@@ -21,8 +21,8 @@ from models.import_folder import import_folder
 from screening.events import Screened, Started
 from screening.job import Order, ScreeningJob
 from screening.protocols import find
+from tests.conftest import OpenDatabase
 from tests.models import ready_made
-from tests.screening.conftest import OpenDatabase
 from tests.screening.words import OpenWords, WordScorer
 
 PLAIN = "I can sleep and I can not read"

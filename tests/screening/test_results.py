@@ -26,8 +26,8 @@ from store.database import Database
 from store.result_rows import Order as PageOrder
 from store.result_rows import ResultRow
 from store.runs import RunSummary
+from tests.conftest import OpenDatabase
 from tests.paths import DEV_DATA
-from tests.screening.conftest import OpenDatabase
 from tests.screening.words import OpenWords
 
 MANDATE = Mandate("to answer the gravest first", "clients of a chat", "consent", 30)

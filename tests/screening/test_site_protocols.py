@@ -1,6 +1,5 @@
 """A site words its own questions: if these fail, a changed protocol runs under an old record, or a wrong one runs at all."""
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,13 @@ from domain.protocol import Protocol
 from screening import changes, site_protocols
 from screening.protocols import SHIPPED, find, read, shipped
 from store import audit
-from store.database import Database, open_store
+from tests.conftest import OpenDatabase
 
 SUPERVISOR, COUNSELOR = Actor("Ikeda", Role.SUPERVISOR), Actor("Sato", Role.COUNSELOR)
 
 
 @pytest.fixture
-def open_database(tmp_path: Path) -> partial[Database]:
-    return partial(open_store, tmp_path / "test.kizashi", bytes(32))
-
-
-@pytest.fixture
-def saved(open_database: partial[Database], tmp_path: Path) -> Protocol:
+def saved(open_database: OpenDatabase, tmp_path: Path) -> Protocol:
     copy = site_protocols.copied(site_protocols.values(find("depression"), tmp_path), {"depression"})
     return site_protocols.save(SUPERVISOR, open_database, tmp_path, copy, None)
 
@@ -36,9 +30,7 @@ def test_what_a_form_is_given_makes_the_same_protocol_again(protocol: Protocol, 
         assert getattr(again, name) == getattr(protocol, name)
 
 
-def test_a_copy_is_the_site_s_own_and_on_record(
-    saved: Protocol, open_database: partial[Database], tmp_path: Path
-) -> None:
+def test_a_copy_is_the_site_s_own_and_on_record(saved: Protocol, open_database: OpenDatabase, tmp_path: Path) -> None:
     assert site_protocols.own(tmp_path) == ([saved], [])
     assert saved.id == "depression-site"
     with open_database() as db:
@@ -47,7 +39,7 @@ def test_a_copy_is_the_site_s_own_and_on_record(
 
 
 def test_an_edited_file_that_nobody_put_to_use_is_not_run_by_a_counselor(
-    saved: Protocol, open_database: partial[Database], tmp_path: Path
+    saved: Protocol, open_database: OpenDatabase, tmp_path: Path
 ) -> None:
     path = site_protocols.path_of(saved.id, tmp_path)
     path.write_text(path.read_text(encoding="utf-8").replace('version = "1.0"', 'version = "1.1"'), encoding="utf-8")
@@ -77,7 +69,7 @@ def test_what_is_wrong_is_told_by_its_key(
 
 
 def test_a_shipped_protocol_is_never_covered_by_another(
-    open_database: partial[Database], tmp_path: Path, saved: Protocol
+    open_database: OpenDatabase, tmp_path: Path, saved: Protocol
 ) -> None:
     values = site_protocols.values(find("stress"), tmp_path)
     with pytest.raises(ProtocolError, match="shipped"):
@@ -86,7 +78,7 @@ def test_a_shipped_protocol_is_never_covered_by_another(
         site_protocols.save(SUPERVISOR, open_database, tmp_path, {**values, "id": saved.id}, None)
 
 
-def test_only_who_may_change_protocols_saves_one(open_database: partial[Database], tmp_path: Path) -> None:
+def test_only_who_may_change_protocols_saves_one(open_database: OpenDatabase, tmp_path: Path) -> None:
     copy = site_protocols.copied(site_protocols.values(find("stress"), tmp_path), set())
     with pytest.raises(NotAllowedError):
         site_protocols.save(COUNSELOR, open_database, tmp_path, copy, None)
@@ -101,7 +93,7 @@ def test_a_file_that_is_no_protocol_is_named_and_hides_no_other(saved: Protocol,
 
 
 def test_a_file_that_was_brought_is_taken_in_as_it_is_and_replaced_by_another_version_alone(
-    open_database: partial[Database], tmp_path: Path
+    open_database: OpenDatabase, tmp_path: Path
 ) -> None:
     """Bytes that change on the way would no longer be what somebody signed."""
     data, stick = tmp_path / "data", tmp_path / "mood.toml"
@@ -122,7 +114,7 @@ def test_a_file_that_was_brought_is_taken_in_as_it_is_and_replaced_by_another_ve
 
 
 def test_a_retired_protocol_is_chosen_no_more_and_its_file_is_kept(
-    saved: Protocol, open_database: partial[Database], tmp_path: Path
+    saved: Protocol, open_database: OpenDatabase, tmp_path: Path
 ) -> None:
     with pytest.raises(NotAllowedError):
         site_protocols.retire(COUNSELOR, open_database, tmp_path, saved)
