@@ -26,6 +26,7 @@ def _run(guarded: guard.Guard, argv: list[str]) -> int:
     from access.systems import system
 
     freeze_support()  # in the packaged program, where `bench` starts this file anew for each way
+    _stand_where_others_can(os.sep)
     os.umask(0o077)  # whatever is written is for this account alone
     system.refuse_core_dumps()
     _stand_in(os.devnull)
@@ -42,6 +43,17 @@ def _run(guarded: guard.Guard, argv: list[str]) -> int:
     from gui.run import run as open_window  # only the window loads Qt
 
     return open_window(machine)
+
+
+def _stand_where_others_can(root: str) -> None:
+    """Leave a folder that is gone or barred, as after `sudo -u`: each process that is started begins by going there."""
+    from os import chdir
+    from pathlib import Path
+
+    try:
+        chdir(Path.cwd())
+    except OSError:
+        chdir(root)
 
 
 def _stand_in(nothing: str) -> None:

@@ -11,6 +11,8 @@ from access.systems import system
 
 NOWHERE = "kizashi.invalid"
 """A name that never leads anywhere (RFC 6761, section 6.4)."""
+TRIED = 100
+"""What a started process that has tried ends with above the code it got: one that died before has told nothing."""
 PATIENCE = 30.0
 """Seconds until a process that was started is given up on."""
 
@@ -71,22 +73,23 @@ def _open_native() -> int:
 
 
 def _in_child() -> int:
-    """Open a native socket in a process of its own; return its code."""
+    """Open a native socket in a process of its own; return its code, a negative one where it died before it could."""
     process = multiprocessing.get_context("spawn").Process(target=_end_with_code, daemon=True)
     process.start()
     process.join(PATIENCE)
     process.kill()
     process.join()
-    return process.exitcode or 0
+    return (process.exitcode or 0) - TRIED
 
 
 def _end_with_code() -> None:
-    raise SystemExit(_open_native())
+    raise SystemExit(TRIED + _open_native())
 
 
 def _of_code(way: Way, code: int) -> Attempt:
     """Return what an error code says: only EACCES and EPERM are refusals, all else is taken for a way out."""
-    return Attempt(way, code in (errno.EACCES, errno.EPERM), errno.errorcode.get(code, str(code)) if code else "opened")
+    answer = errno.errorcode.get(code, str(code)) if code else "opened"
+    return Attempt(way, code in (errno.EACCES, errno.EPERM), answer if code >= 0 else "it died before it could try")
 
 
 def _open(way: Way) -> Attempt:

@@ -2,12 +2,15 @@
 
 import errno
 import json
+import os
 import subprocess
 import sys
+from functools import partial
 from typing import Any
 
 import pytest
 
+from access import ways_out
 from access.guard import Guard, NetworkRefusedError, refuse
 from access.machine import Machine
 from access.ways_out import Way
@@ -43,6 +46,13 @@ def test_h24_every_way_out_is_refused_also_to_native_code_and_to_a_process_that_
     assert set(answers) == set(Way)
     assert all(refused for refused, _ in answers.values()), answers
     assert {answers[way][1] for way in Way if way is not Way.NATIVE_LOOKUP} == {"EACCES"}
+
+
+def test_a_process_that_died_before_it_tried_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its exit code of 1 read as EPERM: a promise that nobody had tried would be shown as kept."""
+    monkeypatch.setattr(ways_out, "_end_with_code", partial(os._exit, 1))
+    [child] = [attempt for attempt in ways_out.tried() if attempt.way is Way.CHILD]
+    assert (child.refused, child.answer) == (False, "it died before it could try")
 
 
 @linux

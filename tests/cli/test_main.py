@@ -1,5 +1,6 @@
 """The exit codes and the one line of an error are what scripts and people have to go by."""
 
+import json
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
@@ -136,6 +137,14 @@ def test_a_caller_may_close_all_that_is_standard(tmp_path: Path) -> None:
     """Services and schedulers start programs so; the work must be done all the same."""
     closing = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh"]
     assert Home.make(tmp_path / "home").kizashi("protocols", "list", before=closing).returncode == 0
+
+
+def test_a_folder_that_is_gone_is_left_and_what_is_started_runs(tmp_path: Path) -> None:
+    """As after a stick was pulled, or in another account's folder: a model's process died there, "the memory may have run out"."""
+    gone = ["sh", "-ec", 'mkdir "$0"; cd "$0"; rmdir "$0"; exec "$@"', str(tmp_path / "gone")]
+    ended = Home.make(tmp_path / "home").kizashi("doctor", "--json", before=gone)
+    answer = json.loads(ended.stdout)["ways_out"]["started-process"]
+    assert "died" not in answer, ended.stderr
 
 
 def test_a_polite_kill_ends_any_command_as_ctrl_c_does() -> None:

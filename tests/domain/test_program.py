@@ -15,6 +15,7 @@ from tests.paths import CORE, ROOT
         ("main.py", False, "python main.py doctor"),
         ("/home/ann/.venv/bin/kizashi", False, "kizashi doctor"),
         ("/mnt/stick/kizashi/kizashi", True, "/mnt/stick/kizashi/kizashi doctor"),
+        ("/media/ann/MY STICK/kizashi", True, '"/media/ann/MY STICK/kizashi" doctor'),
     ],
 )
 def test_advice_names_the_program_as_it_was_started(
