@@ -1,8 +1,9 @@
 """What went wrong, in the language of the window."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from domain.errors import KizashiError
+from gui.words import translated
 
 ERRORS = (
     QT_TRANSLATE_NOOP("Words", "Kizashi could not do this."),
@@ -190,10 +191,6 @@ STATES = (
 """How a model's file is found, and what to do about it."""
 
 
-def _translated(source: object) -> str:
-    return QCoreApplication.translate("Words", str(source))
-
-
 def error(problem: KizashiError) -> str:
     """Return what went wrong.
 
@@ -202,10 +199,10 @@ def error(problem: KizashiError) -> str:
     """
     if problem.message in (*ABOUT_FILES, *SAID):
         known = (*KINDS, *STATES)
-        parts = {name: _translated(part) if part in known else part for name, part in problem.parts.items()}
-        return _translated(problem.message).format(**parts)
+        parts = {name: translated(part) if part in known else part for name, part in problem.parts.items()}
+        return translated(problem.message).format(**parts)
     message = str(problem)
-    sentences = [_translated(_sentence(cls)) for cls in type(problem).__mro__ if _sentence(cls) in ERRORS]
+    sentences = [translated(_sentence(cls)) for cls in type(problem).__mro__ if _sentence(cls) in ERRORS]
     if not sentences or sentences[0] in ERRORS:
         return message
     return sentences[0] if message in ERRORS else f"{sentences[0]}\n{message}"

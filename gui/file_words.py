@@ -30,18 +30,14 @@ _NOTES = {
 }
 
 
-def _translated(source: object) -> str:
-    return QCoreApplication.translate("Words", str(source))
-
-
 def kind(value: Kind) -> str:
     """Return what a file is read as."""
-    return _translated(_KINDS[value])
+    return words.translated(_KINDS[value])
 
 
 def note(value: Note) -> str:
     """Return what a reader noticed, with the rows that it is about."""
-    parts = [_translated(_NOTES[value.kind])]
+    parts = [words.translated(_NOTES[value.kind])]
     if value.rows:
         rows = QCoreApplication.translate("Words", "rows: {0}, the first is row {1}")
         parts.append(f"({rows.format(words.number(value.rows), words.number(value.first_row))})")

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from gui import words
 
@@ -27,13 +27,9 @@ _LEARNING = {
 }
 
 
-def _translated(source: object) -> str:
-    return QCoreApplication.translate("Words", str(source))
-
-
 def step(untranslated: str) -> str:
     """Return what the making or the teaching of a pack says it is doing."""
     if learning := LEARNING.fullmatch(untranslated):
         doing, protocol, code = learning.groups()
-        return _translated(_LEARNING[doing]).format(protocol, words.language(code))
-    return _translated(untranslated) if untranslated in STEPS else untranslated
+        return words.translated(_LEARNING[doing]).format(protocol, words.language(code))
+    return words.translated(untranslated) if untranslated in STEPS else untranslated

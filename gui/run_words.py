@@ -1,6 +1,6 @@
 """Why a run reads texts anew that were screened before, in the language of the window."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from gui import words
 from screening.anew import SAID, Anew
@@ -25,5 +25,5 @@ def anew(value: Anew | None) -> str:
     """Return why a run does not go on with the texts of the one before; "" where there was none."""
     if value is None:
         return ""
-    changes = words.listed(QCoreApplication.translate("Words", change) for change in value.changes)
-    return QCoreApplication.translate("Words", SAID).format(run=value.run, changes=changes)
+    changes = words.listed(map(words.translated, value.changes))
+    return words.translated(SAID).format(run=value.run, changes=changes)

@@ -59,13 +59,14 @@ SUREST = 99
 """The highest percentage that people read: no model is certain."""
 
 
-def _translated(source: object) -> str:
-    return QCoreApplication.translate("Words", str(source))
+def translated(marked: object) -> str:
+    """Return words that are marked for the translator in the context "Words"."""
+    return QCoreApplication.translate("Words", str(marked))
 
 
 def outcome(value: Outcome) -> str:
     """Return the outcome's name: clear reads "not flagged", never "safe"."""
-    return _translated(_OUTCOMES[value])
+    return translated(_OUTCOMES[value])
 
 
 def code(outcome: Outcome, value: Code) -> str:
@@ -74,12 +75,12 @@ def code(outcome: Outcome, value: Code) -> str:
         return ""
     if outcome is Outcome.UNSURE and value is Code.LANGUAGE:
         return QCoreApplication.translate("Words", "Language uncertain")
-    return _translated(_CODES[value])
+    return translated(_CODES[value])
 
 
 def way(value: str) -> str:
     """Return how a run's texts were asked about."""
-    return _translated(_WAYS.get(value, value))
+    return translated(_WAYS.get(value, value))
 
 
 def text_id(value: str) -> str:
@@ -94,17 +95,17 @@ def gone() -> str:
 
 def verdict(value: Verdict) -> str:
     """Return the name of a person's verdict."""
-    return _translated(_VERDICTS[value])
+    return translated(_VERDICTS[value])
 
 
 def role(value: Role) -> str:
     """Return the name of a person's role."""
-    return _translated(_ROLES[value])
+    return translated(_ROLES[value])
 
 
 def language(code: str) -> str:
     """Return the name of a language code; the code itself where there is no name, "–" where it could not be told."""
-    return _translated(_LANGUAGES[code]) if code in _LANGUAGES else code or "–"
+    return translated(_LANGUAGES[code]) if code in _LANGUAGES else code or "–"
 
 
 def number(value: int) -> str:

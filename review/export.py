@@ -93,7 +93,9 @@ def _cells(row: SheetRow, case: Case) -> tuple[str, ...]:
     would only surprise.
     """
     severity = "" if case.outcome is Outcome.CLEAR else case.severity
-    machine = ("", "", "", "") if case.blind else (case.outcome, case.reason, _chance(case.probability), severity)
+    machine = (
+        ("", "", "", "") if case.blind else (case.outcome, case.reason, leaving.figure(case.probability), severity)
+    )
     said = (case.verdict or "", case.decided_severity, case.decided_by, case.decided_at)
     return (
         *(str(row.case), row.id, row.source, row.protocol, row.raised_at, case.due_at, row.acknowledged_at),
@@ -103,10 +105,6 @@ def _cells(row: SheetRow, case: Case) -> tuple[str, ...]:
         "yes" if row.closed else "",
         row.note if said[0] else "",
     )
-
-
-def _chance(probability: float | None) -> str:
-    return "" if probability is None else f"{probability:.6f}"
 
 
 def _csv(names: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> bytes:

@@ -22,6 +22,11 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
+def figure(probability: float | None) -> str:
+    """Return a probability as a cell holds it, "" where there is none."""
+    return "" if probability is None else f"{probability:.6f}"
+
+
 def note_of(out: Path) -> Path:
     """Return the path of the note beside a file that left."""
     return out.with_name(f"{out.name}.audit")

@@ -145,9 +145,5 @@ class _Hashed:
 
 def _cells(row: ResultRow, run: int) -> tuple[str, ...]:
     safe_id = leaving.harmless(row.text_id).replace("\r", "\n")  # a line feed is quoted, a carriage return is not
-    probability, severity_probability = _number(row.probability), _number(row.severity_probability)
+    probability, severity_probability = leaving.figure(row.probability), leaving.figure(row.severity_probability)
     return safe_id, row.outcome, row.code, probability, row.severity, severity_probability, str(run)
-
-
-def _number(probability: float | None) -> str:
-    return "" if probability is None else f"{probability:.6f}"
