@@ -135,25 +135,31 @@ class ModelsPage(Widget):
         return self._shelf[row] if 0 <= row < len(self._shelf) else None
 
     def _verify(self) -> None:
-        def work(pack: Pack, progress: Progress) -> None:
+        compared = self.tr("{0} is as it was made, byte for byte, and answers within the bounds on this machine.")
+        alone = self.tr("{0} is as it was made, byte for byte. It holds no reference to compare its answers with.")
+
+        def work(pack: Pack, progress: Progress) -> str:
             from learning import verifying  # noqa: PLC0415 - takes half a second that only this button should cost
 
-            verifying.check(registry.load(self._core.packs, pack.id), self._core.data, progress)
+            whole = registry.load(self._core.packs, pack.id)
+            return compared if verifying.check(whole, self._core.data, progress) else alone
 
-        said = self.tr("{0} is as it was made, byte for byte, and answers within the bounds on this machine.")
-        self._do(work, self.tr("Checking {0}…"), said)
+        self._do(work, self.tr("Checking {0}…"))
 
     def _tune(self) -> None:
-        def work(pack: Pack, progress: Progress) -> None:
+        said = self.tr("{0} runs in its fastest faithful variant on this machine from now on.")
+
+        def work(pack: Pack, progress: Progress) -> str:
             from learning import verifying  # noqa: PLC0415 - as above
 
             core = self._core
             verifying.tuned(core.actor, registry.load(core.packs, pack.id), core.data, progress)
+            return said
 
-        said = self.tr("{0} runs in its fastest faithful variant on this machine from now on.")
-        self._do(work, self.tr("Measuring {0}… Leave the machine alone meanwhile."), said)
+        self._do(work, self.tr("Measuring {0}… Leave the machine alone meanwhile."))
 
-    def _do(self, work: Callable[[Pack, Progress], None], doing: str, said: str) -> None:
+    def _do(self, work: Callable[[Pack, Progress], str], doing: str) -> None:
+        """Do what takes minutes with the chosen pack, beside the window, and say what came of it."""
         if one := self._chosen:
             self._problem.say("")
             self._done.say("")
@@ -161,7 +167,7 @@ class ModelsPage(Widget):
             self._core.errands.start(
                 Errand(
                     partial(work, one.pack),
-                    lambda _nothing: self._succeed(said.format(one.pack.title)),
+                    lambda said: self._succeed(said.format(one.pack.title)),
                     self._fail,
                     lambda _what, share: self._bar.setValue(round(share * self._bar.maximum())),
                 )

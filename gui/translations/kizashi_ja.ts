@@ -1164,6 +1164,10 @@ Nothing leaves this computer.</source>
         <translation>このパソコンではまだ測られていません。測ってください。数分かかります。</translation>
     </message>
     <message>
+        <source>{0} is as it was made, byte for byte. It holds no reference to compare its answers with.</source>
+        <translation>{0} は作られたときと 1 バイトも違いません。答えを比べる基準は含まれていません。</translation>
+    </message>
+    <message>
         <source>{0} is as it was made, byte for byte, and answers within the bounds on this machine.</source>
         <translation>{0} は作られたときと 1 バイトも違わず、このパソコンでの答えも範囲内です。</translation>
     </message>

@@ -48,6 +48,15 @@ def test_what_a_pack_is_and_that_nobody_has_measured_it_is_said(qtbot: QtBot, pa
     assert "Nobody has measured this model" in seen(page)
 
 
+def test_of_a_pack_without_a_reference_only_its_bytes_are_vouched_for(qtbot: QtBot, page: ModelsPage) -> None:
+    """What nobody could compare was called within the bounds."""
+    qtbot.waitUntil(page.verify.isEnabled)
+    page.verify.click()
+    qtbot.waitUntil(lambda: "byte for byte" in seen(page))
+    assert "no reference to compare its answers with" in seen(page)
+    assert "within the bounds" not in seen(page)
+
+
 def test_a_pack_is_shown_with_its_hash_before_it_is_taken_in(
     qtbot: QtBot, page: ModelsPage, carried: Path, core: Core, open_database: OpenDatabase
 ) -> None:
