@@ -46,6 +46,7 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Words", "This folder is no model."),
     QT_TRANSLATE_NOOP("Words", "Kizashi does not know this architecture."),
     QT_TRANSLATE_NOOP("Words", "The graph is written in a newer version of ONNX than this Kizashi reads."),
+    QT_TRANSLATE_NOOP("Words", "This graph can't be loaded."),
     QT_TRANSLATE_NOOP(
         "Words",
         "Exporting needs Optimum and torch. Run: pip install 'kizashi[export]' - or import a ready-made ONNX folder.",

@@ -3507,6 +3507,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>グラフがこの Kizashi で読めない新しい版の ONNX で書かれています。</translation>
     </message>
     <message>
+        <source>This graph can&apos;t be loaded.</source>
+        <translation>このグラフを読み込めません。</translation>
+    </message>
+    <message>
         <source>Exporting needs Optimum and torch. Run: pip install &apos;kizashi[export]&apos; - or import a ready-made ONNX folder.</source>
         <translation>エクスポートには Optimum と torch が必要です。pip install 'kizashi[export]' を実行するか、できあがった ONNX フォルダーを取り込んでください。</translation>
     </message>
