@@ -4,6 +4,10 @@
 set -u
 key=${1:-}
 case $key in '' | /*) ;; *) key=$PWD/$key ;; esac
+if [ -n "$key" ] && [ ! -r "$key" ]; then
+    echo "The key $key can't be read. Nothing was checked." >&2
+    exit 1
+fi
 cd "$(dirname "$0")" || exit 1
 
 listed=$(cut -c 67- SHA256SUMS | sort)

@@ -200,3 +200,11 @@ def test_openssl_refuses_a_kit_that_somebody_else_signed(kit: Path, ours: Key, t
     done = subprocess.run(["sh", kit / "verify.sh", ours.public], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "signature" in done.stderr
+
+
+def test_a_key_that_is_not_there_is_missed_and_no_kit_is_called_forged_for_it(kit: Path, ours: Key) -> None:
+    sealed(kit, ours)
+    missing = kit.parent / "KYE.pem"
+    done = subprocess.run(["sh", kit / "verify.sh", missing], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"The key {missing} can't be read. Nothing was checked.\n"
