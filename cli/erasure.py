@@ -76,7 +76,8 @@ def _show(report: Report) -> None:
         say(f"Retired {removed.heads} heads that had learned from an erased example. Train them anew.")
     if not report.compact:
         say(
-            "Another program has the store open. What was removed is overwritten; run this again to make the file smaller."
+            "What was removed is overwritten. The file could not be made smaller now: another program has the store open, or "
+            "the disk has too little room. The next erasure does it."
         )
     if report.copies:
         say(

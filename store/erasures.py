@@ -34,6 +34,9 @@ A table that holds free text and is not here fails `tests/store/test_erasures.py
 INDEXES = ("body_trigrams", "body_pairs")
 """The indexes of the bodies, which triggers keep to what `bodies` holds: what is taken out leaves its words in old segments."""
 
+HINDERED = {dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED, dbapi2.SQLITE_FULL, dbapi2.SQLITE_IOERR}
+"""What SQLite says where a store can't be written anew just then; a limit on the size of files looks like a failing disk."""
+
 LEFT = "words left in the indexes"
 """The row of `settings` that stands as long as there may be such words."""
 AT_ONCE = 100
@@ -98,7 +101,10 @@ def remove_words(db: Database, texts: Collection[int], at: str) -> Removed:
 
 
 def compact(db: Database) -> bool:
-    """Give up the space of what was removed, in the file and in its log; False while another program has the store open."""
+    """Give up the space of what was removed, in the file and in its log.
+
+    False where that can't be done now: another program has the store open, or the disk has no room to write it anew.
+    """
     try:
         with db.tables.conn:
             for index in INDEXES:
@@ -107,7 +113,7 @@ def compact(db: Database) -> bool:
         db.tables.execute("VACUUM")
         busy, *_ = db.tables.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except dbapi2.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED):
+        if error.sqlite_errorcode & 0xFF not in HINDERED:
             raise
         return False
     return not busy

@@ -30,6 +30,7 @@ from store import (
 )
 from store.database import Database, open_store
 from store.features import Feature
+from tests.store.full_disk import files_up_to
 from tests.store.plain import plain
 from tests.store.samples import AT, KEY, MINA, decision, passport, screening, severe, source
 
@@ -277,6 +278,16 @@ def test_nobody_s_texts_are_not_somebody_s(db: Database, batch: int) -> None:
     assert erasures.of_person(db, "") == []
     with pytest.raises(StoreError, match="no batch 9"):
         erasures.of_batch(db, 9)
+
+
+def test_h13_an_erasure_for_which_the_disk_has_no_room_left_ends_as_one(db: Database, batch: int) -> None:
+    """It was done and on record, and ended as a bug, without its report."""
+    with db.atomic(durable=True):
+        erasures.erase(db, erasures.of_batch(db, batch), AT)
+    with files_up_to(db.path.stat().st_size // 4):
+        assert not erasures.compact(db)
+    assert erasures.compact(db)
+    assert found(db.path) == []
 
 
 def test_an_open_reader_delays_the_shrinking_and_nothing_else(db: Database, batch: int) -> None:
