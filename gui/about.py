@@ -91,8 +91,8 @@ class AboutPage(Widget):
         self._licences.setText(self.tr("Licences"))
         self._licence.setText(
             self.tr(
-                "Kizashi is free software under the Apache License 2.0. The files LICENSE and NOTICE beside the program name "
-                "what it holds of others. A model has a licence of its own: kizashi models list"
+                "Kizashi is free software under the Apache License 2.0. The files LICENSE and NOTICE, and the packaged program's "
+                "folder licences, name what it holds of others. A model has a licence of its own: kizashi models list"
             )
         )
         self._area.setAccessibleName(self._title.text())

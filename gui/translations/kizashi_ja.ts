@@ -63,8 +63,8 @@
         <translation>ライセンス</translation>
     </message>
     <message>
-        <source>Kizashi is free software under the Apache License 2.0. The files LICENSE and NOTICE beside the program name what it holds of others. A model has a licence of its own: kizashi models list</source>
-        <translation>Kizashi は Apache License 2.0 のもとで公開された自由なソフトウェアです。含まれるほかの著作物は、プログラムと同じ場所にある LICENSE と NOTICE に記されています。モデルにはそれぞれのライセンスがあります: kizashi models list</translation>
+        <source>Kizashi is free software under the Apache License 2.0. The files LICENSE and NOTICE, and the packaged program&apos;s folder licences, name what it holds of others. A model has a licence of its own: kizashi models list</source>
+        <translation>Kizashi は Apache License 2.0 のもとで公開された自由なソフトウェアです。含まれるほかの著作物は、LICENSE と NOTICE、パッケージ版ではそのほかに licences フォルダーに記されています。モデルにはそれぞれのライセンスがあります: kizashi models list</translation>
     </message>
     <message>
         <source>The system refuses every network to Kizashi: to its own code, to every library in it, and to all that it starts. Nothing can take this off while it runs.</source>

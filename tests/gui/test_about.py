@@ -51,6 +51,7 @@ def test_the_page_says_what_protects_this_machine_and_what_does_not(opened: Call
     assert "Other programs of this machine" in words
     assert version() in words
     assert "No policy is set" in words
+    assert "folder licences" in words, "Qt and others are named there alone"
 
 
 def test_a_guard_that_the_system_does_not_hold_is_said_with_its_reason(opened: Callable[[Machine], MainWindow]) -> None:
