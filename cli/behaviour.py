@@ -6,13 +6,13 @@ from rich.table import Table
 
 from access.paths import data_folder, packs_folder
 from cli import chosen
-from cli.summary import LANGUAGES
 from cli.terminal import RESULTS, say, uncut
 from domain.errors import KizashiError
 from learning import behaviour
 from learning.behaviour import Rate, Suite
 from learning.equipment import starting
 from models.registry import load
+from reports.language import ENGLISH
 from reports.terms import estimate
 from screening.ways import HEAD
 
@@ -46,7 +46,7 @@ def _behaviour(arguments: Namespace) -> int:
 
 def _table(suite: Suite, rates: list[Rate], name: str) -> Table:
     columns = ("kind", "what differs", "checks", "held", "on two sides", "not held")
-    title = f"{name}: {suite.protocol.id}, {LANGUAGES.get(suite.language, suite.language)}"
+    title = f"{name}: {suite.protocol.id}, {ENGLISH.named(suite.language)}"
     table = uncut(*columns, title=title)
     for rate in rates:
         kind = "pair" if rate.capability in behaviour.PAIRS else "variant"

@@ -13,12 +13,13 @@ from domain.actor import Actor
 from domain.audit import Head as AuditHead
 from domain.head import Head
 from domain.mandate import Mandate
-from domain.outcome import Code, Outcome
+from domain.outcome import OUTCOMES, Code, Outcome
 from domain.pack import Pack
 from domain.program import command
 from domain.protocol import Protocol
 from intake.read import Preview, find_sources, preview
 from models.catalogue import reader
+from reports.language import ENGLISH
 from screening import leaving, results
 from screening.events import Finished, Started
 from screening.job import Order
@@ -26,15 +27,6 @@ from screening.unread import FIRST, unread
 from store.database import Database
 from store.result_rows import ResultRow
 
-NAMES = {
-    Outcome.FLAGGED: "flagged",
-    Outcome.UNSURE: "unsure",
-    Outcome.NOT_SCREENED: "not screened",
-    Outcome.CLEAR: "not flagged",
-}
-"""The outcomes as people read them, in the order in which they should look."""
-
-LANGUAGES = {"en": "English", "ja": "Japanese"}
 IDS_SHOWN = 100
 
 Codes = Mapping[tuple[Outcome, Code], int]
@@ -95,7 +87,7 @@ def not_read(untrusted_texts: Iterable[str], protocol: Protocol, pack: Pack) -> 
     """Return in which language a model leaves the first of some texts unread that another reads, and the step; else ""."""
     if not (found := unread(untrusted_texts, protocol, pack)):
         return ""
-    language = LANGUAGES.get(found.language, found.language)
+    language = ENGLISH.named(found.language)
     other = reader(found.language)
     step = f" A model that reads it: {command(f'models build {other}')}" if other else ""
     return (
@@ -182,7 +174,7 @@ def _read_as(look: Preview) -> str:
 def _outcomes(sitting: Sitting, codes: Codes) -> Table:
     counts = sitting.finished.counts
     table = uncut("outcome", "rows", "why", title=f"Run {sitting.finished.run}, {sitting.started.passport.protocol}")
-    for outcome, name in NAMES.items():
+    for outcome, name in OUTCOMES.items():
         why = [f"{code or 'model'} {rows}" for (found, code), rows in codes.items() if found is outcome]
         table.add_row(name, str(getattr(counts, outcome)), ", ".join(why))
     if sitting.finished.stopped:
@@ -210,7 +202,7 @@ def _ids(rows: Iterable[ResultRow]) -> list[str]:
 def _meaning(code: Code, order: Order) -> str:
     match code:
         case Code.LANGUAGE:
-            served = [LANGUAGES.get(code, code) for code in order.pack.languages if code in order.protocol.wordings]
+            served = [ENGLISH.named(code) for code in order.pack.languages if code in order.protocol.wordings]
             return f"{order.pack.id} reads {' and '.join(served)}; these rows wait for a person"
         case Code.ERASED:
             return "their words were erased on request; nothing is left to read"

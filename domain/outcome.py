@@ -12,6 +12,15 @@ class Outcome(StrEnum):
     NOT_SCREENED = "not_screened"
 
 
+OUTCOMES = {
+    Outcome.FLAGGED: "flagged",
+    Outcome.UNSURE: "unsure",
+    Outcome.NOT_SCREENED: "not screened",
+    Outcome.CLEAR: "not flagged",
+}
+"""The outcomes as people read them, in the order in which they should look: clear reads "not flagged", never "safe"."""
+
+
 class Code(StrEnum):
     """Why a text was flagged, is unsure, or was not screened."""
 

@@ -9,11 +9,12 @@ from access.rights import allow_export, authorise, failures_witnessed
 from domain.actor import Actor, Right
 from domain.audit import Head
 from domain.estimate import Estimate
+from domain.outcome import OUTCOMES
 from domain.policy import HTML, Policy
 from domain.scope import Scope
 from reports.language import ENGLISH, Language
 from reports.pages import environment
-from reports.terms import OUTCOMES, estimate, percent
+from reports.terms import estimate, percent
 from review.agreement import Agreement
 from review.stats import TOP, Miss, ResponseTime, Stats, stats
 from screening import leaving

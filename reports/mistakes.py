@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from domain.outcome import OUTCOMES
 from learning.findings import Evaluation, Mistake
 from learning.labels import Task
 from learning.slices import NOT_SCREENED
 from reports.language import Language
-from reports.terms import CODES, OUTCOMES
+from reports.terms import CODES
 
 MISSED = {
     Task.SCREEN: "Missed, or not screened: {0}",

@@ -3,7 +3,7 @@
 import math
 
 from domain.estimate import Estimate
-from domain.outcome import Code, Outcome
+from domain.outcome import Code
 from learning.lessons import Lesson
 from reports.language import ENGLISH, Language
 
@@ -29,12 +29,6 @@ TERMS = {
 }
 """Each metric's name for people and what it says, in the order in which they are read."""
 
-OUTCOMES = {
-    Outcome.FLAGGED: "flagged",
-    Outcome.UNSURE: "unsure",
-    Outcome.NOT_SCREENED: "not screened",
-    Outcome.CLEAR: "not flagged",
-}
 CODES = {
     Code.PHRASE: "always-review phrase",
     Code.STEERING: "tries to steer the model",

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from domain.outcome import OUTCOMES
 from domain.scope import EVERYTHING, Scope
 from learning import behaviour, lessons, planning
 from learning import slices as parts
@@ -35,7 +36,7 @@ NO_WORDS = {" to ", " ", "{0}: {1}", "AUROC", "id"}
 """Said by a sign in Japanese, or by the same letters."""
 HELD = (
     *(desk_report.STATES, desk_report.REASONS, desk_report.VERDICTS, desk_report.LIMITS),
-    *(terms.OUTCOMES.values(), terms.CODES.values()),
+    *(OUTCOMES.values(), terms.CODES.values()),
     *(sum(terms.TERMS.values(), ()), (terms.DRAWN, terms.UNSEEN), languages.NAMES.values(), slices.KINDS, parts.WORDS),
     *((lessons.FROM_SOME, lessons.FROM_MOST), (planning.A_RECALL, planning.FLAGS, planning.NOTHING_WANTED)),
     *(
