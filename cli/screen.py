@@ -76,6 +76,7 @@ def _screen(arguments: Namespace) -> int:
             choices = [ways.Choice.of(protocol, open_scorer, db, arguments.examples) for protocol in protocols]
             orders = [_order(arguments, choice, pack) for choice in choices]
     summary.show_unread(orders)
+    read = summary.how_read(orders[0])  # while the files are there: at the end of a long run a stick may be gone
     sittings = []
     for order in orders:
         sittings.append(_sit(ScreeningJob(entry.open, entry.actor, order, open_scorer)))
@@ -88,8 +89,8 @@ def _screen(arguments: Namespace) -> int:
                 summary.show(db, entry.actor, order, sittings[-1])
         if sittings[-1].finished.stopped:
             break
+    ways.show(read)
     with entry.open() as db:
-        summary.show_sources(orders[0])
         summary.show_kept(keep_to_retention(db, entry.actor))
         summary.show_removed(keep_to_backups(db, entry.actor, policy.backup_days or KEPT_DAYS))
     ways.show(note for choice in choices for note in choice.notes)

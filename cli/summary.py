@@ -96,12 +96,10 @@ def not_read(untrusted_texts: Iterable[str], protocol: Protocol, pack: Pack) -> 
     )
 
 
-def show_sources(order: Order) -> None:
-    """Tell, on standard error, how each path was read and what is wrong with it."""
-    for path in order.paths:
-        look = preview(path, order.reading)
-        for sentence in (_read_as(look), *map(str, look.notes)):
-            PROGRESS.print(printable(f"{path.name or path}: {sentence}"), soft_wrap=True)
+def how_read(order: Order) -> list[str]:
+    """Return, a sentence each, how the paths are read and what is wrong with them."""
+    looks = [(path.name or path, preview(path, order.reading)) for path in order.paths]
+    return [f"{name}: {sentence}" for name, look in looks for sentence in (_read_as(look), *map(str, look.notes))]
 
 
 def show(db: Database, actor: Actor, order: Order, sitting: Sitting) -> None:
@@ -164,7 +162,7 @@ def _record(head: Head) -> str:
 def _read_as(look: Preview) -> str:
     texts, ids = look.reading.text_column, look.reading.id_column
     parts = (
-        f"{look.rows} texts" + (f" from the column {texts}" if texts else ""),
+        f"{look.rows} text{'' if look.rows == 1 else 's'}" + (f" from the column {texts}" if texts else ""),
         f"ids from the column {ids}" if ids else "",
         look.encoding,
     )

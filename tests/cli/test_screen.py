@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from cli.progress import Watch
 from cli.terminal import RESULTS
 from domain.outcome import Outcome
+from screening.events import Event, Started
 from store import runs
 from tests.cli.home import Home, read_table, the_one_line, write_table
 from tests.paths import ROOT
@@ -207,6 +209,23 @@ def test_an_interrupt_keeps_what_is_done_and_the_same_command_goes_on(equipped: 
     assert resumed.returncode == 0
     assert json.loads(resumed.stdout)["run"] == stopped["run"]
     assert "stopped" not in {row["code"] for row in read_table(tmp_path / "out.csv")}
+
+
+def test_a_file_that_is_gone_before_its_run_has_ended_takes_no_result_along(
+    equipped: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stick is pulled out, or a script moves what it has handed over: its texts are in the store by then."""
+    file = write_table(tmp_path / "texts.csv", TEXTS)
+
+    def take_away(_: Watch, event: Event) -> None:
+        if isinstance(event, Started):
+            file.unlink()
+
+    monkeypatch.setattr(Watch, "show", take_away)
+    ended = equipped.here("screen", file, "--json")
+    assert ended.returncode == 0, ended.stderr
+    assert json.loads(ended.stdout)["rows"] == 3
+    assert "texts.csv: 3 texts" in ended.stderr
 
 
 def test_a_file_that_another_model_reads_is_named_before_the_run_with_the_step_to_take(
