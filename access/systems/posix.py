@@ -22,8 +22,14 @@ def lock(handle: int) -> None:
 
 
 def refuse_core_dumps() -> None:
-    """Let a crash leave no image of the memory behind: decrypted texts and the key would stand in it."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    """Let a crash leave no image of the memory behind: decrypted texts and the key would stand in it.
+
+    One byte holds none, and tells Linux not to hand the image to a program either, as most desktops have one (apport,
+    systemd-coredump): of these, it does so at 0 (`do_coredump` in the kernel's fs/coredump.c).
+    """
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    limit = 1 if most else 0
+    resource.setrlimit(resource.RLIMIT_CORE, (limit, limit))
 
 
 def give_way() -> None:

@@ -71,10 +71,11 @@ def test_h8_no_file_of_the_data_folder_holds_a_word_of_a_text_or_a_key(
 
 
 def test_h8_a_crash_writes_no_memory_to_the_disk() -> None:
-    """What the program had decrypted would lie in the dump, and the key with it."""
-    pytest.importorskip("resource", reason="Windows writes dumps by its own settings")
+    """What the program had decrypted would lie in the dump, and the key with it; at 0 Linux still hands it to a program."""
+    resource = pytest.importorskip("resource", reason="Windows writes dumps by its own settings")
     code = "import main, resource; main.main(); print(resource.getrlimit(resource.RLIMIT_CORE))"
     ended = subprocess.run(
         [sys.executable, "-c", code, "protocols", "list"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert ended.stdout.endswith("\n(0, 0)\n")
+    limit = "(0, 0)" if resource.getrlimit(resource.RLIMIT_CORE)[1] == 0 else "(1, 1)"
+    assert ended.stdout.endswith(f"\n{limit}\n")
