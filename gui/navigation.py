@@ -1,6 +1,6 @@
 """The strip at the left: the pages, the cases left, the language, and what Kizashi is not."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QVBoxLayout
 
@@ -110,9 +110,17 @@ class Navigation(Widget):
         self.help.setText(self.tr("Help"))
         self.help.setShortcut(QKeySequence.StandardKey.HelpContents)
         self._promise.setText(self.tr("A triage aid, never a diagnosis: a person decides every severe case."))
-        self.account.setText(self._actor.name)
         self.account.setAccessibleName(self.tr("Signed in as {0}").format(self._actor.name))
         self._change.setText(self.tr("Change passphrase…"))
         self._leave.setText(self.tr("Sign out"))
         widest = max(made.sizeHint().width() for made in (self._wordmark, *self._group.buttons()))
         self.setFixedWidth(max(WIDTH, widest + 2 * MARGIN + BAR))
+        self._write_name(self.width() - 2 * MARGIN - BAR)
+
+    def _write_name(self, room: int) -> None:
+        """Write whose window it is in so many pixels; what of a long name has no place there is in its tip."""
+        name, letters = self._actor.name, self.account.fontMetrics()
+        self.account.setText(name)
+        edges = self.account.sizeHint().width() - letters.horizontalAdvance(name)
+        self.account.setText(letters.elidedText(name, Qt.TextElideMode.ElideRight, room - edges))
+        self.account.setToolTip(name)

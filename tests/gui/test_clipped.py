@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from domain.actor import Actor, Role
 from domain.outcome import Outcome
 from domain.site import Crisis
 from gui.beside import Beside
@@ -34,6 +35,7 @@ from gui.navigation import (
     REVIEW,
     SCREEN,
     SETTINGS,
+    Navigation,
 )
 from gui.palette import LIGHT
 from gui.protocols_page import TABLE_HEIGHT
@@ -306,6 +308,18 @@ def test_the_fields_of_the_record_hold_what_is_typed_into_them(window: MainWindo
     for field, typed in ((page.who, "Yamada Hanako"), (page.batch, "123456"), (page.case, "123456")):
         assert field.width() > field.fontMetrics().horizontalAdvance(typed), typed
     assert [*cut(page), *narrow(page)] == []
+
+
+def test_a_long_name_leaves_the_pages_and_the_menu_beside_them_whole(qtbot: QtBot, language: Language) -> None:
+    """It made each of them as wide as itself, and their ends, the promise's too, stood out of sight."""
+    name = "Dr. Maria-Antonieta von Hohenstein-Ferreira"
+    navigation = Navigation(language, Actor(name, Role.SPECIALIST), signed_in=True)
+    qtbot.addWidget(navigation)
+    navigation.show()
+    QApplication.processEvents()
+    assert beyond(navigation) == []
+    assert navigation.account.toolTip() == name
+    assert navigation.account.text().startswith("Dr. Maria")
 
 
 def test_what_turns_asks_for_its_edges_too(qtbot: QtBot) -> None:
