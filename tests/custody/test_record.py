@@ -31,7 +31,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
             run = runs.start(opened, batch, passport(), None, AT)
             screen_some(opened, run, Outcome.UNSURE, 2)
         for day in DAYS:
-            _did(opened, day, "bo", "screen", "run 1")
+            _did(opened, day, "bo", "screen" if day in DAYS[:2] else "resume", "run 1")
             _did(opened, day, "bo", "read", "case 1")
             _did(opened, day, "ken", "read", "text 4")
             _did(opened, day, "sue", "export", "cases, batch 2")

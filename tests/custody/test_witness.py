@@ -106,8 +106,8 @@ def test_h11_who_verified_the_store_and_what_they_found_is_a_row(site: Site) -> 
     with mina.open() as db, db.atomic():
         db.tables.execute("DROP TRIGGER audit_refuses_update")
         db.tables.execute("UPDATE audit SET actor = 'ken' WHERE id = 2")
-    assert len(upkeep.verify(mina)) == 1
-    assert last_row(site) == ("mina", "verify", "store", "problems 1")
+    assert len(upkeep.verify(mina)) == 2
+    assert last_row(site) == ("mina", "verify", "store", "problems 2")
 
 
 def test_h11_what_somebody_may_not_set_at_the_terminal_is_a_row_and_costs_them_no_wait(
