@@ -12,6 +12,7 @@ from typing import Any
 from access import organisation
 from access.systems import system
 from domain.errors import KizashiError
+from domain.mandate import LONGEST_DAYS
 from domain.policy import EXPORTS, Policy
 from domain.site import DeskRules
 
@@ -20,7 +21,6 @@ VARIABLE = "KIZASHI_POLICY"
 DEVICES = ("auto", "cuda", "directml", "coreml", "openvino", "cpu")
 LANGUAGES = ("en", "ja")
 ID = re.compile(r"[\w][\w.-]*")
-LONGEST_DAYS = 3650
 LONGEST_LOCK = 120
 LARGEST_SAMPLE = 10_000
 
