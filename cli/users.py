@@ -16,11 +16,6 @@ from custody.people import Newcomer
 from domain.actor import Role
 from domain.errors import KeyFileError, KizashiError
 
-ALONE = (
-    "One person at most works with texts here. They can screen, read and decide. What needs a second person waits for one: "
-    "a second reading, and the second approval of an example."
-)
-
 
 def declare(parser: ArgumentParser) -> None:
     """Declare the command's own arguments."""
@@ -75,7 +70,7 @@ def _add(arguments: Namespace) -> int:
     say(
         "An administrator opens no texts. Add who works with them, yourself too if that is you: users add NAME --role R"
     )
-    say(ALONE)
+    say(people.ALONE)
     return 0
 
 
@@ -102,7 +97,7 @@ def _list(arguments: Namespace) -> int:
         table.add_row(printable(user.name), user.role, user.created_at[:10], user.disabled_at[:10])
     RESULTS.print(table)
     if people.works_alone(users):
-        say(ALONE)
+        say(people.ALONE)
     return 0
 
 

@@ -22,6 +22,11 @@ ROLES = (Role.COUNSELOR, Role.SPECIALIST, Role.SUPERVISOR, Role.ADMINISTRATOR)
 """The roles that a person can have."""
 RESERVED = ("owner", "unknown", "recovery key", "organisation's key")
 LONGEST_NAME = 64
+ALONE = (
+    "One person at most works with texts here. They can screen, read and decide. What needs a second person waits for one: "
+    "a second reading, and the second approval of an example."
+)
+"""What is said where `works_alone` holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
@@ -22,6 +22,12 @@ from gui.threads import Errand
 from gui.widget import Widget, button, choice, label
 from store.users import User
 
+ALONE = QT_TRANSLATE_NOOP(
+    "PeoplePage",
+    "One person at most works with texts here. They can screen, read and decide. What needs a second person waits for one: "
+    "a second reading, and the second approval of an example.",
+)
+"""What `custody.people` says of it, marked for the translator."""
 FORM_WIDTH, TABLE_HEIGHT = 320, 160
 BESIDE_WIDTH = 680
 """From this width on the form stands beside the people; where help leaves less, it stands below them."""
@@ -69,15 +75,8 @@ class PeoplePage(Widget):
         self.table.clearSelection()  # nobody is disabled by a key that was not meant for them
         for row in (row for row, user in enumerate(found) if chosen and user.name == chosen.name):
             self.table.selectRow(row)
-        self._alone.say(self._what_waits() if people.works_alone(found) else "")
+        self._alone.say(self.tr(people.ALONE) if people.works_alone(found) else "")
         self._offer()
-
-    def _what_waits(self) -> str:
-        """Return what a person who works alone can do, and what waits for a second one."""
-        return self.tr(
-            "One person at most works with texts here. They can screen, read and decide. What needs a second person waits for "
-            "one: a second reading, and the second approval of an example."
-        )
 
     @property
     def _chosen(self) -> User | None:
@@ -100,13 +99,13 @@ class PeoplePage(Widget):
 
     def _reset(self) -> None:
         self._clear()
-        entry, user, passphrase = self._entry, self._chosen, self.new.taken()
-        if entry and user and passphrase:
-            said = self.tr("{0} can sign in with this passphrase once, to choose another.").format(user.name)
-            self._do(lambda: people.reset_passphrase(entry, user.name, passphrase), said, self._refused)
-        elif user:
+        entry, user = self._entry, self._chosen
+        if user and not self.new.first.text():
             self._ask_for_passphrase(user.name)
             self.new.first.setFocus()
+        elif entry and user and (passphrase := self.new.taken()):
+            said = self.tr("{0} can sign in with this passphrase once, to choose another.").format(user.name)
+            self._do(lambda: people.reset_passphrase(entry, user.name, passphrase), said, self._refused)
 
     def _disable(self) -> None:
         self._clear()

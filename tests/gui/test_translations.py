@@ -19,9 +19,10 @@ import learning
 import models
 import review
 import transfer
+from custody import people
 from domain import errors
 from domain.text import Reading
-from gui import error_words, making_words, run_words
+from gui import error_words, making_words, people_page, run_words
 from gui.language import TRANSLATIONS, Language
 from intake.read import find_sources
 from screening.anew import SAID, Anew, Change
@@ -130,6 +131,10 @@ def test_why_texts_are_screened_anew_is_said_in_the_language_of_the_window(langu
         language.choose("en")
     assert said.startswith("これらの文章は実行 7 でも")
     assert not re.search("[a-z]", said)
+
+
+def test_what_waits_for_a_second_person_has_a_sentence_to_translate() -> None:
+    assert str(people_page.ALONE) == people.ALONE
 
 
 def _assigned(function: ast.FunctionDef) -> dict[str, object]:
