@@ -18,6 +18,7 @@ SILENCE = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
     "DO_NOT_TRACK": "1",
+    "JOBLIB_MULTIPROCESSING": "0",  # scikit-learn's; unused, and it complains where /dev/shm is shut
 }
 """Each is read when its library is imported, so it must be set before."""
 

@@ -33,6 +33,11 @@ def guarded(code: str) -> Any:
     return printed(f"import json\nfrom access import guard\nfound = guard.put_on()\n{code}")
 
 
+def test_no_library_tries_to_start_processes_of_its_own() -> None:
+    """Where /dev/shm is shut, as on hardened laptops, a warning of joblib's stood before what each command said."""
+    assert guarded("from joblib import _multiprocessing_helpers as tried\nprint(json.dumps(tried.mp is None))")
+
+
 @linux
 def test_the_guard_goes_on_and_has_tried_itself() -> None:
     assert guarded("print(json.dumps([found.gap, found.held_by_system]))") == ["", True]
