@@ -30,6 +30,10 @@ _ENGLISH_SHARE = 0.6
 _ENGLISH_THROUGHOUT = 4
 """So many words, all of them common in English, are English."""
 
+_PIDGIN = "pcm"
+_PIDGINS_OWN = frozenset(("abeg", "comot", "dey", "oga", "pikin", "sabi", "una", "wahala", "waka", "wetin", "wey"))
+"""Words of Nigerian Pidgin that nobody writes in English. It has the others from there: a plain line looks like either."""
+
 _MIXED_SHARE = 0.25
 _EAST_ASIAN_SHARE = 0.4
 _KANA_SHARE = 0.3
@@ -94,11 +98,14 @@ def _by_words(text: str) -> str:
 
 
 def _of_window(words: list[str]) -> str:
-    known = sum(word.strip(string.punctuation).lower() in _english() for word in words)
+    plain = [word.strip(string.punctuation).lower() for word in words]
+    known = sum(word in _english() for word in plain)
     if known == len(words) >= _ENGLISH_THROUGHOUT:
         return "en"  # the classifier takes slang for Afrikaans, Welsh or Pidgin, at times with certainty
     language, certainty = _identifier().classify(" ".join(words))
     foreign = certainty >= _CERTAIN or not _LATIN.search("".join(words))
+    if language == _PIDGIN:
+        foreign = not _PIDGINS_OWN.isdisjoint(plain)
     if foreign and language not in {"en", "zxx"}:
         return str(language)
     english = (language == "en" and certainty >= _ENGLISH_CERTAIN) or known >= _ENGLISH_SHARE * len(words)

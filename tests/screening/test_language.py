@@ -48,6 +48,41 @@ def test_common_words_throughout_are_english_whatever_the_classifier_says() -> N
     assert detect("my roomie is sooo loud omg") == "en"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why do i even bother",
+        "my mama say i eat too much",
+        "why do i get up at all",
+        "mama come get me",
+        "dem boys took my bike",
+        "aint no way i pass",
+        "i don wanna go to school",
+        "why do i always mess up",
+    ],
+)
+def test_plain_english_words_in_a_row_are_not_taken_for_pidgin(text: str) -> None:
+    """The classifier is sure that these are Nigerian Pidgin, which has most of its words from English."""
+    assert detect(text) == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wetin dey happen for your side",
+        "my body dey pain me well well",
+        "abeg make una help me",
+        "no wahala, we go see tomorrow",
+        "you sabi wetin i mean",
+        "nobody dey for me",
+        "i no dey sleep for night again",
+        "my husband don leave me, na only me dey suffer for this house",
+    ],
+)
+def test_pidgin_is_named_by_its_own_words(text: str) -> None:
+    assert detect(text) == "pcm"
+
+
 def test_lines_of_three_words_are_told_as_well_or_left_open() -> None:
     """Such lines are the hardest there are: slang on one side, loanwords on the other."""
     rows = lines("short_lines.tsv")
