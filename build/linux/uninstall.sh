@@ -9,9 +9,13 @@ if [ ! -d "$prefix/lib/kizashi" ]; then
     echo "There is no Kizashi in $prefix/lib. Nothing was changed." >&2
     exit 1
 fi
+if [ ! -w "$prefix/lib" ]; then
+    echo "What lies in $prefix/lib is another account's, or the administrator's, to remove. Nothing was changed." >&2
+    exit 1
+fi
 rm -rf "$prefix/lib/kizashi"
 rm -f "$prefix/bin/kizashi" "$prefix/share/applications/kizashi.desktop" "$prefix/share/icons/hicolor/scalable/apps/kizashi.svg"
-for folder in share/icons/hicolor/scalable/apps share/icons/hicolor/scalable share/icons/hicolor share/icons share/applications lib bin; do
+for folder in share/icons/hicolor/scalable/apps share/icons/hicolor/scalable share/icons/hicolor share/icons share/applications share lib bin; do
     rmdir "$prefix/$folder" 2> /dev/null || true
 done
 echo "Kizashi is removed. Your data is kept in ${XDG_DATA_HOME:-$HOME/.local/share}/kizashi and ${XDG_CONFIG_HOME:-$HOME/.config}/kizashi"
