@@ -82,7 +82,6 @@ class StoreCard(Card):
         """Write a backup into a folder, or beside the store, and read it back."""
         passphrase = "" if self.passphrase.isHidden() else self.passphrase.taken()
         if not self.passphrase.isHidden() and not passphrase:
-            self.problem.say(self.tr("Choose a passphrase for the backup first."))
             return
         policy = self._core.machine.policy
         kept = policy.backup_days or upkeep.KEPT_DAYS

@@ -1005,11 +1005,11 @@ Nothing leaves this computer.</source>
     </message>
     <message>
         <source>{0}, give your passphrase to go on. A screening goes on meanwhile.</source>
-        <translation>{0} さん、続けるにはパスフレーズを入力してください。スクリーニングは裏で続いています。</translation>
+        <translation>{0} さん、続けるにはパスフレーズを入力してください。実行中のスクリーニングは裏で続きます。</translation>
     </message>
     <message>
         <source>Press a key or click to go on. A screening goes on meanwhile.</source>
-        <translation>キーを押すかクリックすると続けられます。スクリーニングは裏で続いています。</translation>
+        <translation>キーを押すかクリックすると続けられます。実行中のスクリーニングは裏で続きます。</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -1308,6 +1308,10 @@ Nothing leaves this computer.</source>
 </context>
 <context>
     <name>NewPassphrase</name>
+    <message>
+        <source>Type a passphrase into both fields.</source>
+        <translation>二つの欄にパスフレーズを入力してください。</translation>
+    </message>
     <message>
         <source>The two passphrases differ.</source>
         <translation>二つのパスフレーズが一致しません。</translation>
@@ -3863,10 +3867,6 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>Where the backup goes</source>
         <translation>バックアップの保存先</translation>
-    </message>
-    <message>
-        <source>Choose a passphrase for the backup first.</source>
-        <translation>先に、バックアップ用のパスフレーズを決めてください。</translation>
     </message>
     <message>
         <source>The last backup was written {0}.</source>

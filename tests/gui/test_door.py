@@ -175,6 +175,9 @@ def test_the_first_person_gets_the_recovery_key_once_and_shows_that_it_is_at_han
     assert program.window is None
     first, sheet = program.door.first, program.door.sheet
     first.name.setText("mina")
+    fill(first.new, "")
+    first.go_on.click()
+    assert "Type a passphrase" in seen(first.new), "a button that does nothing looks broken"
     fill(first.new, "short")
     first.go_on.click()
     until(qtbot, lambda: "too easy to guess" in first.problem.text)

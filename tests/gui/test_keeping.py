@@ -111,7 +111,7 @@ def test_a_backup_is_written_read_back_and_said_from_the_window(
     stick = tmp_path / "stick"
     stick.mkdir()
     card.back_up(stick)
-    assert "Choose a passphrase" in seen(card)
+    assert "Type a passphrase" in seen(card)
     for field in (card.passphrase.first, card.passphrase.second):
         field.setText("tall heron frozen canal")
     card.back_up(stick)
@@ -126,7 +126,7 @@ def test_a_backup_is_written_read_back_and_said_from_the_window(
     assert "。 " not in seen(card), "Japanese sentences stand together without a space"
     language.choose("en")
     card.back_up(tmp_path / "none" / "b")
-    qtbot.waitUntil(lambda: "Choose a passphrase" in seen(card))
+    qtbot.waitUntil(lambda: "Type a passphrase" in seen(card))
 
 
 def test_a_store_is_verified_from_the_window(qtbot: QtBot, card: StoreCard, language: Language, tmp_path: Path) -> None:
