@@ -23,7 +23,8 @@ cp NOTICE "$tree/usr/share/doc/kizashi/copyright"
 cat LICENSE >> "$tree/usr/share/doc/kizashi/copyright"
 chmod -R u=rwX,go=rX "$tree/usr/share"
 size=$(du -sk --apparent-size "$tree/usr" | cut -f1)
-sed -e "s/@VERSION@/$version/" -e "s/@ARCH@/$arch/" -e "s/@SIZE@/$size/" "$here/control" > "$tree/DEBIAN/control"
+libc=$(getconf GNU_LIBC_VERSION) # what was packed from this machine runs with no older one
+sed -e "s/@VERSION@/$version/" -e "s/@ARCH@/$arch/" -e "s/@SIZE@/$size/" -e "s/@LIBC@/${libc#glibc }/" "$here/control" > "$tree/DEBIAN/control"
 sed -e "s/@VERSION@/$version/" "$here/preinst" > "$tree/DEBIAN/preinst"
 chmod 755 "$tree/DEBIAN/preinst"
 find "$tree" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +

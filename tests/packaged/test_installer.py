@@ -1,4 +1,4 @@
-"""The tarball's installer, with a program of one line: what it says is what an account without rights has to go by."""
+"""The tarball's installer and the package, with a program of one line: what they say is all that IT has to go by."""
 
 import os
 import shutil
@@ -78,3 +78,18 @@ def test_a_program_that_can_t_be_started_is_not_put_in_the_place_of_one_that_can
     assert "can't be started" in refused.stderr
     assert subprocess.run([home / ".local" / "bin" / "kizashi"], check=False).returncode == 0
     assert [path.name for path in (home / ".local" / "lib").iterdir()] == ["kizashi"]
+
+
+@pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="dpkg-deb is not installed")
+def test_the_package_wants_the_c_library_that_it_was_built_with(tarball: Path, tmp_path: Path) -> None:
+    """Built on a newer system it would else install on an older one, and not start there."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "getconf").write_text("#!/bin/sh\necho glibc 2.99\n", encoding="ascii")
+    (tools / "getconf").chmod(0o755)
+    known = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "SOURCE_DATE_EPOCH": "0", "LEVEL": "1"}
+    asked = ["sh", LINUX / "package.sh", "kizashi", "1.0", tmp_path / "out", tarball / "program"]
+    subprocess.run(asked, cwd=ROOT, env=known, check=True)
+    [package] = (tmp_path / "out").glob("*.deb")
+    told = subprocess.run(["dpkg-deb", "--field", package, "Depends"], capture_output=True, text=True, check=True)
+    assert told.stdout == "libc6 (>= 2.99), libgl1, libegl1\n"
