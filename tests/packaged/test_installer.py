@@ -88,7 +88,7 @@ def test_the_package_wants_the_c_library_that_it_was_built_with(tarball: Path, t
     (tools / "getconf").write_text("#!/bin/sh\necho glibc 2.99\n", encoding="ascii")
     (tools / "getconf").chmod(0o755)
     known = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "SOURCE_DATE_EPOCH": "0", "LEVEL": "1"}
-    asked = ["sh", LINUX / "package.sh", "kizashi", "1.0", tmp_path / "out", tarball / "program"]
+    asked = ["sh", str(LINUX / "package.sh"), "kizashi", "1.0", str(tmp_path / "out"), str(tarball / "program")]
     subprocess.run(asked, cwd=ROOT, env=known, check=True)
     [package] = (tmp_path / "out").glob("*.deb")
     told = subprocess.run(["dpkg-deb", "--field", package, "Depends"], capture_output=True, text=True, check=True)
