@@ -11,7 +11,7 @@ from domain.actor import Actor, Right
 from domain.audit import AuditEntry, Head
 from domain.clock import now
 from domain.errors import KizashiError
-from store import audit, custody, erasures, retention
+from store import audit, compacting, custody, erasures, ledger, retention
 from store.database import Database
 from store.erasures import Removed
 from store.retention import Due
@@ -54,7 +54,7 @@ def erase_person(entry: Entry, person: str) -> Report:
     return _erase(
         entry,
         lambda db: erasures.of_person(db, person),
-        lambda db: f"person {erasures.person_hash(db, person)}",
+        lambda db: f"person {ledger.person_hash(db, person)}",
         person,
     )
 
@@ -107,7 +107,7 @@ def keep_some(db: Database, actor: Actor, after: int = 0) -> Slice | None:
             audit.append(db, AuditEntry(at, actor.name, "keep-to-retention", "store", new=_said(removed)))
     if last is not None:
         return Slice(last, len(texts))
-    return Slice(after, 0) if erasures.compact_some(db) else None
+    return Slice(after, 0) if compacting.compact_some(db) else None
 
 
 def _erase(
@@ -126,7 +126,7 @@ def _erase(
                 raise NothingToEraseError
             removed = erasures.erase(db, chosen, at, person)
             head = audit.append(db, AuditEntry(at, entry.actor.name, "erase", subject(db), new=_said(removed)))
-            erasures.publish(db)
+            ledger.publish(db)
         exports = tuple(sorted({passage.counterpart for passage in custody.passages(db, batch)}))
         return replace(_report(db, removed, head), exports=exports)
 
@@ -139,4 +139,4 @@ def _said(removed: Removed) -> str:
 
 def _report(db: Database, removed: Removed, head: Head) -> Report:
     copies = (*beside.kept(db.path), *beside.backups(db.path, db.path.parent / beside.BACKUPS))
-    return Report(removed, head, erasures.compact(db), tuple(sorted(copies)))
+    return Report(removed, head, compacting.compact(db), tuple(sorted(copies)))

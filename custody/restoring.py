@@ -17,7 +17,7 @@ from domain.actor import Right
 from domain.audit import AuditEntry
 from domain.clock import now
 from domain.errors import StoreError, StoreLockedError, TemporaryPassphraseError
-from store import audit, backup, erasures
+from store import audit, backup, compacting, erasures, ledger
 from store.database import open_store
 
 
@@ -55,11 +55,11 @@ def restore(
             if found := backup.problems(partial(open_store, copy, key)):
                 raise StoreError(f"The backup {source.name} is damaged, and nothing was replaced. {found[0]}")
             with db.atomic(durable=True):
-                erased = erasures.reapply(db, erasures.read(store)).texts
+                erased = erasures.reapply(db, ledger.read(store)).texts
                 row = AuditEntry(now(), actor.name, "restore", f"file {source.name}", new=f"{erased} erased again")
                 audit.append(db, row)
             if erased:
-                erasures.compact(db)
+                compacting.compact(db)
         if backup.in_use(store):
             raise StoreLockedError(f"The store {store.name} is open in another program. Close it, then try again.")
         replaced = _set_aside(store)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.clock import now
 from domain.errors import StoreError
 from domain.text import Draft, Source
-from store import erasures
+from store import ledger
 from store.database import Database
 
 
@@ -53,7 +53,7 @@ def add_texts(db: Database, source: int, drafts: Sequence[Draft]) -> None:
     again after a kill completes it. An erased row stays erased.
     """
     with db.atomic():
-        erased = erasures.erased_rows(db, source, (draft.row for draft in drafts))
+        erased = ledger.erased_rows(db, source, (draft.row for draft in drafts))
         at = now()
         db.tables.conn.executemany(
             """

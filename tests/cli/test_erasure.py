@@ -13,7 +13,7 @@ from domain.actor import Actor, Right, Role
 from domain.mandate import Mandate
 from domain.outcome import Outcome
 from store import batches, custody, runs, screenings, texts
-from store.erasures import beside
+from store.ledger import beside
 from tests.cli.home import Home, the_one_line
 from tests.store.samples import AT, add_file, passport, screening
 

@@ -21,7 +21,7 @@ from domain.errors import (
     StoreLockedError,
     TemporaryPassphraseError,
 )
-from store import audit, erasures
+from store import audit, erasures, ledger
 from store.database import open_store
 from tests.custody.conftest import PASSPHRASES, Site, flip
 from tests.paths import ROOT
@@ -123,7 +123,7 @@ def test_what_was_erased_after_the_backup_is_erased_again(site: Site, stick: Pat
     made = upkeep.back_up(site.entry("mina"), stick / "friday")
     with site.entry("mina").open() as db, db.atomic(durable=True):
         erasures.erase(db, [1, 2], AT)
-        erasures.publish(db)
+        ledger.publish(db)
         audit.append(db, AuditEntry(AT, "mina", "erase", "2 texts"))
     assert restoring.restore(made.file, site.store, partial(as_person, "mina")).erased_again == 2
     with site.entry("mina").open() as db:

@@ -17,9 +17,11 @@ from domain.waiting import Waiting
 from store import (
     audit,
     batches,
+    compacting,
     decisions,
     erasures,
     features,
+    ledger,
     migrations,
     queues,
     reasons,
@@ -89,16 +91,14 @@ def batch(db: Database) -> int:
 def erase_person(db: Database) -> erasures.Removed:
     with db.atomic(durable=True):
         removed = erasures.erase(db, erasures.of_person(db, PERSON), "2026-02-01T00:00:00+00:00", PERSON)
-        erasures.publish(db)
-    assert erasures.compact(db)
+        ledger.publish(db)
+    assert compacting.compact(db)
     return removed
 
 
 def found(path: Path) -> list[str]:
     """Return which planted words stand anywhere in the store's files, encryption taken off."""
-    content = (
-        plain(path, KEY) + erasures.beside(path).read_bytes() if erasures.beside(path).exists() else plain(path, KEY)
-    )
+    content = plain(path, KEY) + ledger.beside(path).read_bytes() if ledger.beside(path).exists() else plain(path, KEY)
     return [words for words in (*WORDS, PERSON, "1999-12-31") if words.encode() in content]
 
 
@@ -121,7 +121,7 @@ def test_h13_words_whose_time_is_over_leave_the_indexes_too_beside_other_work(
     db: Database, batch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A text's trigrams stayed in old segments for good: nothing compacts a store that retention alone takes words from."""
-    monkeypatch.setattr(erasures, "AT_ONCE", 1)
+    monkeypatch.setattr(compacting, "AT_ONCE", 1)
     known = texts.add_source(db, replace(FILE, sha256="8" * 64))
     texts.add_texts(db, known, [Draft(1, "zqxj wvkq")])
     assert batch
@@ -129,8 +129,8 @@ def test_h13_words_whose_time_is_over_leave_the_indexes_too_beside_other_work(
         erasures.remove_words(db, [ROWS + 1], AT)
     assert indexed(db, b"zqx")
     with open_store(db.path, KEY) as other:
-        assert erasures.compact_some(other), "in slices, between which others write"
-        while erasures.compact_some(other):
+        assert compacting.compact_some(other), "in slices, between which others write"
+        while compacting.compact_some(other):
             continue
     assert not indexed(db, b"zqx")
     assert not db.first("SELECT 1 FROM settings")
@@ -143,7 +143,7 @@ def indexed(db: Database, trigram: bytes) -> bool:
 def test_h13_an_erased_batch_takes_its_file_s_name_along(db: Database, batch: int) -> None:
     with db.atomic(durable=True):
         erasures.erase(db, erasures.of_batch(db, batch), AT)
-    assert erasures.compact(db)
+    assert compacting.compact(db)
     assert found(db.path) == []
 
 
@@ -180,7 +180,7 @@ def test_h13_the_same_file_does_not_bring_an_erased_text_back(db: Database, batc
     erase_person(db)
     fill_again = texts.add_source(db, FILE)
     texts.add_texts(db, fill_again, [Draft(ROWS, WORDS[0], id=f"{PERSON} 1", person=PERSON)])
-    erasures.compact(db)
+    compacting.compact(db)
     assert found(db.path) == [PERSON]
     run = runs.start(db, 1, passport(way="again"), None, AT)
     [*_, last] = runs.pending(db, run)
@@ -227,11 +227,11 @@ def test_h14_a_restored_backup_forgets_again_what_was_erased_after_it(db: Databa
     erase_person(db)
     with open_store(backup, KEY) as restored:
         with restored.atomic(durable=True):
-            removed = erasures.reapply(restored, erasures.read(db.path))
-            assert erasures.reapply(restored, erasures.read(db.path)).texts == 0, "once is enough"
-        assert erasures.compact(restored)
+            removed = erasures.reapply(restored, ledger.read(db.path))
+            assert erasures.reapply(restored, ledger.read(db.path)).texts == 0, "once is enough"
+        assert compacting.compact(restored)
         assert (removed.texts, removed.heads) == (1, 1)
-        assert set(erasures.ledger(restored)) == set(erasures.ledger(db))
+        assert set(ledger.entries(restored)) == set(ledger.entries(db))
     assert found(backup) == [PERSON]
 
 
@@ -242,25 +242,25 @@ def test_h14_texts_of_the_person_that_came_after_the_erasure_survive_a_restore(d
     again = texts.add_source(db, source("new.csv"))
     texts.add_texts(db, again, [Draft(1, "a new beginning", person=PERSON)])
     with db.atomic(durable=True):
-        assert erasures.reapply(db, erasures.read(db.path)) == erasures.Removed()
+        assert erasures.reapply(db, ledger.read(db.path)) == erasures.Removed()
     assert db.first("SELECT body FROM bodies ORDER BY text DESC") == {"body": "a new beginning"}
 
 
 def test_the_ledger_names_nobody(db: Database, batch: int) -> None:
     assert batch
     erase_person(db)
-    written = erasures.beside(db.path).read_text(encoding="utf-8")
+    written = ledger.beside(db.path).read_text(encoding="utf-8")
     assert len(written.splitlines()) == 3
     for word in (PERSON, "csv", "p40", f'"{ROWS}"'):
         assert word not in written
-    assert erasures.beside(db.path).stat().st_mode & 0o777 == 0o600
+    assert ledger.beside(db.path).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_ledger_that_was_damaged_is_told_before_a_restore_relies_on_it(db: Database) -> None:
-    assert erasures.read(db.path) == []
-    erasures.beside(db.path).write_text('{"at": ""}\n')
+    assert ledger.read(db.path) == []
+    ledger.beside(db.path).write_text('{"at": ""}\n')
     with pytest.raises(StoreError, match="would bring back"):
-        erasures.read(db.path)
+        ledger.read(db.path)
 
 
 def test_the_ledger_can_not_be_changed(db: Database, batch: int) -> None:
@@ -285,8 +285,8 @@ def test_h13_an_erasure_for_which_the_disk_has_no_room_left_ends_as_one(db: Data
     with db.atomic(durable=True):
         erasures.erase(db, erasures.of_batch(db, batch), AT)
     with files_up_to(db.path.stat().st_size // 4):
-        assert not erasures.compact(db)
-    assert erasures.compact(db)
+        assert not compacting.compact(db)
+    assert compacting.compact(db)
     assert found(db.path) == []
 
 
@@ -298,9 +298,9 @@ def test_an_open_reader_delays_the_shrinking_and_nothing_else(db: Database, batc
         reading.fetchone()
         with db.atomic(durable=True):
             erasures.erase(db, erasures.of_person(db, PERSON), AT, PERSON)
-        assert not erasures.compact(db)
+        assert not compacting.compact(db)
         reading.close()
-    assert erasures.compact(db)
+    assert compacting.compact(db)
     assert found(db.path) == [PERSON]
 
 
@@ -331,5 +331,5 @@ def test_h13_what_waits_to_be_screened_is_forgotten_where_its_path_leads_to_who_
     with db.atomic(durable=True):
         erasures.erase(db, erasures.of_batch(db, batch), AT)
     assert left() == [str(others), str(gone), str(kept)], "a stick that is not in may still be screened"
-    assert erasures.compact(db)
+    assert compacting.compact(db)
     assert found(db.path) == [], "no path is left that names the person"

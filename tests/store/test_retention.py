@@ -6,7 +6,7 @@ import pytest
 
 from domain.mandate import NOT_FLAGGED_DAYS, Mandate
 from domain.outcome import Outcome
-from store import batches, decisions, erasures, queues, retention, runs, screenings, texts
+from store import batches, decisions, erasures, ledger, queues, retention, runs, screenings, texts
 from store.database import Database
 from tests.store.samples import AT, MINA, add_file, decision, passport, screening
 
@@ -101,7 +101,7 @@ def test_what_has_gone_by_its_time_keeps_its_id_and_comes_back_with_its_file(db:
         removed = erasures.remove_words(db, due.texts, later(900))
     assert (removed.texts, removed.rows["bodies"]) == (CLEAR, CLEAR)
     assert [texts.find_body(db, text) for text in due.texts] == [None] * CLEAR
-    assert erasures.ledger(db) == []
+    assert ledger.entries(db) == []
     assert {row["text_id"] for row in db.query("SELECT text_id FROM texts WHERE id <= 4")} == {"p1", "p2", "p3", "p4"}
     add_file(db, "chat.csv", CLEAR + CASES)
     assert all(texts.find_body(db, text) for text in due.texts)

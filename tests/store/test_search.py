@@ -8,7 +8,19 @@ import pytest
 from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
 from domain.text import Draft
-from store import batches, decisions, erasures, queues, result_rows, runs, screenings, search, search_words, texts
+from store import (
+    batches,
+    compacting,
+    decisions,
+    erasures,
+    queues,
+    result_rows,
+    runs,
+    screenings,
+    search,
+    search_words,
+    texts,
+)
 from store.database import Database
 from store.result_rows import Order, ResultRow
 from store.search import Filter
@@ -210,11 +222,11 @@ def plain(body: str) -> str:
 def test_h13_what_was_erased_is_found_no_more_and_the_indexes_hold_nothing_of_it(db: Database, results: int) -> None:
     with db.atomic(durable=True):
         erasures.erase(db, [1, 3], AT)
-    assert erasures.compact(db)
+    assert compacting.compact(db)
     assert texts_of(search.first(db, results, Filter(words="canal"), Order.INPUT, 9)) == [5]
     assert search.first(db, results, Filter(words="死"), Order.INPUT, 9) == []
-    for index in erasures.INDEXES:
+    for index in compacting.INDEXES:
         db.tables.execute(f"CREATE VIRTUAL TABLE temp.known_{index} USING fts5vocab (main, {index}, row)")
-    known = {row["term"] for index in erasures.INDEXES for row in db.query(f"SELECT term FROM known_{index}")}
+    known = {row["term"] for index in compacting.INDEXES for row in db.query(f"SELECT term FROM known_{index}")}
     assert "can" in known
     assert not {"her", "ron", "死に", "つら"} & known

@@ -3,7 +3,7 @@
 from domain.mandate import Mandate
 from domain.text import Reading
 from domain.waiting import Waiting
-from store import erasures, waiting
+from store import compacting, erasures, waiting
 from store.database import Database
 from tests.store.samples import AT
 from tests.store.test_erasures import FILE, PERSON, fill, found
@@ -32,5 +32,5 @@ def test_an_erased_file_waits_no_more(db: Database) -> None:
     assert waiting.saved(db, "mina") == [SECOND]
     with db.atomic(durable=True):
         erasures.erase(db, erasures.of_batch(db, batch), AT)
-    assert erasures.compact(db)
+    assert compacting.compact(db)
     assert found(db.path) == []
