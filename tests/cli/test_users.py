@@ -18,8 +18,9 @@ from cli import stores
 from tests.cli.home import MAIN, Home, the_one_line
 from tests.paths import ROOT
 
+# The codec is loaded first: Python's own library may lie where nobody may not read.
 AS_NOBODY = """
-import os, sys
+import encodings.utf_8_sig, os, sys
 import cli.store
 from cli.main import run
 os.setuid(65534)
