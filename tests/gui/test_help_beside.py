@@ -27,7 +27,9 @@ def test_the_keys_of_the_review_go_on_where_they_were_when_help_closes(
     window.navigation.help_wanted.emit()
     QTest.keyClick(window.help.view, Qt.Key.Key_Escape)
     assert window.help.isHidden()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_J)
+    focused = QApplication.focusWidget()
+    assert focused
+    QTest.keyClick(focused, Qt.Key.Key_J)
     qtbot.waitUntil(lambda: review.list.currentIndex().row() == 1)
 
 
