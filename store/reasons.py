@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from store.database import Database
 
+LAST = 2**63 - 1
+"""The last id that a row can have."""
+
 
 @dataclass(frozen=True, slots=True)
 class BrokenGlass:
@@ -25,18 +28,22 @@ def add(db: Database, row: int, text: int, reason: str) -> None:
 def broken(db: Database, since: str, *, words: bool) -> list[BrokenGlass]:
     """Return every broken glass since then, the latest first; with its `words` or without.
 
-    The record is read back from its end to the last row before that, not from its beginning.
+    The record is read back from its end to where that time began: behind the last row before it, or at the first log-in
+    after it, whichever is further back. Rows that a wrong clock dated hide none, and are shown themselves.
     """
     rows = db.query(
         """
         SELECT audit.at, actor, texts.id AS text, text_id, coalesce(body, '') AS reason
         FROM audit LEFT JOIN reasons ON reasons.audit = audit.id
             LEFT JOIN texts ON texts.id = CAST(substr(subject, 6) AS INTEGER)
-        WHERE act = 'break-glass' AND audit.at >= :since
-            AND audit.id > coalesce((SELECT id FROM audit WHERE at < :since ORDER BY id DESC LIMIT 1), 0)
+        WHERE act = 'break-glass' AND audit.id >= min(
+            coalesce((SELECT id + 1 FROM audit WHERE at < :since ORDER BY id DESC LIMIT 1), 0),
+            coalesce((SELECT min(id) FROM audit WHERE subject = 'store' AND act = 'log-in' AND at >= :since), :last)
+        )
         ORDER BY audit.id DESC
         """,
         since=since,
+        last=LAST,
     )
     return [BrokenGlass(**(row | {"reason": row["reason"] if words else ""})) for row in rows]
 

@@ -21,7 +21,7 @@ from custody.entry import Entry
 from custody.people import Newcomer
 from custody.witness import witnessed
 from domain.actor import Actor, Right, Role
-from domain.audit import Sought
+from domain.audit import AuditEntry, Sought
 from domain.case import Decision, Verdict
 from domain.errors import AnothersTextError, KizashiError, NotAllowedError
 from domain.mandate import Mandate
@@ -384,6 +384,21 @@ def test_h11_a_broken_glass_is_in_the_chain_without_its_words_and_shown_with_the
     results.export_csv(db, sue, 1, tmp_path / "out.csv")
     assert "texts opened in an emergency: 1" in leaving.note_of(tmp_path / "out.csv").read_text(encoding="utf-8")
     assert [one.reason for one in glass.broken(db, ken)] == [""], "a reason may quote the text"
+
+
+def test_h10_no_clock_hides_a_broken_glass_from_the_supervisor(db: Database) -> None:
+    """One row with an old date, from a clock that was set back or an empty battery, hid all before it and its own."""
+    sue, wrong, right = Actor("sue", Role.SUPERVISOR), "1990-01-01T00:00:00+00:00", "2026-01-02T00:00:00+00:00"
+    with db.atomic(durable=True):
+        for at, act, subject in (
+            (right, "log-in", "store"),
+            (right, "break-glass", "text 1"),
+            (wrong, "log-in", "store"),
+            (wrong, "break-glass", "text 1"),
+            (right, "log-in", "store"),
+        ):
+            audit.append(db, AuditEntry(at, "bo", act, subject))
+    assert [one.at for one in glass.broken(db, sue, since="2026-01-01")] == [wrong, right]
 
 
 def test_who_brings_the_same_file_reads_it(folder: Path, db: Database) -> None:
