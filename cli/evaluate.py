@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -29,6 +30,7 @@ from learning.findings import Contender, Evaluation, Order
 from learning.labels import Labels, Task
 from learning.lessons import lessons
 from learning.planning import Wanted
+from learning.prompting import Weighed
 from models.registry import load
 from reports.evaluation import Made, allow, leave, write
 from screening.ways import OpenScorer
@@ -108,9 +110,10 @@ def _evaluate(arguments: Namespace) -> int:
         allow(entry.actor if entry else OWNER, arguments.machine.policy)
     packs = [load(packs_folder(), model) for model in dict.fromkeys(arguments.model or [chosen.model(arguments)])]
     open_scorer = devices.Opener(arguments)
-    notes: list[str] = []
+    notes: list[str | Weighed] = []
     contenders = _contenders(arguments, packs, open_scorer, notes, entry)
     found = _watched(order, contenders, packs[0] if arguments.learn else None, open_scorer)
+    found = replace(found, weighed=tuple(one for one in notes if isinstance(one, Weighed)))
     for pack in packs:
         if said := not_read((text.untrusted_body for text in found.file.texts), order.labels.protocol, pack):
             PROGRESS.print(said, soft_wrap=True)
@@ -168,7 +171,11 @@ def _wanted(arguments: Namespace) -> Wanted | None:
 
 
 def _contenders(
-    arguments: Namespace, packs: Sequence[Pack], open_scorer: OpenScorer, notes: list[str], entry: Entry | None
+    arguments: Namespace,
+    packs: Sequence[Pack],
+    open_scorer: OpenScorer,
+    notes: list[str | Weighed],
+    entry: Entry | None,
 ) -> Iterator[Contender]:
     """Yield every way of every model, each once, the first one first.
 

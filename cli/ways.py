@@ -17,6 +17,7 @@ from domain.shots import Shots
 from learning import adjustments, bank, examples, own, prompting, starters
 from learning.equipment import equip, passed_over, starting
 from learning.examples import ExampleSet
+from learning.prompting import Weighed
 from screening.asking import Equipment
 from screening.ways import BOTH, FEW_SHOT, HEAD, ZERO_SHOT, OpenScorer
 from store import example_sets
@@ -49,14 +50,15 @@ def declare(parser: ArgumentParser, *, several: bool = False) -> None:
 class Choice:
     """What a command chooses its way from. `own` are the site's own example sets by language, which lie in `db`.
 
-    `notes` say what was not taken, and why, to be shown when the command has done its work: an error is one line alone.
+    `notes` say what was not taken, and why, and what was weighed. They are shown when the command has done its work: an
+    error is one line alone.
     """
 
     protocol: Protocol
     open_scorer: OpenScorer
     db: Database | None = None
     own: Mapping[str, SetRow] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: list[str | Weighed] = field(default_factory=list)
 
     @classmethod
     def of(cls, protocol: Protocol, open_scorer: OpenScorer, db: Database, wanted: str) -> Self:
@@ -141,17 +143,12 @@ class Choice:
                 code: prompting.weighed(known[code], head, shots[code], pack, data_folder(), progress, self.open_scorer)
                 for code, head in found.heads.items()
             }
-        for language, one in weighed.items():
-            what = "helps the head" if one.combination else "does not help the head, so the head is asked alone"
-            self.notes.append(
-                f"By cross-validation on the examples ({language}), the prompt {what}: "
-                f"log loss {one.alone:.3f} alone, {one.together:.3f} with it."
-            )
+        self.notes.extend(weighed.values())
         weights = {language: one.combination for language, one in weighed.items() if one.combination}
         return replace(found, shots=shots, combinations=weights) if len(weights) == len(weighed) else found
 
 
-def show(notes: Iterable[str]) -> None:
+def show(notes: Iterable[object]) -> None:
     """Tell the notes of a choice, each once, on standard error."""
-    for sentence in dict.fromkeys(notes):
+    for sentence in dict.fromkeys(map(str, notes)):
         PROGRESS.print(printable(sentence), soft_wrap=True)

@@ -13,6 +13,7 @@ from domain.text import Draft, Reading
 from learning.labels import Labelled, Labels
 from learning.lessons import Lesson
 from learning.planning import Planned, Wanted
+from learning.prompting import Weighed
 from learning.slices import Slice
 from learning.systems import Measured
 
@@ -103,7 +104,10 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All that was found; the first way is the one that slices and mistakes are of, and that others are paired with."""
+    """All that was found; the first way is the one that slices and mistakes are of, and that others are paired with.
+
+    `weighed` tells why a head is asked alone where its prompt was to be asked beside it.
+    """
 
     file: Labelled
     ways: tuple[WayMeasured, ...]
@@ -112,3 +116,4 @@ class Evaluation:
     mistakes: tuple[Mistake, ...]
     plans: tuple[Planned, ...] = ()
     lessons: tuple[Lesson, ...] = ()
+    weighed: tuple[Weighed, ...] = ()

@@ -42,17 +42,41 @@ REFERENCES = {
 }
 """Texts without content: what a prompt says of them is its bias. Fixed, so that no live text ever moves it."""
 
+HELPS = "By cross-validation on the examples ({0}), the prompt helps the head of {1}: log loss {2} alone, {3} with it."
+HELPS_NOT = (
+    "By cross-validation on the examples ({0}), the prompt does not help the head of {1}, so the head is asked alone: "
+    "log loss {2} alone, {3} with it."
+)
+
 FORMAT = 1
 FOLDS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What cross-validation found: the mean log loss of the head alone and with the prompt, and the weights if it helps."""
+    """What cross-validation found on a model's examples in a language.
 
+    It is the mean log loss of the head alone and with the prompt, and the weights if it helps.
+    """
+
+    model: str
+    language: str
     alone: float
     together: float
     combination: Combination | None
+
+    @property
+    def said(self) -> str:
+        """The sentence that says so, for the language, the model and the two losses."""
+        return HELPS if self.combination else HELPS_NOT
+
+    def __str__(self) -> str:
+        return self.said.format(self.language, self.model, *self.losses)
+
+    @property
+    def losses(self) -> tuple[str, str]:
+        """Both losses, as they are written."""
+        return f"{self.alone:.3f}", f"{self.together:.3f}"
 
 
 def shots(
@@ -104,7 +128,8 @@ def weighed(
     found = _load(path, known, pack)
     if found and {name: found[name] for name in tied} == tied:
         weights = found["weights"]
-        return Weighed(found["alone"], found["together"], Combination(**{**weights, **tied}) if weights else None)
+        combination = Combination(**{**weights, **tied}) if weights else None
+        return Weighed(pack.id, known.language, found["alone"], found["together"], combination)
     made = _weigh(known, head, shown, pack, progress, open_engine, tied)
     weights = asdict(made.combination) if made.combination else {}
     kept = {name: value for name, value in weights.items() if name not in tied}
@@ -151,9 +176,10 @@ def _weigh(
     gain = alone - _losses(both, rest.positive)
     together = float(alone.mean() - gain.mean())
     if gain.mean() <= gain.std() / np.sqrt(len(gain)):
-        return Weighed(float(alone.mean()), together, None)
+        return Weighed(pack.id, known.language, float(alone.mean()), together, None)
     (for_head, for_prompt), intercept = _fit(both, rest.positive)
-    return Weighed(float(alone.mean()), together, Combination(for_head, for_prompt, intercept, **tied))
+    combination = Combination(for_head, for_prompt, intercept, **tied)
+    return Weighed(pack.id, known.language, float(alone.mean()), together, combination)
 
 
 def _of_head(rest: ExampleSet, head: Head, pack: Pack, progress: Progress, open_engine: OpenScorer) -> Floats:

@@ -40,6 +40,12 @@ def rows(found: Evaluation, language: Language) -> Iterator[Mapping[str, object]
         }
 
 
+def weighed(found: Evaluation, language: Language) -> Iterator[str]:
+    """Yield, for each head that its prompt was to be asked beside, whether that helps."""
+    for one in found.weighed:
+        yield language.say(one.said).format(language.named(one.language), one.model, *one.losses)
+
+
 def published(found: Evaluation, language: Language) -> list[tuple[str, str]]:
     """Return what papers report of the same kind of task: the system, and its figure."""
     labels, say = found.file.labels, language.say

@@ -106,6 +106,7 @@ class _Content:
             "flags": self._flags(),
             "compared": self._names(comparison.COMPARED[task]),
             "comparison": list(comparison.rows(found, language)),
+            "weighed": list(comparison.weighed(found, language)),
             "published": comparison.published(found, language),
             "NOTICE": NOTICE,
             "SOURCE": SOURCE,

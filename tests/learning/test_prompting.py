@@ -154,6 +154,7 @@ def test_the_prompt_is_weighed_in_only_where_it_helps(
     shown = prompting.shots(known, pack, tmp_path, lambda *_: None, open_engine)
     found = prompting.weighed(known, head, shown, pack, tmp_path, lambda *_: None, open_engine)
     assert bool(found.combination) is helps
+    assert ("does not help the head of" in str(found)) is not helps
     assert found == prompting.weighed(known, head, shown, pack, tmp_path, lambda *_: None, _never)
     if found.combination:
         equipment = Equipment({"en": head}, {}, {"en": shown}, {"en": found.combination})

@@ -10,6 +10,7 @@ import pytest
 
 from domain.actor import Actor, Role
 from domain.audit import AuditEntry
+from domain.combination import Combination
 from domain.errors import KizashiError, NotAllowedError
 from domain.estimate import Estimate
 from domain.policy import Policy
@@ -20,6 +21,7 @@ from learning.findings import Evaluation, Order
 from learning.labels import Labels, Task
 from learning.lessons import Lesson
 from learning.planning import Wanted, plan
+from learning.prompting import Weighed
 from models.weights import sha256
 from reports.evaluation import Made, leave, render, write
 from reports.published import NOTICE, PUBLISHED
@@ -35,6 +37,7 @@ from tests.learning.files import CALM, DREADFUL, JAPANESE
 from tests.screening.words import OpenWords, word_pack
 
 OWNER = Actor("ann", Role.OWNER)
+TAKEN = Combination(1.0, 1.0, 0.0, "1" * 64, "2" * 64)
 MADE = Made("2026-01-01", "a test machine", 2)
 HEADINGS = {
     Task.SCREEN: ["Missed, or not screened: 3", "Flagged without need: 3"],
@@ -109,7 +112,16 @@ def whole(found: Evaluation) -> Evaluation:
     )
     learned = replace(first, contender=replace(first.contender, model="smollm2-135m", way=HEAD), known=2)
     draws = Lesson("words", 10, 20, {"balanced_accuracy": Estimate(0.71, 0.6, 0.8)})
-    return replace(found, ways=(learned, first), plans=(planned,), lessons=(draws, replace(draws, draws=0)))
+    weighed = (Weighed("smollm2-135m", "en", 0.42, 0.44, None), Weighed("smollm2-135m", "ja", 0.42, 0.4, TAKEN))
+    lessons = (draws, replace(draws, draws=0))
+    return replace(found, ways=(learned, first), plans=(planned,), lessons=lessons, weighed=weighed)
+
+
+def test_a_way_that_came_to_the_head_alone_is_told_with_its_reason(found: Evaluation) -> None:
+    """Who asked for both finds a head in the table, and would take it for a fault."""
+    html = render(whole(found), MADE)
+    assert "(English), the prompt does not help the head of smollm2-135m" in html
+    assert "log loss 0.420 alone, 0.440 with it" in html
 
 
 def test_it_opens_without_a_network_and_runs_nothing(found: Evaluation) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from domain.outcome import OUTCOMES
 from domain.scope import EVERYTHING, Scope
-from learning import behaviour, lessons, planning
+from learning import behaviour, lessons, planning, prompting
 from learning import slices as parts
 from learning.findings import Evaluation
 from reports import basis, comparison, mistakes, published, slices, terms
@@ -38,7 +38,11 @@ HELD = (
     *(desk_report.STATES, desk_report.REASONS, desk_report.VERDICTS, desk_report.LIMITS),
     *(OUTCOMES.values(), terms.CODES.values()),
     *(sum(terms.TERMS.values(), ()), (terms.DRAWN, terms.UNSEEN), languages.NAMES.values(), slices.KINDS, parts.WORDS),
-    *((lessons.FROM_SOME, lessons.FROM_MOST), (planning.A_RECALL, planning.FLAGS, planning.NOTHING_WANTED)),
+    *(
+        (lessons.FROM_SOME, lessons.FROM_MOST),
+        (prompting.HELPS, prompting.HELPS_NOT),
+        (planning.A_RECALL, planning.FLAGS, planning.NOTHING_WANTED),
+    ),
     *(
         (comparison.NOT_KNOWN, comparison.AS_THE_HEAD, comparison.UNSCREENED, comparison.UNANSWERED),
         (basis.NO_STORE, published.NOTICE),
