@@ -22,7 +22,7 @@ def append(db: Database, entry: AuditEntry) -> Head:
 def append_reading(db: Database, entry: AuditEntry) -> None:
     """Write, in a transaction of its own, who has read what: once within `READ_AGAIN`."""
     since = (datetime.fromisoformat(entry.at) - READ_AGAIN).isoformat(timespec="seconds")
-    if not acted(db, entry.actor, entry.act, entry.subject, new=entry.new, since=since):
+    if not acted(db, entry.actor, entry.act, entry.subject, new=entry.new, since=since, until=entry.at):
         with db.atomic(durable=True):
             append(db, entry)
 
@@ -58,17 +58,24 @@ def verify(db: Database, noted: Head | None = None) -> list[str]:
     return [*_broken(db), *told.unlike(db), *(_unlike(db, noted) if noted else ())]
 
 
-def acted(db: Database, actor: str, act: str, subject: str, *, new: str | None = None, since: str = "") -> bool:
-    """Tell whether a person's act on a subject is on record, not before `since`, with this `new` where one is given."""
+def acted(
+    db: Database, actor: str, act: str, subject: str, *, new: str | None = None, since: str = "", until: str = ""
+) -> bool:
+    """Tell whether a person's act on a subject is on record, not before `since`, with this `new` where one is given.
+
+    `until` (included): what is dated later was written while the clock stood otherwise, and does not count.
+    """
     found = db.first(
         """
         SELECT 1 FROM audit
         WHERE actor = :actor AND act = :act AND subject = :subject AND at >= :since AND (:new IS NULL OR new = :new)
+            AND (:until = '' OR at <= :until)
         """,
         actor=actor,
         act=act,
         subject=subject,
         since=since,
+        until=until,
         new=new,
     )
     return found is not None

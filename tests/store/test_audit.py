@@ -138,6 +138,13 @@ def test_a_head_that_is_none_is_told_in_a_sentence(noted: str) -> None:
         Head.parse(noted)
 
 
+def test_h11_who_sets_the_clock_back_reads_on_record(db: Database) -> None:
+    """What had been read at a later date counted as read within the hour."""
+    for at in ("2026-05-01T12:00:00+00:00", "2026-05-01T12:30:00+00:00", "2025-05-01T12:00:00+00:00"):
+        audit.append_reading(db, AuditEntry(at, "Mina", "browse", "run 1", new="1-9"))
+    assert audit.head(db).row == 2
+
+
 def test_an_act_is_found_again_by_who_did_what_to_what(chain: Database) -> None:
     assert audit.acted(chain, "Mina", "view", "case 3", new="seen", since=AT)
     assert audit.acted(chain, "Mina", "view", "case 3")
