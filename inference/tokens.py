@@ -29,6 +29,13 @@ class Tokens:
         except Exception as error:
             raise ModelError(f"{path.name} is not a tokenizer: {error}") from error
 
+    @property
+    def largest(self) -> int:
+        """The largest id that a text's characters can have: added tokens are never read from one, and a model may lack them."""
+        added = self._tokenizer.get_added_tokens_decoder()
+        ids = self._tokenizer.get_vocab(with_added_tokens=False).values()
+        return max((token for token in ids if token not in added), default=0)
+
     def prompt(self, text: str) -> list[int]:
         """Return the ids of a piece of our own prompt. Nothing is added: a beginning-of-text token is the caller's."""
         self._tokenizer.encode_special_tokens = False

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from domain.pack import Pack
+from domain.program import command
 from models import onnx_file
-from models.errors import PackDamagedError
+from models.errors import NotAModelError, PackDamagedError
 from models.onnx_folder import pack_id
 from models.pack import DESCRIPTION, read
 from models.placing import publish, refused, scratch
@@ -20,6 +21,9 @@ from models.weights import CHUNK, sha256
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first time that a zip archive can hold: every entry bears it, so that equal packs give equal files."""
+
+GGUF = ".gguf"
+"""How files of weights end that llama.cpp reads."""
 
 LARGEST_DESCRIPTION = 1 << 20
 
@@ -89,6 +93,10 @@ def _border(path: Path) -> Iterator[None]:
     try:
         yield
     except (zipfile.BadZipFile, FileNotFoundError, EOFError, NotImplementedError) as error:
+        if path.suffix.lower() == GGUF:
+            raise NotAModelError(
+                f"{path.name} holds weights, no pack. Run: {command('models export')} {path}"
+            ) from error
         raise PackDamagedError(
             "{file} is no whole model pack: it was cut off, or is another kind of file.", file=path.name
         ) from error

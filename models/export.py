@@ -25,8 +25,9 @@ from models.families import TASKS
 from models.gguf_reader import GgufReader
 from models.hugging_face import check
 from models.import_folder import Progress, assemble, fingerprint, named, read_graphs, seal
-from models.onnx_folder import CARD, CONFIG, find, json_file, model_name, pack_id
+from models.onnx_folder import CARD, CONFIG, check_path, find, json_file, model_name, pack_id
 from models.placing import publish, scratch
+from models.registry import check_free
 
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 """Read by the exporter's libraries when they are first imported: a name that is no folder must never be looked up."""
@@ -54,9 +55,11 @@ def export(
     NotAModelError, SourceDamagedError, UnsupportedModelError, ExporterMissingError, and ExportError with the exporter's own
     words.
     """
-    gguf = source.suffix == GGUF and source.is_file()
+    gguf = source.suffix.lower() == GGUF and source.is_file()
     _check_gguf(source) if gguf else check(source)
-    name = model_name(source).removesuffix(GGUF)
+    check_path(source)
+    name = Path(model_name(source)).stem if gguf else model_name(source)
+    check_free(packs, name)
     with scratch(packs, pack_id(name)) as target:
         progress("Exporting with Optimum", 0.0)
         exported = alone(f"{name} could not be exported", _exported, source, target.with_name("exported") / name, LARGE)

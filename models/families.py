@@ -128,8 +128,12 @@ def family(config: Config) -> Family:
             ours = named & set(known.architectures) if named else model_type == known.model_type
             if ours and known.marks(config):
                 return known
-    what = ", ".join(sorted(named)) or model_type or "of no name"
-    raise UnsupportedModelError(
+    raise unknown(", ".join(sorted(map(str, named))) or model_type or "of no name")
+
+
+def unknown(what: object) -> UnsupportedModelError:
+    """Return the error that names an architecture and those that are known."""
+    return UnsupportedModelError(
         f"The architecture {what} is not one that Kizashi knows. It knows: "
         f"{', '.join(known.title for known in FAMILIES)}; BERT and RoBERTa with a classification head."
     )

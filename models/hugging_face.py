@@ -5,9 +5,10 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from domain.program import command
 from models.errors import MALFORMED, NotAModelError, SourceDamagedError, understanding
 from models.families import Family, family
-from models.onnx_folder import CONFIG, json_file
+from models.onnx_folder import CONFIG, WEIGHTS, has_graphs, has_weights, json_file
 
 TOKENIZERS = ("tokenizer.json", "tokenizer.model", "spiece.model", "vocab.txt", "vocab.json")
 """The files that a tokenizer can be made of, one of which must be there."""
@@ -21,10 +22,12 @@ def check(folder: Path) -> tuple[Family, list[Path]]:
 
     Raises NotAModelError, SourceDamagedError when a file is cut off or missing, and UnsupportedModelError.
     """
+    if not has_weights(folder) and has_graphs(folder):
+        raise NotAModelError(f"{folder} holds graphs that are ready. Run: {command('models import')} {folder}")
     if not (folder / CONFIG).is_file():
         raise NotAModelError(f"{folder} is no model: it holds no {CONFIG}.")
     known = family(json_file(folder / CONFIG))
-    weights = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("pytorch_model*.bin"))
+    weights = next((found for pattern in WEIGHTS if (found := sorted(folder.glob(pattern)))), [])
     if not weights:
         raise NotAModelError(f"{folder} is no whole model: it holds no weights (*.safetensors).")
     for index in folder.glob(f"*{weights[0].suffix}.index.json"):

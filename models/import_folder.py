@@ -1,6 +1,7 @@
 """Making a pack of a ready-made ONNX folder: its graphs run as they are, with the weights where they lie in them."""
 
 import hashlib
+import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,11 +21,12 @@ from inference.session import GraphError, versions
 from inference.tokens import Tokens
 from models import asked, onnx_file, onnx_folder, parity
 from models.chosen import exact_variant
-from models.errors import NotAModelError, SourceDamagedError
+from models.errors import NotAModelError, SourceDamagedError, understanding
 from models.onnx_folder import Found
 from models.pack import describe, facts, reseal
 from models.passes import COMPILER
 from models.placing import publish, scratch
+from models.registry import check_free
 from models.weights import sha256
 
 SMALL = 1024
@@ -57,6 +59,7 @@ def import_folder(
     SourceDamagedError, UnsupportedModelError, OpsetError, or StoreFullError when the disk is full.
     """
     found = named(onnx_folder.find(folder, graph), classes)
+    check_free(packs, found.name)
     models = read_graphs(found)
     with scratch(packs, found.id) as target:
         seal(assemble(found, models, target, shutil.copyfile, progress), protocols, progress)
@@ -81,11 +84,16 @@ def read_graphs(found: Found) -> dict[str, onnx.ModelProto]:
 
 
 def check_tokenizer(found: Found) -> None:
-    """Raise SourceDamagedError when the tokenizer is none, or does not know the token that must open every prompt."""
+    """Raise SourceDamagedError when the tokenizer is none or another's, or does not know the token that must open every prompt."""
     try:
         tokens = Tokens(found.folder / "tokenizer.json")
     except ModelError as error:
         raise SourceDamagedError("tokenizer.json can't be read: it was cut off or altered.") from error
+    if tokens.largest >= found.sizes.vocabulary:
+        raise SourceDamagedError(
+            f"tokenizer.json is another model's: it knows {tokens.largest + 1:,} tokens, and {found.name} "
+            f"{found.sizes.vocabulary:,}."
+        )
     if found.bos and len(tokens.prompt(found.bos)) != 1:
         raise SourceDamagedError(f"tokenizer.json does not know {found.bos}, which opens every prompt of {found.name}.")
 
@@ -103,7 +111,7 @@ def assemble(
             progress("Making faster graphs and comparing them", 0.5)
             more, exits = asked.write(found, model, target)
             graphs |= more
-    shutil.copyfile(found.folder / "tokenizer.json", target / "tokenizer.json")
+    _take_tokenizer(found, target / "tokenizer.json")
     (target / "chat_template.jinja").write_bytes(found.chat_template.encode())
     progress("Taking the pack's fingerprints", 0.0)
     description = {
@@ -152,6 +160,24 @@ def _runnable(pack: Pack) -> Iterator[None]:
             f"The graph of {pack.title} can't be run by ONNX Runtime {versions()['onnxruntime']}: it was altered, or is made "
             "for another version. Get the model again, or take another graph of it."
         ) from error
+
+
+def _take_tokenizer(found: Found, path: Path) -> None:
+    """Copy a tokenizer. What the chat template marks turns with becomes a special token in it, which no text can contain.
+
+    DeepSeek's marks are added tokens like any other: a text could close its own turn and answer in the model's stead.
+    """
+    source = found.folder / path.name
+    content = onnx_folder.json_file(source)
+    with understanding(path.name):
+        known = [one for one in content.get("added_tokens", ()) if one["content"].strip() and not one["special"]]
+        marks = [one for one in known if one["content"] in found.chat_template]
+        if not marks:
+            shutil.copyfile(source, path)
+            return
+        for one in marks:
+            one["special"] = True
+        path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
 def _place(model: onnx.ModelProto, folder: Path, path: Path, take: Take) -> None:

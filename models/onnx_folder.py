@@ -6,21 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from domain.pack import Kind, Sizes
+from domain.program import command
 from inference.encoder import CLASSIFIER, DECODER, ENCODER
 from inference.exported import AS_EXPORTED
 from models import chat
 from models.errors import NotAModelError, SourceDamagedError, understanding
-from models.families import Config, Family, family
+from models.families import FAMILIES, Config, Family, family, unknown
 from models.gguf_file import LONGEST
 
 GENAI = "genai_config.json"
 CONFIG = "config.json"
 TOKENIZER = "tokenizer_config.json"
 CARD = "README.md"
+LARGEST = 2**24
+"""Nothing that a model counts comes near it."""
+
 SUBFOLDER = "onnx"
 """Where onnx-community keeps the graphs."""
+
+WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
+"""Weights as transformers keeps them, in the order that it prefers them."""
 
 UNNAMED = "an unstated licence"
 
@@ -65,6 +73,7 @@ def find(folder: Path, graph: str = "") -> Found:
     """
     if not folder.is_dir():
         raise NotAModelError(f"There is no folder {folder}.")
+    check_path(folder)
     genai = json_file(folder / GENAI) if (folder / GENAI).is_file() else None
     if genai is None and not (folder / CONFIG).is_file():
         raise NotAModelError(f"{folder} is no model: it holds neither {CONFIG} nor {GENAI}.")
@@ -83,15 +92,24 @@ def find(folder: Path, graph: str = "") -> Found:
 
 def model_name(source: Path) -> str:
     """Return what a folder or a file calls its model; in Hugging Face's own cache the repository does, not the snapshot."""
-    if source.is_file():
-        return source.name
-    folder = source.resolve()
+    folder = source if source.is_file() else source.resolve()
     return folder.parent.parent.name.rpartition("--")[2] if folder.parent.name == "snapshots" else folder.name
 
 
+def check_path(source: Path) -> None:
+    """Raise NotAModelError where a name is no text, as archives of other systems leave them: the runtime can't open it."""
+    try:
+        str(source.resolve()).encode()
+    except UnicodeEncodeError:
+        readable = str(source).encode(errors="replace").decode()
+        raise NotAModelError(
+            f"The name {readable} holds letters that can't be read. Rename it, then try again."
+        ) from None
+
+
 def pack_id(name: str) -> str:
-    """Return the id of the pack that is made of a folder called `name`: in small letters, without what paths can't hold."""
-    return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.") or "model"
+    """Return the id of the pack that is made of a folder called `name`: letters of any script, without what paths can't hold."""
+    return re.sub(r"(?:[^\w.]|_)+", "-", normalize("NFKC", name).lower()).strip("-.") or "model"
 
 
 def json_file(path: Path) -> dict[str, Any]:
@@ -112,6 +130,8 @@ def sizes(kind: Kind, config: Mapping[str, Any]) -> Sizes:
         value = next((config[name] for name in names if config.get(name)), default)
         if value is None:
             raise NotAModelError(f"{CONFIG} does not say {names[0]}.")
+        if not 0 < int(value) < LARGEST:
+            raise SourceDamagedError(f"{CONFIG} can't be understood: its {names[0]} is {value}.")
         return int(value)
 
     width, heads = one("hidden_size", "d_model"), one("num_attention_heads", "num_heads")
@@ -134,6 +154,8 @@ def _from_genai(content: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts of a `genai_config.json` under the names of a `config.json`."""
     try:
         model = content["model"]
+        if model["type"] not in {known.model_type for known in FAMILIES}:
+            raise unknown(model["type"])  # what else its file holds is another's: pipelines, pictures, speech
         decoder = model["decoder"]
         return {
             "architectures": [],
@@ -184,13 +206,26 @@ def _graphs(folder: Path, kind: Kind, name: str) -> dict[str, Path]:
     """Return the graph files that a kind runs, by their names in the pack."""
     inside = folder / SUBFOLDER if (folder / SUBFOLDER).is_dir() else folder
     if kind is Kind.ENCODER_DECODER:
-        wanted = {part: inside / file for part, file in _pair(name or _only(inside, "encoder_model")).items()}
+        names = _pair(name or _only(inside, "encoder_model"))
     else:
-        wanted = {AS_EXPORTED if kind is Kind.DECODER else CLASSIFIER: inside / (name or _only(inside))}
+        names = {AS_EXPORTED if kind is Kind.DECODER else CLASSIFIER: name or _only(inside)}
+    wanted = {part: inside / file for part, file in names.items()}
+    held = [path for path in inside.iterdir() if path.is_file()]
     for path in wanted.values():
-        if not path.is_file():
-            raise NotAModelError(f"{folder} is no whole model: it holds no {path.name}.")
+        if path not in held:
+            step = f" To make its graphs, run: {command('models export')} {folder}" if has_weights(folder) else ""
+            raise NotAModelError(f"{folder} is no whole model: it holds no {path.name}.{step}")
     return wanted
+
+
+def has_weights(folder: Path) -> bool:
+    """Tell whether a folder holds weights to be exported."""
+    return any(any(folder.glob(pattern)) for pattern in WEIGHTS)
+
+
+def has_graphs(folder: Path) -> bool:
+    """Tell whether a folder holds graphs that are ready."""
+    return any(folder.glob("*.onnx")) or any((folder / SUBFOLDER).glob("*.onnx"))
 
 
 def _pair(name: str) -> dict[str, str]:

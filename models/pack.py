@@ -65,8 +65,10 @@ def read(folder: Path, *, added: bool = True) -> Pack:
     path = folder / DESCRIPTION
     try:
         text = path.read_bytes()
-    except OSError:
+    except FileNotFoundError:
         raise PackMissingError(f"There is no model pack in {folder}.") from None
+    except OSError as error:
+        raise PackDamagedError(f"The description of the pack in {folder} can't be read: {error.strerror}.") from error
     first, _, below = text.partition(b"\n")
     body = below if first.startswith(SEAL) else text
     try:

@@ -1,5 +1,6 @@
 """Putting a pack in its place: whole or not at all."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -36,6 +37,10 @@ def refused(error: OSError, place: Path) -> KizashiError:
 
     What lies in `place` is scratch, whose names tell nobody anything.
     """
+    if error.errno == errno.EFBIG:
+        return ModelError(
+            f"{place} takes no file of that size, as a stick in FAT32 takes none over 4 GB. Choose another disk."
+        )
     if error.errno in DISK_FULL:
         return StoreFullError(
             f"The pack could not be written to {place}: the disk is full. Free some space, then try again."

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from access.release import PACKS
+from domain.errors import ModelError
 from domain.pack import Pack
 from domain.program import command
 from models.catalogue import RECIPES
 from models.errors import PackDamagedError, PackMissingError
+from models.onnx_folder import pack_id
 from models.pack import DESCRIPTION, read, verify
 
 HIDDEN = "."
@@ -19,7 +21,7 @@ def installed(packs: Path) -> list[Pack]:
     for folder in folders(packs):
         try:
             found.append(read(folder))
-        except PackDamagedError:
+        except (PackMissingError, PackDamagedError):  # missing meanwhile
             continue
     return found
 
@@ -44,6 +46,17 @@ def find(packs: Path, model: str) -> Pack:
         step = f"Run: {command(f'models build {model}')}" if model in RECIPES else _choices(packs)
         raise PackMissingError(f"The model pack {model} is not on this machine. {step}")
     return read(folder)
+
+
+def check_free(packs: Path, name: str) -> None:
+    """Raise ModelError where a new model called `name` would take the place of another, which would be gone without a word."""
+    model = pack_id(name)
+    title = next((pack.title for pack in installed(packs) if pack.id == model), name)
+    if model in RECIPES or title != name:
+        other = RECIPES[model].title if model in RECIPES else title
+        raise ModelError(
+            f"The model of {name} would be called {model}, as {other} is. Rename what you bring, then try again."
+        )
 
 
 def megabytes(pack: Pack) -> int:

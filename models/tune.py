@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.errors import ModelError
-from domain.pack import Pack
+from domain.pack import Kind, Pack
 from inference.exported import AS_EXPORTED, LAST_POSITION
 from inference.machine import describe, peak_mb
 from models.alone import alone
@@ -40,6 +40,8 @@ Judge = Callable[[Reference, Readings], Mapping[str, Parity]]
 
 def reference_of(pack: Pack) -> Reference:
     """Return the pack's reference; ModelError where it has none."""
+    if pack.kind is not Kind.DECODER:
+        raise ModelError(f"{pack.id} runs as it came, in one variant alone: there is nothing to choose from.")
     found = read(pack)
     if found is None:
         raise ModelError(f"{pack.id} holds no reference to compare its variants with. Build or import it again.")

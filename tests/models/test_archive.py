@@ -7,7 +7,7 @@ import pytest
 
 from domain.pack import Pack
 from models import archive
-from models.errors import PackDamagedError, PackVersionError
+from models.errors import NotAModelError, PackDamagedError, PackVersionError
 from models.import_folder import import_folder
 from models.pack import ADDITIONS
 from models.registry import installed, load
@@ -130,6 +130,12 @@ def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "letter.kzpack").write_text("Dear all,")
     with pytest.raises(PackDamagedError, match="another kind of file"):
         archive.unpack(tmp_path / "letter.kzpack", tmp_path / "packs", quiet)
+
+
+def test_a_file_of_weights_names_the_command_that_makes_a_pack_of_it(tmp_path: Path) -> None:
+    (tmp_path / "Qwen.GGUF").write_bytes(b"GGUF")
+    with pytest.raises(NotAModelError, match=r"Qwen\.GGUF holds weights, no pack\. Run: .* models export "):
+        archive.unpack(tmp_path / "Qwen.GGUF", tmp_path / "packs", quiet)
 
 
 def test_a_file_can_be_looked_at_before_it_is_taken_in(made: Pack, carried: Path, tmp_path: Path) -> None:

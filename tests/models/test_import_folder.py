@@ -1,6 +1,7 @@
 """Ready-made ONNX folders. If these fail, a model that others published can't be used, or a broken one is let in."""
 
 import json
+import os
 import shutil
 import tomllib
 from dataclasses import replace
@@ -12,6 +13,7 @@ import onnx
 import pytest
 import tomli_w
 from onnx import TensorProto, helper
+from tokenizers import Tokenizer
 
 from domain.errors import ModelError
 from domain.pack import Kind, Pack
@@ -21,6 +23,7 @@ from inference.engine import Asking
 from inference.prompt import Ask, Prompt
 from inference.scorer import open_scorer
 from inference.session import Session
+from inference.tokens import Tokens
 from models import chat
 from models.errors import (
     NotAModelError,
@@ -240,6 +243,9 @@ QWEN2: dict[str, object] = {"architectures": ["Qwen2ForCausalLM"], "model_type":
     [
         {"architectures": 5},
         {"architectures": [["Qwen2ForCausalLM"]]},
+        {"num_hidden_layers": 1 << 40},
+        {"num_attention_heads": -2},
+        {"head_dim": 0.5},
         {"hidden_size": "many"},
         {"num_hidden_layers": [1]},
         {"num_attention_heads": float("nan")},
@@ -350,6 +356,82 @@ def test_a_token_that_a_models_template_does_not_write_opens_no_prompt(folder: P
     assert import_folder(folder, folder.parent / "packs", silent).bos == ""
 
 
+def test_a_text_can_not_hold_what_the_template_marks_turns_with(folder: Path) -> None:
+    """DeepSeek's marks are no special tokens: a message that ends its own turn would answer in the model's stead."""
+    (folder / "tokenizer_config.json").write_text(json.dumps({"chat_template": "rent " + TURNS}))
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.add_tokens(["rent", "sleep"])
+    tokenizer.save(str(folder / "tokenizer.json"))
+    tokens = Tokens(import_folder(folder, folder.parent / "packs", silent).file("tokenizer.json"))
+    rent, sleep, unknown = (ready_made.WORDS.index(word) for word in ("rent", "sleep", "<unk>"))
+    assert tokens.prompt("arent") == [unknown, rent]
+    assert tokens.text("arent").ids == [unknown]
+    assert tokens.text("asleep").ids == [unknown, sleep]
+
+
+def test_another_models_tokenizer_is_named(folder: Path) -> None:
+    """Its ids lie beyond the table of tokens: the first message with such a word would end a run."""
+    content = json.loads((folder / "tokenizer.json").read_text())
+    content["model"]["vocab"]["sister"] = len(ready_made.WORDS)
+    (folder / "tokenizer.json").write_text(json.dumps(content))
+    known = len(ready_made.WORDS)
+    refused(folder, SourceDamagedError, f"another model's: it knows {known + 1} tokens, and Tiny Model-4bit {known}")
+
+
+def test_a_special_token_that_the_model_lacks_harms_nobody(folder: Path) -> None:
+    """Gemma 3's text models have one for pictures."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.add_special_tokens(["<picture>"])
+    tokenizer.save(str(folder / "tokenizer.json"))
+    assert import_folder(folder, folder.parent / "packs", silent).sizes.vocabulary == len(ready_made.WORDS)
+
+
+@pytest.mark.parametrize("name", ["smollm2-135m", "Tiny_Model 4bit"])
+def test_a_model_does_not_take_the_place_of_another_that_is_called_alike(
+    taken: Pack, tmp_path: Path, name: str
+) -> None:
+    """The one that everybody screens with would be gone without a word."""
+    other = ready_made.write(tmp_path / "elsewhere" / name)
+    with pytest.raises(ModelError, match=f"The model of {name} would be called .* Rename what you bring"):
+        import_folder(other, taken.folder.parent, silent)
+    assert [pack.title for pack in installed(taken.folder.parent)] == ["Tiny Model-4bit"]
+
+
+def test_a_model_is_taken_in_anew_in_its_own_place(folder: Path, taken: Pack) -> None:
+    assert import_folder(folder, taken.folder.parent, silent).sha256 == taken.sha256
+
+
+def test_folders_named_in_japanese_become_packs_of_their_own_names(tmp_path: Path) -> None:
+    made = [
+        import_folder(ready_made.write(tmp_path / name), tmp_path / "packs", silent) for name in ("感情分類", "モデル2")
+    ]
+    assert [pack.id for pack in made] == ["感情分類", "モデル2"]
+    assert len(installed(tmp_path / "packs")) == len(made)
+
+
+def test_a_folder_whose_name_is_no_text_is_named_as_such(folder: Path, tmp_path: Path) -> None:
+    """Archives packed on Japanese Windows unpack to such names, and the runtime can't open them: the files are whole."""
+    folder.rename(os.fsdecode(os.fsencode(tmp_path) + b"/Tiny\x83\x82"))
+    (unpacked,) = tmp_path.glob("Tiny*")
+    refused(unpacked, NotAModelError, r"Tiny\?\? holds letters that can't be read\. Rename it")
+
+
+def test_a_folder_that_was_brought_to_the_wrong_command_names_the_right_one(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(NotAModelError, match=r"holds graphs that are ready\. Run: .* models import "):
+        export(folder, tmp_path / "packs", silent)
+    source = hugging_face(tmp_path / "hf", {**QWEN2}, WEIGHTS)
+    shutil.copyfile(folder / "tokenizer.json", source / "tokenizer.json")
+    with pytest.raises(NotAModelError, match=r"holds no model\.onnx\. To make its graphs, run: .* models export "):
+        import_folder(source, tmp_path / "packs", silent)
+
+
+def test_another_layout_of_genai_is_unsupported_and_not_damaged(folder: Path) -> None:
+    """Whoever is told that it was cut off gets it again in vain."""
+    pipeline = {"model": {"type": "decoder-pipeline", "decoder": {"pipeline": []}, "vocab_size": 20}}
+    (folder / "genai_config.json").write_text(json.dumps(pipeline))
+    refused(folder, UnsupportedModelError, "The architecture decoder-pipeline is not one")
+
+
 def test_a_folder_of_hugging_faces_own_cache_bears_the_models_name(folder: Path, tmp_path: Path) -> None:
     """Its files are relative links, and its own name a number that tells nobody which model it is."""
     cache = tmp_path / "models--someone--Tiny-Qwen"
@@ -363,7 +445,9 @@ def test_a_folder_of_hugging_faces_own_cache_bears_the_models_name(folder: Path,
     assert load(tmp_path / "packs", made.id) == made
 
 
-@pytest.mark.parametrize("config", [{"model_type": "mamba"}, {"architectures": ["GPT9ForCausalLM"]}, {}])
+@pytest.mark.parametrize(
+    "config", [{"model_type": "mamba"}, {"architectures": ["GPT9ForCausalLM"]}, {"architectures": [9]}, {}]
+)
 def test_an_unknown_architecture_is_named_with_the_known_ones(folder: Path, config: dict[str, object]) -> None:
     (folder / "genai_config.json").unlink()
     (folder / "config.json").write_text(json.dumps(config))
@@ -418,6 +502,15 @@ def test_a_packs_folder_may_lie_on_another_disk(taken: Pack, tmp_path: Path) -> 
     shutil.move(taken.folder, tmp_path / "roomy")
     taken.folder.symlink_to(tmp_path / "roomy")
     assert load(taken.folder.parent, taken.id) == taken
+
+
+def test_a_description_that_can_not_be_read_hides_no_other_pack(taken: Pack) -> None:
+    shutil.copytree(taken.folder, taken.folder.with_name("other"))
+    taken.file("pack.toml").unlink()
+    taken.file("pack.toml").mkdir()
+    assert [pack.folder.name for pack in installed(taken.folder.parent)] == ["other"]
+    with pytest.raises(PackDamagedError, match=r"description of the pack in .* can't be read: Is a directory"):
+        load(taken.folder.parent, taken.id)
 
 
 def test_a_description_that_names_a_file_without_a_hash_is_refused(taken: Pack) -> None:

@@ -10,8 +10,9 @@ import numpy as np
 import onnx
 import pytest
 
+from domain.errors import ModelError
 from domain.outcome import Outcome
-from domain.pack import Pack
+from domain.pack import Kind, Pack
 from domain.protocol import Protocol, Wording
 from inference.machine import free_mb
 from models import fit, measured, tune
@@ -193,3 +194,9 @@ def test_a_pack_larger_than_the_free_memory_is_known_before_it_is_run(
     monkeypatch.setattr(fit, "free_mb", lambda: 100.0)
     assert not fit.fit(made, Use.QUESTIONS, tmp_path).fits
     assert free_mb() > 0
+
+
+def test_a_pack_of_one_variant_is_not_sent_to_be_made_again(made: Pack) -> None:
+    """Classifiers and encoder-decoders never get a reference, however often they are taken in."""
+    with pytest.raises(ModelError, match="in one variant alone: there is nothing to choose from"):
+        tune.reference_of(replace(made, kind=Kind.CLASSIFIER))

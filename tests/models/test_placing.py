@@ -16,6 +16,7 @@ from models.placing import scratch
         (errno.ENOSPC, "The pack could not be written to {packs}: the disk is full. Free some space, then try again."),
         (errno.EROFS, "{packs} can't be used: Read-only file system. Get the rights to it, or"),
         (errno.EIO, "{packs} can't be used: Input/output error."),
+        (errno.EFBIG, "{packs} takes no file of that size, as a stick in FAT32 takes none over 4 GB."),
     ],
 )
 def test_the_systems_true_reason_is_said_of_the_folder_and_not_of_scratch_in_it(
