@@ -42,6 +42,10 @@ class Calibration:
         return supported(value, self.positives, self.others) if self.positives and self.others else value
 
 
+UNCALIBRATED = Calibration(1.0, 1.0, 0.0)
+"""Leaves log-odds as they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Probe:
     """A linear function of a raw state, standardisation folded in, and its calibration."""

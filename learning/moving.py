@@ -12,7 +12,7 @@ from domain.adjustment import Adjustment, fingerprint
 from domain.audit import AuditEntry
 from domain.clock import now
 from domain.errors import KizashiError
-from domain.head import EVEN, Calibration, calibration_fingerprint
+from domain.head import EVEN, UNCALIBRATED, calibration_fingerprint
 from domain.head import fingerprint as head_fingerprint
 from domain.outcome import Code, Outcome
 from domain.pack import Pack
@@ -26,7 +26,6 @@ from store.database import Database
 from store.spread import STEPS, Asked, Spread
 
 ACT = "move-thresholds"
-AS_IT_IS = Calibration(1.0, 1.0, 0.0)
 WANTED = "moved by hand"
 RAISED = frozenset({Code.SUICIDE_RISK, Code.STEERING, Code.SEVERITY, Code.LANGUAGE, Code.UNVALIDATED})
 """Codes of texts that another rule than the thresholds makes at least unsure."""
@@ -126,7 +125,7 @@ def _moved(taken: Equipment, target: Target, thresholds: Thresholds) -> Adjustme
     if own:
         return replace(own, thresholds=thresholds, wanted=WANTED, at=now())
     made_with = basis(taken, target.protocol, target.pack, target.language)
-    return Adjustment(made_with, AS_IT_IS, EVEN, thresholds, WANTED, texts=0, positives=0, at=now())
+    return Adjustment(made_with, UNCALIBRATED, EVEN, thresholds, WANTED, texts=0, positives=0, at=now())
 
 
 def _in_use(taken: Equipment, target: Target) -> Thresholds:
@@ -146,7 +145,7 @@ def _asked(taken: Equipment, target: Target) -> Asked | None:
     both = [*taken.heads.values(), *taken.companions.values()]
     plain = joined(map(calibration_fingerprint, both)) or joined(map(shots.fingerprint, taken.shots.values()))
     own = taken.adjustments.values()
-    same = all((one.calibration, one.base_rate) == (AS_IT_IS, EVEN) for one in own)
+    same = all((one.calibration, one.base_rate) == (UNCALIBRATED, EVEN) for one in own)
     adjusted = joined([*filter(None, [plain]), *map(fingerprint, own)])
     return Asked(
         protocol_sha256=target.protocol.sha256,

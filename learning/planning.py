@@ -8,7 +8,7 @@ import numpy as np
 from domain.adjustment import Adjustment, Basis
 from domain.errors import KizashiError
 from domain.estimate import Estimate
-from domain.head import Calibration
+from domain.head import UNCALIBRATED, Calibration
 from domain.outcome import Code
 from domain.protocol import Thresholds
 from domain.screening import Screening, Window
@@ -21,7 +21,6 @@ FEWEST = 20
 
 FEWEST_TO_CALIBRATE = 100
 FEWEST_OF_A_LABEL = 20
-AS_IT_WAS = Calibration(1.0, 1.0, 0.0)
 RAISED = frozenset({Code.SUICIDE_RISK, Code.STEERING, Code.LANGUAGE})
 """Codes of texts that other rules than thresholds and levels show to people."""
 
@@ -133,7 +132,7 @@ def _worst(screening: Screening) -> Window:
 def _calibration(log_odds: Floats, positive: Bools) -> Calibration:
     """Return the calibration that the texts show; with few texts the way keeps its own."""
     enough = len(positive) >= FEWEST_TO_CALIBRATE and min(positive.sum(), (~positive).sum()) >= FEWEST_OF_A_LABEL
-    return calibrate(log_odds, positive) if enough else AS_IT_WAS
+    return calibrate(log_odds, positive) if enough else UNCALIBRATED
 
 
 def _base_rate(wanted: Wanted, positive: Bools) -> float:

@@ -4,14 +4,12 @@ import math
 
 import pytest
 
-from domain.head import Calibration, Head, Ordinal, Probe, Record, Tie
+from domain.head import UNCALIBRATED, Calibration, Head, Ordinal, Probe, Record, Tie
 from domain.odds import probability
 from domain.protocol import Thresholds
 
-PLAIN = Calibration(1.0, 1.0, 0.0)
 
-
-def probe(weight: float, bias: float = 0.0, calibration: Calibration = PLAIN) -> Probe:
+def probe(weight: float, bias: float = 0.0, calibration: Calibration = UNCALIBRATED) -> Probe:
     return Probe((weight, 0.0), bias, calibration)
 
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from domain.actor import Actor, Role
 from domain.estimate import Estimate
-from domain.head import Calibration, Head, Ordinal, Probe, Record, Tie
+from domain.head import UNCALIBRATED, Head, Ordinal, Probe, Record, Tie
 from domain.pack import Kind, Pack, Sizes, Table
 from domain.protocol import Thresholds
 from domain.site import Crisis
@@ -143,14 +143,14 @@ def taught(word_packs: Path, tmp_path: Path) -> Pack:
 
 def learned(pack: Pack, protocol: str, bias: float = 0.0) -> Head:
     """Return a head that was measured by its makers and reads the word model's only number."""
-    own, as_it_is = find(protocol), Calibration(1.0, 1.0, 0.0)
+    own = find(protocol)
     shipped = examples.shipped(own, "en").sha256
     steps = [level for level in own.levels if level.positive][1:]
     return Head(
         tie=Tie(protocol, own.sha256, "en", pack.sha256, "0" * 64, default(pack, Use.HEADS), 1, shipped),
         strength=1.0,
-        screen=Probe((1.0,), bias, as_it_is),
-        severity=Ordinal(1, (Probe((1.0,), -4.0, as_it_is),) * len(steps)) if own.levels else None,
+        screen=Probe((1.0,), bias, UNCALIBRATED),
+        severity=Ordinal(1, (Probe((1.0,), -4.0, UNCALIBRATED),) * len(steps)) if own.levels else None,
         thresholds=Thresholds(flag=0.5, clear=0.2, top_severity=0.9 if own.levels else 0.0),
         record=Record("makers", "2026-01-01", "a group", 270, 135, {"balanced_accuracy": Estimate(0.87, 0.826, 0.91)}),
     )

@@ -8,7 +8,7 @@ import pytest
 
 from domain.actor import Actor, Role
 from domain.errors import KizashiError, NotAllowedError
-from domain.head import Calibration, Head, Ordinal, Probe, Record, Tie
+from domain.head import UNCALIBRATED, Head, Ordinal, Probe, Record, Tie
 from domain.outcome import Code
 from domain.pack import Pack
 from domain.protocol import LongText, Thresholds
@@ -25,7 +25,7 @@ from tests.learning.files import CALM, DREADFUL, JAPANESE, PHRASE, write
 from tests.screening.words import OpenWords, WordScorer, word_pack
 
 OWNER = Actor("ann", Role.OWNER)
-AS_IT_IS = Probe((1.0,), 0.0, Calibration(1.0, 1.0, 0.0))
+AS_IT_IS = Probe((1.0,), 0.0, UNCALIBRATED)
 GRAVE = " ".join([DREADFUL, *["<grave>"] * 3])
 
 
@@ -290,7 +290,7 @@ def test_heads_decide_at_their_own_languages_threshold(tmp_path: Path) -> None:
 
 def test_a_level_that_the_screen_denies_is_not_the_likeliest_one(tmp_path: Path, words: Pack) -> None:
     """A head's levels are given a positive screen; the calm text is at the mildest level all the same."""
-    worse = Probe((0.0,), 3.0, Calibration(1.0, 1.0, 0.0))
+    worse = Probe((0.0,), 3.0, UNCALIBRATED)
     heads = {"en": head("depression", "en", 0.5, (worse, worse))}
     path = write(tmp_path / "levels.csv", ("text", "label"), [(CALM, "minimum"), (f"{DREADFUL} dreadful", "severe")])
     labels = Labels(find("depression"), Task.SEVERITY, {})

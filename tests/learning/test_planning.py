@@ -8,11 +8,12 @@ import pytest
 from scipy.stats import binom
 
 from domain.adjustment import Adjustment, Basis, fingerprint
+from domain.head import UNCALIBRATED
 from domain.outcome import Code, Outcome
 from domain.protocol import Thresholds
 from domain.screening import Screening, Window
 from learning.metrics import Bools, Floats, ece
-from learning.planning import AS_IT_WAS, TooFewLabelsError, Wanted, plan
+from learning.planning import TooFewLabelsError, Wanted, plan
 from learning.thresholds import at, for_recall, for_workload
 from reports.planning import sentences
 
@@ -135,7 +136,7 @@ def test_what_other_rules_show_to_people_is_counted_among_what_they_read() -> No
 
 
 def test_few_texts_leave_the_calibration_as_it_was_and_too_few_are_refused() -> None:
-    assert planned_for(Wanted(), texts=90)[0].calibration == AS_IT_WAS
+    assert planned_for(Wanted(), texts=90)[0].calibration == UNCALIBRATED
     with pytest.raises(TooFewLabelsError):
         planned_for(Wanted(), texts=19)
     with pytest.raises(TooFewLabelsError):

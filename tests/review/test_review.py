@@ -13,7 +13,7 @@ from domain.actor import Actor, Role
 from domain.adjustment import Adjustment
 from domain.case import Case, Decision, Verdict
 from domain.errors import KizashiError, NotAllowedError, StoreError
-from domain.head import Calibration
+from domain.head import UNCALIBRATED
 from domain.outcome import Outcome
 from domain.text import Reading
 from review.decide import decide
@@ -168,7 +168,7 @@ def test_h20_a_run_that_ends_draws_its_sample_by_itself(tmp_path: Path) -> None:
     (tmp_path / "texts.csv").write_text("\n".join(["id,text", *lines]), encoding="utf-8")
     protocol, pack = find("stress"), word_pack(tmp_path)
     made_with = basis(Equipment(), protocol, pack, "en")
-    own = Adjustment(made_with, Calibration(1.0, 1.0, 0.0), 0.5, protocol.thresholds, "", 20, 10, "2026-01-01")
+    own = Adjustment(made_with, UNCALIBRATED, 0.5, protocol.thresholds, "", 20, 10, "2026-01-01")
     taken = Equipment(adjustments={"en": own})
     order = Order([tmp_path / "texts.csv"], Reading(), protocol, pack, limit=1, equipment=taken)
     open_database = partial(open_store, tmp_path / "test.kizashi", bytes(32))

@@ -8,7 +8,7 @@ import pytest
 
 from domain.actor import Actor
 from domain.adjustment import Adjustment
-from domain.head import Calibration, Head, Probe, Record, Tie
+from domain.head import UNCALIBRATED, Head, Probe, Record, Tie
 from domain.mandate import Mandate
 from domain.pack import Pack
 from domain.protocol import LongText, Thresholds
@@ -33,7 +33,7 @@ def head(weight: float) -> Head:
     return Head(
         tie=Tie("stress", STRESS.sha256, "en", "3" * 64, "0" * 64, "fp32", 1, "4" * 64),
         strength=1.0,
-        screen=Probe((weight,), 0.0, Calibration(1.0, 1.0, 0.0)),
+        screen=Probe((weight,), 0.0, UNCALIBRATED),
         severity=None,
         thresholds=Thresholds(0.5, 0.2, 0.0),
         record=Record("makers", "2026-01-01", "a tenth at a time", 0, 0),
@@ -45,8 +45,8 @@ HEADS = Equipment({"en": head(1.0)})
 
 def adjusted(pack: Pack, flag: float) -> Equipment:
     """Return the plain questions with thresholds of a site's own."""
-    thresholds, as_it_is = Thresholds(flag, 0.1, 0.0), Calibration(1.0, 1.0, 0.0)
-    own = Adjustment(basis(Equipment(), STRESS, pack, "en"), as_it_is, 0.5, thresholds, "", 200, 60, "2026-01-01")
+    thresholds = Thresholds(flag, 0.1, 0.0)
+    own = Adjustment(basis(Equipment(), STRESS, pack, "en"), UNCALIBRATED, 0.5, thresholds, "", 200, 60, "2026-01-01")
     return Equipment(adjustments={"en": own})
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.actor import Actor
-from domain.head import Calibration, Head, Ordinal, Probe, Record, Tie
+from domain.head import UNCALIBRATED, Head, Ordinal, Probe, Record, Tie
 from domain.pack import Pack
 from domain.protocol import LongText, Thresholds
 from domain.text import Reading
@@ -51,7 +51,7 @@ class Opener:
 
 def head(protocol: str, exit_depth: int = 1, slope: float = 1.0) -> Head:
     own = find(protocol)
-    probe = Probe((slope,), 0.1, Calibration(1.0, 1.0, 0.0))
+    probe = Probe((slope,), 0.1, UNCALIBRATED)
     return Head(
         tie=Tie(protocol, own.sha256, "en", "3" * 64, "0" * 64, "fp32", exit_depth, "4" * 64),
         strength=1.0,
