@@ -160,7 +160,7 @@ class OrderForm(Widget):
         rows = sum(file.read.rows for file in self._files if file.read)
         if self.asking.rate is None or any(file.pending or file.asked for file in self._files):
             return []
-        taken = words.duration(max(rows / self.asking.rate, 1))
+        taken = words.duration(rows / self.asking.rate)
         if len(self._files) > 1:
             return [self.tr("all files: about {0} on this computer").format(taken)]
         return [self.tr("about {0} on this computer").format(taken)]

@@ -122,8 +122,8 @@ def percent(value: float | None) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Return a length of time in the two units that matter."""
-    minutes, rest = divmod(round(seconds), 60)
+    """Return a length of time in the two units that matter; it is a second at least."""
+    minutes, rest = divmod(max(round(seconds), 1), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
         return QCoreApplication.translate("Words", "{0} h {1} min").format(hours, minutes)
