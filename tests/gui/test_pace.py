@@ -22,4 +22,9 @@ def test_before_the_first_text_nothing_is_promised() -> None:
 
 
 def test_a_run_of_texts_that_are_all_known_is_not_said_to_have_taken_no_time() -> None:
-    assert [words.duration(seconds) for seconds in (0.03, 1.2, 61.0, 3661.0)] == ["1 s", "1 s", "1 min 1 s", "1 h 1 min"]
+    assert [words.duration(seconds) for seconds in (0.03, 1.2, 61.0, 3661.0)] == [
+        "1 s",
+        "1 s",
+        "1 min 1 s",
+        "1 h 1 min",
+    ]
