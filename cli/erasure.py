@@ -77,7 +77,7 @@ def _show(report: Report) -> None:
     if not report.compact:
         say(
             "What was removed is overwritten. The file could not be made smaller now: another program has the store open, or "
-            "the disk has too little room. The next erasure does it."
+            "the disk or the memory has too little room for it once more. The next erasure does it."
         )
     if report.copies:
         say(

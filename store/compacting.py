@@ -24,7 +24,8 @@ def leave(db: Database) -> None:
 def compact(db: Database) -> bool:
     """Give up the space of what was removed, in the file and in its log.
 
-    False where that can't be done now: another program has the store open, or the disk has no room to write it anew.
+    False where that can't be done now: another program has the store open, or the disk or, since no temporary file may hold
+    words, the memory has no room for it once more.
     """
     try:
         with db.tables.conn:
@@ -33,6 +34,8 @@ def compact(db: Database) -> bool:
             db.tables.execute("DELETE FROM settings WHERE name = ?", [LEFT])
         db.tables.execute("VACUUM")
         busy, *_ = db.tables.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except MemoryError:
+        return False
     except dbapi2.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in HINDERED:
             raise

@@ -208,6 +208,23 @@ def test_what_must_outlive_a_power_loss_is_not_written_in_a_lesser_transaction(d
         pass
 
 
+COMPACT = """
+from store import compacting
+from store.database import open_store
+with open_store(path, KEY) as db:
+    add_file(db, "chat.csv", 300)
+    db.tables.execute("PRAGMA hard_heap_limit = 700000")
+    print(compacting.compact(db))
+"""
+
+
+def test_a_store_that_memory_does_not_hold_once_more_stays_as_large_and_is_no_bug(path: Path) -> None:
+    """What was to be erased was, and the command ended as a bug."""
+    assert in_a_process(COMPACT, path).stdout == "False\n"
+    with open_store(path, KEY) as db:
+        assert rows(db) == 300
+
+
 FILL = """
 import resource
 from domain.errors import StoreFullError
