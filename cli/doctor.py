@@ -145,10 +145,10 @@ def _folders(report: Report, machine: Machine) -> None:
     with _named(report):
         store = own_store(machine.policy.store)
         report.store = str(store)
-        for folder in (store.parent, config_folder()):
-            if not os.access(folder, os.W_OK):
+        for place in (store.parent, config_folder(), store):
+            if os.access(place, os.F_OK) and not os.access(place, os.R_OK | os.W_OK):
                 report.problems.append(
-                    f"Nothing can be written to {folder}. Get the rights to it, or set KIZASHI_HOME to a folder of your own."
+                    f"Nothing can be written to {place}. Get the rights to it, or set KIZASHI_HOME to a folder of your own."
                 )
 
 

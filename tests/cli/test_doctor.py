@@ -52,9 +52,21 @@ def test_a_home_that_can_not_be_written_to_is_named(
     home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A read-only stick: nothing would be missing, and no run could begin."""
-    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != home / "config")
+    monkeypatch.setattr(os, "access", lambda path, mode: mode == os.F_OK or Path(path) != home / "config")
     assert run(["doctor", "--json"]) == 1
     assert any(str(home / "config") in problem for problem in json.loads(capsys.readouterr().out)["problems"])
+
+
+def test_a_store_of_another_account_is_named(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A policy that puts it into a folder for all: the machine is in order, and one account alone can work."""
+    (home / "data").mkdir(parents=True)
+    store = home / "data" / "unattended.kizashi"
+    store.touch()
+    monkeypatch.setattr(os, "access", lambda path, mode: mode == os.F_OK or Path(path) != store)
+    assert run(["doctor", "--json"]) == 1
+    assert any(str(store) in problem for problem in json.loads(capsys.readouterr().out)["problems"])
 
 
 def test_a_home_that_can_not_be_made_is_named_once_and_all_else_is_looked_at(
