@@ -10,15 +10,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from importlib import import_module
 
-from rich.table import Table
-
 from access import release, ways_out
 from access.machine import Machine
 from access.paths import config_folder, data_folder, own_store, packs_folder
 from access.systems import system
 from access.ways_out import Way
 from cli.libraries import missing_packages
-from cli.terminal import RESULTS, say
+from cli.terminal import RESULTS, say, uncut
 from domain.errors import KizashiError, ModelError
 from domain.program import command
 from models.registry import find, folders, load
@@ -185,7 +183,7 @@ def _libraries(report: Report) -> None:
 
 
 def _show(report: Report) -> None:
-    table = Table("part", "found", show_header=False)
+    table = uncut("part", "found", show_header=False)
     for name, found in asdict(report).items():
         if name != "problems":
             table.add_row(name.replace("_", " "), _words(found) or "none")
