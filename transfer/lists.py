@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from domain.files import whole_binary
 from models.weights import sha256
 from transfer.errors import ListError
 
@@ -30,8 +31,12 @@ def write(what: Path) -> Path:
 
 
 def publish(file: Path, content: bytes) -> None:
-    """Write a file that other accounts than this one check by: readable for all, where the file system knows accounts."""
-    file.write_bytes(content)
+    """Write a file that other accounts than this one check by: readable for all, where the file system knows accounts.
+
+    Whole or not at all, and in place of a link that a stick may bring under that name, not through it.
+    """
+    with whole_binary(file) as out:
+        out.write(content)
     with suppress(OSError):  # FAT, which most sticks have, takes no mode; each driver says so in its own way
         file.chmod(0o644)
 

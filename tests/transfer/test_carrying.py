@@ -194,6 +194,16 @@ def test_a_kit_that_one_account_signed_can_be_checked_by_every_other(kit: Path, 
     assert {stat.S_IMODE(file.stat().st_mode) for file in (made, lists.signature(made), kit / lists.KEY)} == {0o644}
 
 
+def test_signing_a_stick_writes_through_no_link_on_it(kit: Path, ours: Key, tmp_path: Path) -> None:
+    """Whoever made the stick chose which file of the signer's account was written over."""
+    own = tmp_path / "letter.txt"
+    own.write_text("dear")
+    for name in ("SHA256SUMS", "SHA256SUMS.sig", "organisation.pem"):
+        (kit / name).symlink_to(own)
+    lists.check(kit, sealed(kit, ours))
+    assert own.read_text() == "dear"
+
+
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
 def test_openssl_refuses_a_kit_that_somebody_else_signed(kit: Path, ours: Key, theirs: Key) -> None:
     sealed(kit, theirs)
