@@ -10,6 +10,7 @@ from domain.clock import now
 from domain.errors import KizashiError
 from domain.files import whole_binary, whole_file
 from intake.read import identity
+from intake.table import clean
 from store import audit, batches, custody, reasons, texts
 from store.database import Database
 
@@ -58,11 +59,12 @@ def record(db: Database, actor: Actor, out: Path, sha256: str, subject: str, bat
         raise KizashiError(
             "{out} is a file that was screened, and stays as it is. Give what you write another name.", out=out
         )
+    name, _ = clean(out.name)
     with db.atomic(durable=True):
         at = now()
         head = audit.append(db, AuditEntry(at, actor.name, "export", subject, new=sha256))
-        custody.add(db, custody.Passage(batch, "export", actor.name, out.name, sha256, at))
-        facts = {"file": out.name, "sha256": sha256, "of": subject, "exported": at}
+        custody.add(db, custody.Passage(batch, "export", actor.name, name, sha256, at))
+        facts = {"file": name, "sha256": sha256, "of": subject, "exported": at}
         of_batch = {} if batch is None else _of_batch(db, batch)
         return head, _said(facts | of_batch | {"audit head": str(head)})
 

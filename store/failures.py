@@ -59,6 +59,8 @@ def reached(path: Path) -> Iterator[None]:
     """Turn the file system's failures at the store's file into StoreError or one of its kinds; other errors pass."""
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise StoreError("SQLite takes no name of a file or folder that is no text. Choose another place.") from error
     except OSError as error:
         raise _error(BY_ERRNO.get(error.errno, UNWRITABLE), path) from error
 

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -99,6 +100,18 @@ def test_a_stopped_run_exports_the_rest_as_not_screened(
     assert left == sorted(left)  # what was under way is kept, in order, and nothing after it was begun
     assert (left[0], left[-1]) == (False, True)
     assert {row["outcome"] for row, stopped in zip(rows, left, strict=True) if stopped} == {"not_screened"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_file_s_name_that_is_no_text_keeps_no_results_from_leaving(
+    db: Database, owner: Actor, run: int, tmp_path: Path
+) -> None:
+    """On Linux a name may be in the encoding of another system: the export ended as a bug."""
+    out = tmp_path / os.fsdecode(b"\x8c\x8b.csv")
+    results.export_csv(db, owner, run, out)
+    assert len(read(out)) == len(ROWS)
+    [passage] = custody.passages(db)
+    assert passage.counterpart == "\ufffd\ufffd.csv"
 
 
 def test_an_export_that_fails_leaves_the_old_file_and_no_half_one(
