@@ -54,7 +54,7 @@ def add_first(entry: Entry, settings: Path, newcomer: Newcomer) -> str:
     authorise(entry.actor, Right.MANAGE_USERS)
     if keys.people(entry.store):
         raise KizashiError(f"The store {entry.store.name} has its first person already.")
-    name, passphrase = checked_name(newcomer.name), passphrases.check(newcomer.passphrase)
+    name, passphrase = _checked_name(newcomer.name), passphrases.check(newcomer.passphrase)
     text = recovery.new_key()
     holders = [
         blocks.person(name, passphrase, entry.key),
@@ -80,7 +80,7 @@ def add(entry: Entry, name: str, role: Role, passphrase: str) -> None:
     Raises KizashiError for a name that is taken, and for a name or a passphrase that won't do.
     """
     authorise(entry.actor, Right.MANAGE_USERS)
-    name, passphrase = checked_name(name), passphrases.check(passphrase)
+    name, passphrase = _checked_name(name), passphrases.check(passphrase)
     with entry.open() as db, db.atomic(durable=True):
         _refuse_taken(db, name)
         users.put(db, name, role, now())
@@ -144,19 +144,6 @@ def reset_passphrase(entry: Entry, name: str, passphrase: str) -> None:
     attempts.forgive(entry.store, user.name)
 
 
-def checked_name(untrusted_name: str) -> str:
-    """Return a name as it is kept. Raises KizashiError for one that nobody can have."""
-    name = unicodedata.normalize("NFC", untrusted_name.strip())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable() or name.casefold() in RESERVED:
-        own = ", ".join(RESERVED)
-        raise KizashiError(
-            "A name has 1 to {longest} letters, and is none that the record has for itself: {own}.",
-            longest=LONGEST_NAME,
-            own=own,
-        )
-    return name
-
-
 def _whose(store: Path, untrusted_name: str) -> str:
     """Return for whom a passphrase is chosen: a person where the store has people, else "", its owner.
 
@@ -185,6 +172,19 @@ def _put_holder(entry: Entry, name: str, passphrase: str) -> None:
     keys.change(entry.store, keys.block(entry.store).having(holder), entry.key)
 
 
+def _checked_name(untrusted_name: str) -> str:
+    """Return a name as it is kept. Raises KizashiError for one that nobody can have."""
+    name = unicodedata.normalize("NFC", untrusted_name.strip())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable() or name.casefold() in RESERVED:
+        own = ", ".join(RESERVED)
+        raise KizashiError(
+            "A name has 1 to {longest} letters, and is none that the record has for itself: {own}.",
+            longest=LONGEST_NAME,
+            own=own,
+        )
+    return name
+
+
 def _refuse_taken(db: Database, name: str) -> None:
     for user in users.everyone(db):
         if user.name.casefold() == name.casefold() and not (user.name == name and user.disabled_at):
@@ -194,7 +194,7 @@ def _refuse_taken(db: Database, name: str) -> None:
 
 
 def _active(db: Database, untrusted_name: str) -> User:
-    user = users.find(db, checked_name(untrusted_name))
+    user = users.find(db, _checked_name(untrusted_name))
     if user is None or user.disabled_at:
         raise KizashiError("Nobody who may sign in is called {name}.", name=untrusted_name.strip())
     return user

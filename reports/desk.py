@@ -67,19 +67,19 @@ def write(
     allow_export(actor, policy, HTML)
     what = f"report, {scope}{', with texts' if with_texts else ''}"
     with failures_witnessed(actor, "export", what):
-        content = render(stats(db, actor, scope), with_cases(db, actor, scope) if with_texts else (), form.language)
+        content = render(stats(db, actor, scope), _with_cases(db, actor, scope) if with_texts else (), form.language)
         return leaving.write(db, actor, form.made(content), out, what, scope.batch)
-
-
-def with_cases(db: Database, actor: Actor, scope: Scope) -> list[SheetRow]:
-    """Return the decided cases with their texts and notes, for a report that is asked to hold them."""
-    authorise(actor, Right.READ_ALL_TEXTS)
-    return [row for row in scopes.sheet(db, scope) if row.verdict]
 
 
 def render(found: Stats, cases: Sequence[SheetRow] = (), language: Language = ENGLISH) -> str:
     """Return the report as HTML."""
     return environment().get_template("desk.html.jinja").render(_Content(found, cases, language).by_name)
+
+
+def _with_cases(db: Database, actor: Actor, scope: Scope) -> list[SheetRow]:
+    """Return the decided cases with their texts and notes, for a report that is asked to hold them."""
+    authorise(actor, Right.READ_ALL_TEXTS)
+    return [row for row in scopes.sheet(db, scope) if row.verdict]
 
 
 class _Content:
