@@ -175,7 +175,7 @@ def _put_holder(entry: Entry, name: str, passphrase: str) -> None:
 def _checked_name(untrusted_name: str) -> str:
     """Return a name as it is kept. Raises KizashiError for one that nobody can have."""
     name = unicodedata.normalize("NFC", untrusted_name.strip())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable() or name.casefold() in RESERVED:
+    if not name or len(name) > LONGEST_NAME or not name.isprintable() or _alike(name) in RESERVED:
         own = ", ".join(RESERVED)
         raise KizashiError(
             "A name has 1 to {longest} letters, and is none that the record has for itself: {own}.",
@@ -187,10 +187,15 @@ def _checked_name(untrusted_name: str) -> str:
 
 def _refuse_taken(db: Database, name: str) -> None:
     for user in users.everyone(db):
-        if user.name.casefold() == name.casefold() and not (user.name == name and user.disabled_at):
+        if _alike(user.name) == _alike(name) and not (user.name == name and user.disabled_at):
             raise KizashiError(
                 "The name {name} is taken. Choose another: the record tells people apart by it.", name=user.name
             )
+
+
+def _alike(name: str) -> str:
+    """Return what names have in common that a reader of the record would take for one: width, case and spaces aside."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _active(db: Database, untrusted_name: str) -> User:

@@ -111,7 +111,23 @@ def test_the_last_administrator_stays(site: Site) -> None:
     people.disable(site.entry("mina"), "mina")
 
 
-@pytest.mark.parametrize("name", ["mina", "Mina", " MINA ", "owner", "Unknown", "", "  ", "a\x1bb", "x" * 65])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mina",
+        "Mina",
+        " MINA ",
+        "ｍｉｎａ",
+        "owner",
+        "Unknown",
+        "ｏｗｎｅｒ",
+        "recovery  key",
+        "",
+        "  ",
+        "a\x1bb",
+        "x" * 65,
+    ],
+)
 def test_a_name_stands_for_one_person(site: Site, name: str) -> None:
     before = site.block.read_bytes()
     with pytest.raises(KizashiError, match=r"taken|A name has"):
