@@ -15,7 +15,7 @@ from cli.progress import Watch
 from cli.summary import Sitting
 from cli.terminal import say
 from custody.erasure import keep_to_retention
-from custody.upkeep import KEPT_DAYS, keep_to_backups
+from custody.upkeep import keep_to_backups
 from domain.errors import StoppedError
 from domain.pack import Pack
 from domain.policy import CSV
@@ -92,7 +92,7 @@ def _screen(arguments: Namespace) -> int:
     ways.show(read)
     with entry.open() as db:
         summary.show_kept(keep_to_retention(db, entry.actor))
-        summary.show_removed(keep_to_backups(db, entry.actor, policy.backup_days or KEPT_DAYS))
+        summary.show_removed(keep_to_backups(db, entry.actor, policy.kept_days))
     ways.show(note for choice in choices for note in choice.notes)
     open_scorer.show()
     if arguments.json:

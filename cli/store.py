@@ -58,7 +58,7 @@ def _backup(arguments: Namespace) -> int:
             "This store has no passphrase, and its key lies in this account alone. "
             "Give the backup a passphrase of its own: --backup-passphrase-file F"
         )
-    kept = arguments.machine.policy.backup_days or upkeep.KEPT_DAYS
+    kept = arguments.machine.policy.kept_days
     passphrase, organisation = stores.secret(file) if file else "", arguments.machine.policy.recovery_key
     made = upkeep.back_up(entry, arguments.to, passphrase, organisation, kept_days=kept)
     say(f"Wrote and verified {made.file}")

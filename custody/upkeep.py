@@ -16,12 +16,11 @@ from domain.actor import Actor, Right
 from domain.audit import AuditEntry, Head, Sought
 from domain.clock import now
 from domain.errors import KizashiError, StoreError
+from domain.policy import KEPT_DAYS
 from store import audit, backup
 from store.backup import Progress
 from store.database import Database, open_store
 
-KEPT_DAYS = 30
-"""How long backups are kept, unless a site's policy says otherwise."""
 BACKUP, VERIFY = "backup", "verify"
 """The acts on record."""
 

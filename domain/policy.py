@@ -10,6 +10,8 @@ from domain.site import DeskRules
 CSV, XLSX, HTML = "csv", "xlsx", "html"
 EXPORTS = frozenset({CSV, XLSX, HTML})
 """The kinds of files that results leave as."""
+KEPT_DAYS = 30
+"""How long backups are kept where IT says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Policy:
     second_share: float | None = None
     audit_sample: int | None = None
     show_reviewers: bool | None = None
+
+    @property
+    def kept_days(self) -> int:
+        """For how many days backups are kept."""
+        return KEPT_DAYS if self.backup_days is None else self.backup_days
 
     @property
     def rules(self) -> Mapping[str, Any]:

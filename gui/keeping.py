@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from custody.erasure import Slice, keep_some
-from custody.upkeep import KEPT_DAYS, keep_to_backups
+from custody.upkeep import keep_to_backups
 from domain.errors import KizashiError
 from gui.core import Core
 
@@ -15,7 +15,7 @@ def keep_to_time(
 
     `done` is told of how many texts the words went.
     """
-    actor, days = core.actor, core.machine.policy.backup_days or KEPT_DAYS
+    actor, days = core.actor, core.machine.policy.kept_days
 
     def ask(after: int, removed: int) -> None:
         core.desk.ask(lambda db: keep_some(db, actor, after), lambda last: go_on(last, removed), failed)

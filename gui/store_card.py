@@ -84,12 +84,11 @@ class StoreCard(Card):
         if not self.passphrase.isHidden() and not passphrase:
             return
         policy = self._core.machine.policy
-        kept = policy.backup_days or upkeep.KEPT_DAYS
 
         def work(progress: Progress) -> Backup:
             told = partial(progress, "")
             into = self._way_in()
-            return upkeep.back_up(into, to, passphrase, policy.recovery_key, kept_days=kept, progress=told)
+            return upkeep.back_up(into, to, passphrase, policy.recovery_key, kept_days=policy.kept_days, progress=told)
 
         self._start(work, self._show_backup)
 
