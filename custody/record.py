@@ -10,9 +10,8 @@ from access.rights import allow_export, authorise, failures_witnessed
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry, Head, Line, Sought
 from domain.clock import now
-from domain.policy import CSV, Policy
+from domain.policy import CSV, NO_POLICY, Policy
 from screening import leaving
-from screening.results import NO_POLICY
 from store import audit
 from store.database import Database
 

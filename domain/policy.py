@@ -60,3 +60,6 @@ class Policy:
     def bind(self, rules: DeskRules) -> DeskRules:
         """Return a site's rules with those that are set here. Raises KizashiError for rules that can't go together."""
         return replace(rules, **self.rules)
+
+
+NO_POLICY = Policy()

@@ -10,7 +10,7 @@ from domain.actor import Actor, Right
 from domain.audit import Head
 from domain.estimate import Estimate
 from domain.outcome import OUTCOMES
-from domain.policy import HTML, Policy
+from domain.policy import HTML, NO_POLICY, Policy
 from domain.scope import Scope
 from reports.language import ENGLISH, Language
 from reports.pages import environment
@@ -18,7 +18,6 @@ from reports.terms import estimate, percent
 from review.agreement import Agreement
 from review.stats import TOP, Miss, ResponseTime, Stats, stats
 from screening import leaving
-from screening.results import NO_POLICY
 from store import scopes
 from store.database import Database
 from store.scopes import RunFacts, SheetRow

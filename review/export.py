@@ -14,11 +14,10 @@ from domain.audit import Head
 from domain.case import Case
 from domain.errors import KizashiError
 from domain.outcome import Outcome
-from domain.policy import CSV, XLSX, Policy
+from domain.policy import CSV, NO_POLICY, XLSX, Policy
 from domain.scope import Scope
 from review import turns
 from screening import leaving
-from screening.results import NO_POLICY
 from store import cases, scopes
 from store.database import Database
 from store.scopes import SheetRow

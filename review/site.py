@@ -8,10 +8,9 @@ from domain.actor import Actor, Right
 from domain.audit import AuditEntry
 from domain.clock import now
 from domain.errors import KizashiError, NotAllowedError
-from domain.policy import Policy
+from domain.policy import NO_POLICY, Policy
 from domain.protocol import Protocol
 from domain.site import Crisis, DeskRules
-from screening.results import NO_POLICY
 from store import audit, settings
 from store.database import Database
 

@@ -16,7 +16,7 @@ from domain.errors import KizashiError
 from domain.files import whole_file
 from domain.mandate import Mandate
 from domain.outcome import Code, Outcome
-from domain.policy import CSV, Policy
+from domain.policy import CSV, NO_POLICY, Policy
 from screening import leaving, reach
 from store import audit, batches, result_rows, validations
 from store import runs as run_table
@@ -25,7 +25,6 @@ from store.result_rows import Order, ResultRow
 from store.runs import RunSummary
 
 COLUMNS = ("id", "outcome", "code", "probability", "severity", "severity_probability", "run")
-NO_POLICY = Policy()
 
 
 def runs(db: Database, actor: Actor) -> list[RunSummary]:
