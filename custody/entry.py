@@ -98,8 +98,19 @@ def person_of(db: Database, name: str) -> Actor:
             audit.append(db, AuditEntry(now(), OWNER.name, "add-user", f"user {name}", new=Role.ADMINISTRATOR))
     user = users.find(db, name)
     if user is None or user.disabled_at:
-        raise PassphraseError(f"{name} may not sign in to the store {db.path.name} any more.")
+        raise _left(db, name)
     return user.actor
+
+
+def check_still_in(db: Database, actor: Actor) -> None:
+    """Return unless somebody has disabled the person meanwhile, whose window is still open. Raises PassphraseError."""
+    user = users.find(db, actor.name)
+    if user and user.disabled_at:
+        raise _left(db, actor.name)
+
+
+def _left(db: Database, name: str) -> PassphraseError:
+    return PassphraseError(f"{name} may not sign in to the store {db.path.name} any more.")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from access.rights import authorise, failures_witnessed
 from custody import beside
-from custody.entry import Entry
+from custody.entry import Entry, check_still_in
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry, Head
 from domain.clock import now
@@ -77,6 +77,7 @@ def apply_retention(entry: Entry, case_days: int | None = None) -> Report:
     with failures_witnessed(entry.actor, "apply-retention", "store"), entry.open() as db:
         at = now()
         with db.atomic(durable=True):
+            check_still_in(db, entry.actor)
             found = retention.due(db, at, case_days)
             removed = erasures.remove_words(db, found.texts, at)
             old = f"not flagged {len(found.not_flagged)}, cases {len(found.cases)}"
@@ -121,6 +122,7 @@ def _erase(
     with failures_witnessed(entry.actor, "erase", "store"), entry.open() as db:
         at = now()
         with db.atomic(durable=True):
+            check_still_in(db, entry.actor)
             chosen = texts(db)
             if not chosen:
                 raise NothingToEraseError

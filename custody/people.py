@@ -9,7 +9,7 @@ from access.blocks import KeyBlock, Kind
 from access.keys import Unlocked
 from access.rights import authorise
 from custody import rekeying
-from custody.entry import OWNER, Entry, must_exist, opened, person_of
+from custody.entry import OWNER, Entry, check_still_in, must_exist, opened, person_of
 from domain.actor import Actor, Right, Role
 from domain.audit import AuditEntry
 from domain.clock import now
@@ -82,6 +82,7 @@ def add(entry: Entry, name: str, role: Role, passphrase: str) -> None:
     authorise(entry.actor, Right.MANAGE_USERS)
     name, passphrase = _checked_name(name), passphrases.check(passphrase)
     with entry.open() as db, db.atomic(durable=True):
+        check_still_in(db, entry.actor)
         _refuse_taken(db, name)
         users.put(db, name, role, now())
         _record(db, entry.actor, "add-user", name, role)
@@ -103,6 +104,7 @@ def disable(entry: Entry, name: str) -> None:
     """Keep a person from signing in from now on. Raises KizashiError for the last administrator and for nobody's name."""
     authorise(entry.actor, Right.MANAGE_USERS)
     with entry.open() as db, db.atomic(durable=True):
+        check_still_in(db, entry.actor)
         user = _active(db, name)
         administrators = [one for one in users.everyone(db) if one.role is Role.ADMINISTRATOR and not one.disabled_at]
         if [one.name for one in administrators] == [user.name]:
@@ -138,6 +140,7 @@ def reset_passphrase(entry: Entry, name: str, passphrase: str) -> None:
     authorise(entry.actor, Right.MANAGE_USERS)
     passphrases.check(passphrase)
     with entry.open() as db, db.atomic(durable=True):
+        check_still_in(db, entry.actor)
         user = _active(db, name)
         _record(db, entry.actor, "reset-passphrase", user.name, "")
         _put_holder(entry, user.name, passphrase)

@@ -3,7 +3,7 @@
 from access import blocks, keys, recovery
 from access.blocks import KeyBlock, Kind
 from access.rights import authorise, failures_witnessed
-from custody.entry import Entry
+from custody.entry import Entry, check_still_in
 from custody.witness import witnessed
 from domain.actor import Right
 from domain.audit import AuditEntry
@@ -28,6 +28,8 @@ def renew(entry: Entry, organisation: bytes | None = None) -> tuple[Entry, str]:
             "This store has no passphrase, only a key file of this account. Add people first: users add."
         )
     with failures_witnessed(entry.actor, ACT, "store"):
+        with entry.open() as db:
+            check_still_in(db, entry.actor)
         return _renewed(entry, organisation)
 
 

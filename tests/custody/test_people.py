@@ -2,13 +2,14 @@
 
 import errno
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from access import keys, sealing
 from access.blocks import Kind
-from custody import entry, people
+from custody import entry, erasure, people, rekeying
 from custody.people import Newcomer
 from domain.actor import Role
 from domain.errors import (
@@ -102,6 +103,27 @@ def test_h9_who_is_disabled_signs_in_no_more_and_stays_on_record(site: Site) -> 
     people.add(site.entry("mina"), "ken", Role.SPECIALIST, GIVEN)
     people.change_passphrase(site.store, "ken", GIVEN, "a phrase of my own")
     assert site.sign_in("ken", "a phrase of my own").actor.role is Role.SPECIALIST
+
+
+def test_h9_who_was_disabled_lets_nobody_in_and_takes_no_key_by_a_window_that_is_still_open(site: Site) -> None:
+    """An administrator who had left could add another account of their own, and reset everybody's passphrase."""
+    mina = site.entry("mina")
+    people.add(mina, "noor", Role.ADMINISTRATOR, GIVEN)
+    noor = replace(mina, actor=replace(mina.actor, name="noor"))
+    people.disable(mina, "noor")
+    people.disable(mina, "rei")
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: people.add(noor, "eve", Role.ADMINISTRATOR, GIVEN),
+        lambda: people.reset_passphrase(noor, "mina", GIVEN),
+        lambda: people.disable(noor, "mina"),
+        lambda: rekeying.renew(noor),
+        lambda: erasure.apply_retention(site.entry("rei")),
+        lambda: erasure.erase_batch(site.entry("rei"), 1),
+    )
+    for act in acts:
+        with pytest.raises(PassphraseError, match="any more"):
+            act()
+    site.sign_in("mina")
 
 
 def test_the_last_administrator_stays(site: Site) -> None:

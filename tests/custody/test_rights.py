@@ -80,6 +80,7 @@ UNCHECKED = {
     "keep_to_retention": "does what batches have said, whoever has opened the store",
     "keep_some": "does what batches have said, whoever has opened the store",
     "keep_to_backups": "does what the policy has said, whoever has opened the store",
+    "check_still_in": "asks whether somebody was disabled meanwhile",
     "accept": "is for everybody who works with a store, before anything else",
     "accepted": "answers whether, and hands out nothing",
     "rekey": "renews the key for use cases that were allowed to",
