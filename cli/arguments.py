@@ -17,15 +17,15 @@ def file_path(text: str) -> Path:
     return Path(text)
 
 
-def check_out(out: Path, ending: str) -> None:
-    """Return if a file of this ending can be written, which takes no store's, key's or document's place by a slip.
+def check_out(out: Path, *endings: str) -> None:
+    """Return if a file of one of these endings can be written, which takes no store's, key's or document's place by a slip.
 
     Raises KizashiError: better before the work than after it.
     """
     if not out.parent.is_dir():
         raise KizashiError(f"There is no folder {out.parent} to write to. Make it first.")
-    if out.resolve().suffix.lower() != ending:
-        raise KizashiError(f"What is written is a {ending} file. Give {out.name} the ending {ending}.")
+    if out.resolve().suffix.lower() not in endings:
+        raise KizashiError(f"Nothing else is written there. Give {out.name} the ending {' or '.join(endings)}.")
 
 
 def number(text: str) -> int:

@@ -8,7 +8,7 @@ from math import isnan
 from typing import Any
 
 from cli import chosen, desk_rules, stores
-from cli.arguments import day, file_path, number
+from cli.arguments import check_out, day, file_path, number
 from cli.summary import show_export
 from cli.terminal import RESULTS, printable, say, uncut
 from domain.scope import Scope
@@ -47,6 +47,7 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def _export(arguments: Namespace) -> int:
+    check_out(arguments.out, ".csv", ".xlsx")
     entry = stores.desk(arguments)
     with entry.open() as db:
         policy, with_texts = arguments.machine.policy, arguments.with_texts
@@ -66,6 +67,7 @@ def _import(arguments: Namespace) -> int:
 
 
 def _report(arguments: Namespace) -> int:
+    check_out(arguments.out, ".html", ".pdf")
     entry = stores.desk(arguments)
     with entry.open() as db:
         policy, with_texts, form = arguments.machine.policy, arguments.with_texts, _form(arguments)

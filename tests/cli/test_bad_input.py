@@ -107,13 +107,25 @@ def test_an_export_to_a_folder_that_is_not_there_is_refused_before_the_run(used:
     assert "nowhere" in said
 
 
-@pytest.mark.parametrize("command", [["screen", "good.csv", "--new"], ["store", "audit"]], ids=["results", "record"])
-def test_an_export_takes_the_place_of_no_store_sheet_or_document(used: Home, good: Path, command: list[str]) -> None:
-    """Under a link to it as little: `--export` over the store would lose every case."""
-    (good.parent / "link.csv").symlink_to(used.store)
+@pytest.mark.parametrize(
+    ("command", "ending"),
+    [
+        (["screen", "good.csv", "--new", "--export"], ".csv"),
+        (["store", "audit", "--export"], ".csv"),
+        (["review", "export"], ".csv or .xlsx"),
+        (["review", "report"], ".html or .pdf"),
+    ],
+    ids=["results", "record", "sheet", "report"],
+)
+def test_nothing_that_is_written_takes_the_place_of_a_store_or_a_document(
+    used: Home, good: Path, command: list[str], ending: str
+) -> None:
+    """Under a link to it as little: what is written over the store would lose every case."""
+    link = good.parent / f"link{ending.split(maxsplit=1)[0]}"
+    link.symlink_to(used.store)
     words = [good if word == good.name else word for word in command]
-    for out in (good.parent / "out.xlsx", used.store, good.parent / "link.csv"):
-        assert "the ending .csv" in the_one_line(used.here(*words, "--export", out))
+    for out in (good.parent / "out.docx", used.store, link):
+        assert f"the ending {ending}." in the_one_line(used.here(*words, out))
 
 
 def test_a_report_never_takes_the_place_of_the_labelled_file(used: Home, tmp_path: Path) -> None:
