@@ -13,10 +13,9 @@ from access.rights import authorise
 from cli import chosen, devices, figures, stores, ways
 from cli.arguments import check_out, file_path
 from cli.progress import RateColumn
-from cli.stores import OWNER
 from cli.summary import not_read, show_export
 from cli.terminal import PROGRESS, say
-from custody.entry import Entry
+from custody.entry import OWNER, Entry
 from domain.actor import Actor, Right
 from domain.clock import now
 from domain.errors import StoppedError

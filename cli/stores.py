@@ -16,23 +16,6 @@ from domain.errors import KeyFileError, StoreError
 from domain.policy import Policy
 from review import site
 
-__all__ = [
-    "OWNER",
-    "at_hand",
-    "chosen",
-    "declare",
-    "desk",
-    "desk_or_new",
-    "existing",
-    "for_account",
-    "given_passphrase",
-    "named",
-    "own",
-    "passphrase",
-    "secret",
-    "who",
-]
-
 
 def declare(parser: ArgumentParser) -> None:
     """Declare the arguments that choose a store and say who works on it."""
