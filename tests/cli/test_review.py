@@ -79,9 +79,9 @@ def test_a_report_is_written_in_the_language_that_is_asked_for_and_as_pdf_by_its
     ("wrong", "why"),
     [
         (["stats", "--batch", "9"], "There is no batch 9"),
-        (["export", "cases.pdf"], "a .csv or an .xlsx file"),
+        (["export", "cases.pdf"], "the ending .csv or .xlsx"),
         (["import", "nowhere.csv"], "nowhere.csv"),
-        (["report", "/nowhere/r.html"], "can't be written"),
+        (["report", "/nowhere/r.html"], "no folder /nowhere"),
     ],
 )
 @pytest.mark.usefixtures("decided")
