@@ -37,7 +37,12 @@ def own_store(named: Path | None) -> Path:
 
     Its folder is made for this account alone. Raises StoreError.
     """
-    return _made_folder(named.parent) / named.name if named else unattended_store()
+    return behind(_made_folder(named.parent) / named.name if named else unattended_store())
+
+
+def behind(store: Path) -> Path:
+    """Return the file that a link leads to, or the path itself: a store's key lies beside its file, and changes there."""
+    return store.resolve() if store.is_symlink() else store
 
 
 def _made(name: str, usual: Callable[..., Path]) -> Path:

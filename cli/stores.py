@@ -7,7 +7,7 @@ from getpass import getpass
 from pathlib import Path
 
 from access import keys
-from access.paths import config_folder, own_store
+from access.paths import behind, config_folder, own_store
 from cli.arguments import file_path
 from custody import entry
 from custody.entry import OWNER, Entry
@@ -95,7 +95,7 @@ def for_account(arguments: Namespace) -> Actor:
 
 def named(arguments: Namespace) -> Path:
     """Return the path of the store."""
-    return arguments.store or own(arguments)
+    return behind(arguments.store) if arguments.store else own(arguments)
 
 
 def own(arguments: Namespace) -> Path:

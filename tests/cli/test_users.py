@@ -232,3 +232,14 @@ def test_a_passphrase_file_from_windows_holds_what_people_type(tmp_path: Path) -
     file = tmp_path / "words.txt"
     file.write_bytes(b"\xef\xbb\xbf" + WORDS["mina"].encode() + b"\r\n")
     assert stores.secret(file) == WORDS["mina"]
+
+
+def test_h3_a_store_that_a_link_leads_to_has_one_key_file_beside_the_file_itself(tmp_path: Path, files: Path) -> None:
+    """Beside the link it was not found; copied there, a rekey by the link left the store shut for all others."""
+    home, store, link = Home.make(tmp_path / "home"), tmp_path / "team.kizashi", tmp_path / "link.kizashi"
+    mina = ("--user", "mina", "--passphrase-file", files / "mina")
+    home.here("users", "add", "mina", "--store", store, "--new-passphrase-file", files / "mina")
+    link.symlink_to(store)
+    assert "another data key" in home.here("store", "rekey", "--store", link, *mina).stdout
+    assert "is sound" in home.here("store", "verify", "--store", store, *mina).stdout
+    assert not [file for file in tmp_path.iterdir() if file.name.startswith("link.kizashi.")]
