@@ -16,11 +16,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from domain.pack import Pack
+from domain.pack import Kind, Pack
 from domain.protocol import Protocol
 from inference.session import first_line
 from models.alone import alone
-from models.errors import ExporterMissingError, ExportError, UnsupportedModelError
+from models.errors import ExporterMissingError, ExportError, SourceDamagedError, UnsupportedModelError
 from models.families import TASKS
 from models.gguf_reader import GgufReader
 from models.hugging_face import check
@@ -31,6 +31,13 @@ from models.registry import check_free
 
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 """Read by the exporter's libraries when they are first imported: a name that is no folder must never be looked up."""
+
+LOADERS = {
+    Kind.DECODER: "AutoModelForCausalLM",
+    Kind.ENCODER_DECODER: "AutoModelForSeq2SeqLM",
+    Kind.CLASSIFIER: "AutoModelForSequenceClassification",
+}
+"""What loads each kind in transformers."""
 
 GGUF = ".gguf"
 LLAMA, QWEN2 = "llama", "qwen2"
@@ -93,11 +100,25 @@ def _wake(module: str) -> Any:
 
 def _unpacked(path: Path, folder: Path) -> Path:
     """Let transformers turn a GGUF file into a folder of its own."""
-    transformers = _wake("transformers")
+    model = _loaded(path.name, Kind.DECODER, path.parent, gguf_file=path.name)
     with _silence(), _own_words(path.name):
-        for part in (transformers.AutoModelForCausalLM, transformers.AutoTokenizer):
-            part.from_pretrained(path.parent, gguf_file=path.name).save_pretrained(folder)
+        model.save_pretrained(folder)
+        _wake("transformers").AutoTokenizer.from_pretrained(path.parent, gguf_file=path.name).save_pretrained(folder)
     return folder
+
+
+def _loaded(what: str, kind: Kind, folder: Path, **how: str) -> Any:
+    """Return a model as transformers loads it.
+
+    Raises SourceDamagedError where weights are missing: it makes random ones in their place, and only warns.
+    """
+    loader = getattr(_wake("transformers"), LOADERS[kind])
+    with _silence(), _own_words(what):
+        model, told = loader.from_pretrained(folder, output_loading_info=True, **how)
+    if missing := sorted(told["missing_keys"]):
+        more = f" (and {len(missing) - 1} more)" if missing[1:] else ""
+        raise SourceDamagedError(f"The weights of {what} are not whole: {missing[0]}{more} is missing.")
+    return model
 
 
 def _exported(source: Path, target: Path, large: int) -> Path:
@@ -108,8 +129,10 @@ def _exported(source: Path, target: Path, large: int) -> Path:
     exporter = _wake("optimum.exporters.onnx")
     folder = source if source.is_dir() else _unpacked(source, target.with_name("unpacked"))
     known, weights = check(folder)
+    what = f"this {known.title} model"
+    _loaded(what, known.kind, folder, device_map="meta")  # its weights' names alone
     told = _with_attention(known.attention, folder, target.with_name("told")) if known.attention else folder
-    with _silence(), _own_words(f"this {known.title} model"):
+    with _silence(), _own_words(what):
         exporter.main_export(
             str(told),
             output=target,

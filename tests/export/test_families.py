@@ -22,7 +22,7 @@ from inference.devices import Device
 from inference.prompt import Ask, Prompt
 from inference.scorer import open_scorer
 from models.devices import TOLERANCES
-from models.errors import ExportError, NotAModelError
+from models.errors import ExportError, NotAModelError, SourceDamagedError
 from models.export import export
 from models.import_folder import import_folder
 from models.twins import twin
@@ -232,6 +232,19 @@ def test_what_the_exporter_can_not_do_is_said_in_its_own_words(exported: Exporte
     with pytest.raises(ExportError, match="Optimum could not export this SmolLM2 model: "):
         export(other, tmp_path / "packs", lambda _what, _share: None)
     assert list((tmp_path / "packs").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "lost"), [("qwen2.5", "model.layers.1.mlp.up_proj.weight"), ("bert", "classifier.bias")]
+)
+def test_a_weight_that_is_missing_is_named(exported: Exported, tmp_path: Path, name: str, lost: str) -> None:
+    """transformers puts a random one in its place: the pack would answer, and nobody could tell that it rolls dice."""
+    whole, folder = exported(name)[0], tmp_path / "other"
+    model, _ = loaded(whole, tiny.TINY[name].auto)
+    shutil.copytree(whole, folder)
+    model.save_pretrained(folder, state_dict={key: value for key, value in model.state_dict().items() if key != lost})
+    with pytest.raises(SourceDamagedError, match=f"model are not whole: {lost} is missing"):
+        export(folder, tmp_path / "packs", lambda _what, _share: None)
 
 
 def test_a_ready_made_folder_in_optimums_layout_is_the_same_model(exported: Exported, tmp_path: Path) -> None:
