@@ -9,7 +9,11 @@ from store import migrations
 from store.database import Database
 from store.pairs import pairs
 
-SCHEMA = "SELECT type, name, sql FROM sqlite_schema"
+SCHEMA = """
+    SELECT type, name, sql FROM sqlite_schema
+    WHERE name NOT GLOB 'body_trigrams_*' AND name NOT GLOB 'body_pairs_*' AND name != '_sqlite_migrations'
+"""
+"""All but what FTS5 and sqlite-utils make for themselves, which another version of theirs may make otherwise."""
 
 
 def unlike(db: Database) -> list[str]:
