@@ -88,10 +88,10 @@ def _program(app: QApplication, machine: Machine) -> Program:
     settings = QSettings(str(config_folder() / WINDOW), QSettings.Format.IniFormat)
     preferences = Preferences(settings)
     appearance = Appearance(app, preferences)
+    language = Language(app, settings, usual=machine.policy.language)  # in which the rest of this is refused
     check(machine)
     device, data = named(os.environ.get(VARIABLE) or machine.policy.device or AUTO), data_folder()
     open_scorer = apart.opener(partial(open_on, device, on_cpu=chosen.opener(data)))
-    language = Language(app, settings, usual=machine.policy.language)
 
     def open_window(way_in: WayIn, actor: Actor, entry: Entry | None, check: Check | None) -> MainWindow:
         core = Core(
