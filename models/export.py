@@ -10,6 +10,7 @@ import io
 import json
 import logging
 import os
+import re
 import shutil
 import warnings
 from collections.abc import Iterator, Sequence
@@ -38,6 +39,9 @@ LOADERS = {
     Kind.CLASSIFIER: "AutoModelForSequenceClassification",
 }
 """What loads each kind in transformers."""
+
+LAYER = re.compile(r"\.(layers?|block)\.")
+"""Is in the name of a layer's weight. Others may be left over: many a folder keeps the head that it was trained with before."""
 
 GGUF = ".gguf"
 LLAMA, QWEN2 = "llama", "qwen2"
@@ -110,7 +114,8 @@ def _unpacked(path: Path, folder: Path) -> Path:
 def _loaded(what: str, kind: Kind, folder: Path, **how: str) -> Any:
     """Return a model as transformers loads it.
 
-    Raises SourceDamagedError where weights are missing: it makes random ones in their place, and only warns.
+    Raises SourceDamagedError where weights are missing, or a layer's are left over: transformers makes random ones in their
+    place or leaves them out, and only warns.
     """
     loader = getattr(_wake("transformers"), LOADERS[kind])
     with _silence(), _own_words(what):
@@ -118,6 +123,11 @@ def _loaded(what: str, kind: Kind, folder: Path, **how: str) -> Any:
     if missing := sorted(told["missing_keys"]):
         more = f" (and {len(missing) - 1} more)" if missing[1:] else ""
         raise SourceDamagedError(f"The weights of {what} are not whole: {missing[0]}{more} is missing.")
+    if over := sorted(key for key in told["unexpected_keys"] if LAYER.search(key)):
+        raise SourceDamagedError(
+            f"{CONFIG} does not fit the weights of {what}: it has no place for {over[0]}. One of them was altered, or the "
+            "weights hold an adapter that is to be merged first."
+        )
     return model
 
 

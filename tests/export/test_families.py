@@ -247,6 +247,16 @@ def test_a_weight_that_is_missing_is_named(exported: Exported, tmp_path: Path, n
         export(folder, tmp_path / "packs", lambda _what, _share: None)
 
 
+def test_a_config_that_leaves_a_layer_out_is_named(exported: Exported, tmp_path: Path) -> None:
+    """One altered digit: transformers leaves the layers behind it out, and the pack answers as no model was trained to."""
+    folder = tmp_path / "other"
+    shutil.copytree(exported("smollm2")[0], folder)
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps({**config, "num_hidden_layers": 1}))
+    with pytest.raises(SourceDamagedError, match=r"no place for model\.layers\.1\."):
+        export(folder, tmp_path / "packs", lambda _what, _share: None)
+
+
 def test_a_ready_made_folder_in_optimums_layout_is_the_same_model(exported: Exported, tmp_path: Path) -> None:
     """What onnx-community publishes: graphs in several precisions in a folder of their own beside config and tokenizer."""
     import optimum.exporters.onnx
