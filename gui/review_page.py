@@ -112,9 +112,12 @@ class ReviewPage(Widget):
             self._take_keyboard()
 
     def _write_counts(self) -> None:
-        left, decided = self._counts
-        self.head.show_counts(left, decided, len(self._sitting.skipped))
-        self.counted.emit(left + len(self._sitting.skipped))
+        self.head.show_counts(*self._counts, len(self._sitting.skipped))
+
+    def _tell_counts(self) -> None:
+        """Show the counts and hand them on; a page that was never shown has none, and its words may change all the same."""
+        self._write_counts()
+        self.counted.emit(self._counts[0] + len(self._sitting.skipped))
 
     def _begin(self) -> None:
         """Let a case that was opened be read."""
@@ -168,7 +171,7 @@ class ReviewPage(Widget):
 
     def _recount(self, counts: tuple[int, int]) -> None:
         self._counts = counts
-        self._write_counts()
+        self._tell_counts()
 
     def _undo(self) -> None:
         """Take back what was decided last in this sitting, and open it again."""
@@ -201,7 +204,7 @@ class ReviewPage(Widget):
     def _show_step(self, known: Known) -> None:
         self.model.settle(known[0].case, keep=True)
         self._problem.say("")
-        self._write_counts()  # what presses may have changed
+        self._tell_counts()  # what presses may have changed
         self._opener.follow(known)
 
     def _acts(self) -> dict[Act, Callable[[], object]]:

@@ -140,7 +140,7 @@ def test_a_run_that_went_on_is_what_the_results_show_when_they_are_first_opened(
 
 
 def test_the_cases_that_wait_are_counted_in_the_navigation(
-    qtbot: QtBot, screened: Screen, open_window: OpenWindow, core: Core
+    qtbot: QtBot, screened: Screen, open_window: OpenWindow, core: Core, language: Language
 ) -> None:
     screened("stress")
     window = open_window(core)
@@ -148,6 +148,10 @@ def test_the_cases_that_wait_are_counted_in_the_navigation(
     with core.open_database() as db:
         read = db.first("SELECT count(*) AS n FROM audit WHERE act = 'read'")
     assert read == {"n": 0}, "a case that nobody looked at is on record as read"
+    qtbot.waitUntil(lambda: window.pages.ready)
+    language.choose("ja")
+    language.choose("en")
+    assert "Review  (5)" in seen(window.navigation), "a page that nobody opened has counted none"
 
 
 def test_the_language_changes_while_the_window_is_open_and_is_remembered(
