@@ -1,24 +1,28 @@
 # ruff: noqa: PLC0415 - each part is imported when it is needed: the guard first, Qt for the window alone
 """Kizashi's door: the window by default, the command line when a command is named."""
 
+import os
+import signal
 import sys
+from contextlib import suppress
+from types import FrameType
 
 from access import guard
+
+STOPS = (signal.SIGINT, signal.SIGTERM)
+"""Ctrl+C and a polite kill, which ends and tidies up as Ctrl+C does."""
 
 
 def main() -> int:
     """Put the guard on, run Kizashi, and return the process's exit code."""
-    try:
-        return _run(guard.put_on(), sys.argv[1:])
-    except KeyboardInterrupt:  # before the command's own code was even loaded
-        sys.stderr.write("kizashi: Stopped. Nothing was begun.\n")
-        return 3
+    if sys.argv[1:]:
+        for name in STOPS:
+            signal.signal(name, _stop_at_once)
+    return _run(guard.put_on(), sys.argv[1:])
 
 
 def _run(guarded: guard.Guard, argv: list[str]) -> int:
     """Run the window or a command. Whatever is imported here finds the guard on and the libraries' telemetry off."""
-    import os
-    import signal
     from multiprocessing import freeze_support
 
     from access import policy
@@ -34,12 +38,12 @@ def _run(guarded: guard.Guard, argv: list[str]) -> int:
     if argv[:1] == ["bench"] and "--gui" in argv:
         from gui.bench import run as measure_window
 
+        _take_interrupts()
         return measure_window(argv[1:])
     if argv:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite kill ends as Ctrl+C does, and tidies up
         from cli.main import run  # the command line must not load Qt
 
-        return run(argv, machine, _pdf)
+        return run(argv, machine, _pdf, _take_interrupts)
     from gui.run import run as open_window  # only the window loads Qt
 
     return open_window(machine)
@@ -54,6 +58,19 @@ def _stand_where_others_can(root: str) -> None:
         chdir(Path.cwd())
     except OSError:
         chdir(root)
+
+
+def _stop_at_once(_signal: int, _frame: FrameType | None) -> None:
+    """End while a command is being loaded: raised there, inside a native module, an interrupt was lost or ended in an abort."""
+    with suppress(OSError):  # a caller may have closed it
+        os.write(2, b"kizashi: Stopped. Nothing was begun.\n")
+    os._exit(3)
+
+
+def _take_interrupts() -> None:
+    """Let an interrupt be raised from now on, for the command to end by."""
+    for name in STOPS:
+        signal.signal(name, signal.default_int_handler)
 
 
 def _stand_in(nothing: str) -> None:

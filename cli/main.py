@@ -44,14 +44,21 @@ class Exit(IntEnum):
     BUG = 70
 
 
-def run(argv: Sequence[str], machine: Machine | None = None, pdf: Callable[[str], bytes] | None = None) -> int:
+def run(
+    argv: Sequence[str],
+    machine: Machine | None = None,
+    pdf: Callable[[str], bytes] | None = None,
+    loaded: Callable[[], None] = lambda: None,
+) -> int:
     """Run one command line and return its exit code; a known error is one line on standard error.
 
     The command finds among its arguments `machine`, what IT has set for this machine, and `pdf`, which turns a page into PDF.
+    `loaded` is called when its code is there and nothing is done yet.
     """
     _stand_every_sign()
     try:
         arguments = parse(argv)
+        loaded()
         arguments.machine, arguments.pdf = machine or Machine(), pdf
         if argv[0] != ALWAYS:
             arguments.machine.check()

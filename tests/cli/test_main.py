@@ -147,6 +147,24 @@ def test_a_folder_that_is_gone_is_left_and_what_is_started_runs(tmp_path: Path) 
     assert "died" not in answer, ended.stderr
 
 
+def test_an_interrupt_while_a_command_is_loaded_ends_it_at_once() -> None:
+    """Raised inside onnxruntime or onnx, it was lost and the run went on, was told as a bug, or aborted the process."""
+    lost = (
+        "import os, signal, sys, main, cli.main\n"
+        "def load(name):\n"
+        "    try:\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "        for _ in range(9): pass\n"
+        "    except BaseException:\n"
+        "        raise ImportError(name) from None\n"
+        "cli.main.import_module = load\n"
+        "sys.argv = ['main.py', 'models', 'list']\n"
+        "sys.exit(main.main())"
+    )
+    ended = subprocess.run([sys.executable, "-c", lost], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (ended.returncode, ended.stderr) == (3, "kizashi: Stopped. Nothing was begun.\n")
+
+
 def test_a_polite_kill_ends_any_command_as_ctrl_c_does() -> None:
     killed = (
         "import os, signal, sys, time, main, cli.main\n"
