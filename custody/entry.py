@@ -15,7 +15,7 @@ from domain.audit import AuditEntry
 from domain.clock import now
 from domain.errors import KeyFileError, PassphraseError, StoreError, TemporaryPassphraseError
 from domain.files import key_block
-from store import audit, users
+from store import audit, ledger, users
 from store.database import Database, open_store
 
 OWNER = Actor("owner", Role.OWNER)
@@ -141,3 +141,4 @@ def _record(db: Database, name: str) -> None:
         audit.append(db, AuditEntry(now(), name, "log-in", "store"))
     if failed:
         attempts.forget_unrecorded(db.path)
+    ledger.keep_beside(db)

@@ -6,6 +6,7 @@ restored.
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +61,13 @@ def publish(db: Database) -> None:
     """Write the ledger beside the store, before the erasure is committed: one too many is better than one too few."""
     with whole_file(beside(db.path)) as file:
         file.writelines(json.dumps({"at": entry.at, "subject": entry.subject}) + "\n" for entry in entries(db))
+
+
+def keep_beside(db: Database) -> None:
+    """Write the ledger beside a store that was carried here without it, as far as the folder takes it."""
+    if not beside(db.path).exists() and db.first("SELECT 1 FROM erasures LIMIT 1"):
+        with suppress(OSError):
+            publish(db)
 
 
 def read(store: Path) -> list[Entry]:

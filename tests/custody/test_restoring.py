@@ -130,6 +130,18 @@ def test_what_was_erased_after_the_backup_is_erased_again(site: Site, stick: Pat
         assert db.tables.table("bodies").count == 298
 
 
+def test_h14_a_store_that_was_carried_without_its_ledger_has_it_again_from_the_next_log_in_on(
+    site: Site, stick: Path
+) -> None:
+    """On another laptop an old backup brought back what was erased, though the store itself knew."""
+    made = upkeep.back_up(site.entry("mina"), stick / "friday")
+    with site.entry("mina").open() as db, db.atomic(durable=True):
+        erasures.erase(db, [1, 2], AT)
+    assert not ledger.beside(site.store).exists()
+    site.sign_in("ken")
+    assert restoring.restore(made.file, site.store, partial(as_person, "mina")).erased_again == 2
+
+
 def cut(file: Path) -> None:
     os.truncate(file, file.stat().st_size // 2)
 
