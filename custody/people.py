@@ -117,7 +117,7 @@ def disable(entry: Entry, name: str) -> None:
 def change_passphrase(store: Path, name: str, old: str, new: str) -> None:
     """Change one's own passphrase. `name` is "" for a single owner. Raises KeyFileError and its kinds."""
     passphrases.check(new)
-    if old == new:
+    if unicodedata.normalize("NFC", old) == unicodedata.normalize("NFC", new):
         raise KizashiError("The new passphrase is the old one. Choose another.")
     name = _whose(store, name)
     _choose(store, name, new, keys.unlock(store, name, old), "")

@@ -1,6 +1,7 @@
 """What people would lose if accounts failed them: that each act has one name, and nobody's passphrase is known to two."""
 
 import errno
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +40,13 @@ def test_h5_a_passphrase_that_somebody_else_chose_is_replaced_first(site: Site) 
         ("noor", "passphrase", "user noor", ""),
         ("noor", "log-in", "store", ""),
     ]
+
+
+def test_h5_the_same_passphrase_written_otherwise_is_no_other_one(site: Site) -> None:
+    given = "がんばる みずうみ ふゆの"
+    people.reset_passphrase(site.entry("mina"), "ken", given)
+    with pytest.raises(KizashiError, match="is the old one"):
+        people.change_passphrase(site.store, "ken", given, unicodedata.normalize("NFD", given))
 
 
 def test_an_old_passphrase_opens_nothing_any_more(site: Site) -> None:
