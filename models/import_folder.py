@@ -67,12 +67,16 @@ def import_folder(
 
 
 def named(found: Found, classes: Sequence[str]) -> Found:
-    """Give a classifier's classes the names that a person chose; NotAModelError when they are not as many."""
+    """Give a classifier's classes the names that a person chose; NotAModelError when they are not as many, or not each another."""
     if not classes or found.family.kind is not Kind.CLASSIFIER:
         return found
     if len(classes) != len(found.classes):
         raise NotAModelError(
             f"{found.id} has {len(found.classes)} classes ({', '.join(found.classes)}), and {len(classes)} were named."
+        )
+    if len({*classes, ""}) <= len(classes):
+        raise NotAModelError(
+            f"Name each class of {found.id} once, in the order of its head: {', '.join(classes)} does not."
         )
     return replace(found, classes=tuple(classes))
 
@@ -138,10 +142,15 @@ def seal(pack: Pack, protocols: Sequence[Protocol], progress: Progress) -> Pack:
     Raises SourceDamagedError when the pack's graphs can't be run.
     """
     with _runnable(pack):
-        open_scorer(pack, Prompt("a", (Ask("", pack.classes[:1] or ("a",)),)), WORD, threads=1).score("a")
+        open_scorer(pack, Prompt("a", (Ask("", pack.classes or ("a",)),)), WORD, threads=1).score("a")
         if pack.kind is not Kind.DECODER or not protocols:
             return pack
         reference = parity.refer(pack, exact_variant(pack), protocols, progress)
+    if not parity.is_finite(reference):
+        raise SourceDamagedError(
+            f"The graph of {pack.title} gives no numbers for ordinary texts: half precision overflows in some models, or it "
+            "was altered. Take another graph of it."
+        )
     if not reference.golden.questions:
         return pack
     parity.write(reference, pack.file(parity.PARITY))

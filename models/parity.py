@@ -135,6 +135,13 @@ def refer(pack: Pack, variant: str, protocols: Sequence[Protocol], progress: Pro
     return Reference(replace(inputs, questions=asked), variant, logits, states)
 
 
+def is_finite(reference: Reference) -> bool:
+    """Tell whether all that the exact graph said are numbers: nothing can be compared with what is none."""
+    logits = [value for texts in reference.logits for asked in texts for answers in asked for value in answers]
+    states = [matrix for by_exit in reference.states.values() for matrix in by_exit.values()]
+    return bool(np.isfinite(logits).all()) and all(bool(np.isfinite(matrix).all()) for matrix in states)
+
+
 def open_variant(pack: Pack, prompt: Prompt, variant: str | None, threads: int | None = None) -> Scorer:
     """Return the engine that reads golden texts; None stands for the variant by default."""
     return open_scorer(pack, prompt, WINDOW, variant=variant, threads=threads)

@@ -327,6 +327,40 @@ def test_a_graph_that_does_not_fit_into_memory_is_not_said_to_be_altered(folder:
         import_folder(folder, folder.parent / "packs", silent)
 
 
+@pytest.mark.parametrize(
+    ("classes", "said"),
+    [
+        (("stressed", "stressed"), "Name each class of tiny-model-4bit once"),
+        (("stressed", ""), "Name each class of tiny-model-4bit once"),
+        ((), "The graph of Tiny Model-4bit can't be run"),
+    ],
+)
+def test_a_classifier_whose_names_do_not_fit_its_head_makes_no_pack(
+    folder: Path, classes: tuple[str, ...], said: str
+) -> None:
+    """The second of two equal names is never read, and a third name of two outputs ends the run that asks for it."""
+    (folder / "genai_config.json").unlink()
+    named = {"0": "a", "1": "b"} if classes else {"0": "a", "1": "b", "2": "c"}
+    config = {**QWEN2, "architectures": ["BertForSequenceClassification"], "model_type": "bert", "id2label": named}
+    (folder / "config.json").write_text(json.dumps(config))
+    value = helper.make_tensor_value_info
+    graph = helper.make_graph(
+        [
+            helper.make_node("Gather", ["table", "input_ids"], ["looked_up"]),
+            helper.make_node("ReduceMean", ["looked_up"], ["logits"], axes=[1], keepdims=0),
+        ],
+        "classifier",
+        [value("input_ids", TensorProto.INT64, ["batch", "tokens"])],
+        [value("logits", TensorProto.FLOAT, ["batch", 2])],
+        [onnx.numpy_helper.from_array(np.eye(20, 2, dtype=np.float32), "table")],
+    )
+    onnx.save(
+        helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), folder / "model.onnx"
+    )
+    with pytest.raises(ModelError, match=said):
+        import_folder(folder, folder.parent / "packs", silent, classes=classes)
+
+
 TURNS = "{% for message in messages %}{{ message['content'] + ' ' }}{% endfor %}"
 
 

@@ -107,6 +107,19 @@ def test_a_graph_that_fails_at_longer_texts_alone_makes_no_pack(tmp_path: Path, 
         import_folder(folder, tmp_path / "packs", quiet, protocols=[protocol])
 
 
+def test_a_graph_that_gives_no_numbers_makes_no_pack(tmp_path: Path, protocol: Protocol) -> None:
+    """Half precision overflows in the Gemma family: every text of a run would end as not screened."""
+    folder = ready_made.write(tmp_path / "Tiny")
+    model = onnx.load(folder / "model.onnx")
+    (embedding,) = (tensor for tensor in model.graph.initializer if tensor.name == "embedding")
+    rows = onnx.numpy_helper.to_array(embedding).copy()
+    rows[ready_made.WORDS.index("stressed")] = np.inf
+    embedding.CopyFrom(onnx.numpy_helper.from_array(rows, embedding.name))
+    onnx.save(model, folder / "model.onnx")
+    with pytest.raises(SourceDamagedError, match="The graph of Tiny gives no numbers for ordinary texts"):
+        import_folder(folder, tmp_path / "packs", quiet, protocols=[protocol])
+
+
 def test_a_pack_brings_its_reference_sealed_with_the_rest(made: Pack, protocol: Protocol) -> None:
     reference = read(made)
     assert reference
