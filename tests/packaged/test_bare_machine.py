@@ -185,6 +185,18 @@ def test_a_batch_is_screened_from_the_command_line(machine: Machine, stick: Path
     assert (machine.home / "out.csv").read_text(encoding="utf-8").count("\n") == 3
 
 
+def test_texts_with_labels_are_evaluated_and_reported(machine: Machine) -> None:
+    """What a site does first; the report reads what nothing else does."""
+    rows = [
+        f"I cry every night and can't sleep {n},stressed\nWe had tea in the garden {n},not stressed" for n in range(20)
+    ]
+    (machine.home / "labelled.csv").write_text("\n".join(["text,label", *rows]), encoding="utf-8")
+    asked = "cd && kizashi evaluate labelled.csv --label-column label --protocol stress --report report.html"
+    ended = machine.run("sh", "-c", asked)
+    assert ended.returncode == 0, ended.stderr
+    assert (machine.home / "report.html").stat().st_size > 0
+
+
 def test_a_batch_is_screened_and_a_case_decided_in_the_window(machine: Machine) -> None:
     opened = partial(open_store, machine.store, unattended_key(machine.home / ".config" / "kizashi", machine.store))
 

@@ -21,8 +21,8 @@ PACKAGES = (
     "inference",
     "custody",
 )
-NOT_READ = ("*.py", "*.ts", "learning/behaviour.json", "learning/shipped/README.md")
-"""Code, and what only makers read: sources of translations, records of how heads behave."""
+NOT_READ = ("*.py", "*.ts", "learning/shipped/README.md")
+"""Code, and what only makers read: sources of translations."""
 
 
 def patterns() -> list[str]:
