@@ -6,6 +6,7 @@ goes on with the line after it.
 """
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from intake.table import Row, Table, sample
 
 RECORD_LIMIT = 1 << 22
 """Characters of one row. A quoted cell that goes on for longer than any person writes was never closed."""
+
+_FOR_SPREADSHEETS = re.compile('"?sep=.?"?', re.IGNORECASE)
 
 # The module's own limit (128 KiB) would end the run at a long text; RECORD_LIMIT stands in its place.
 csv.field_size_limit(2**31 - 1)
@@ -64,7 +67,7 @@ DIALECTS = tuple(replace(quoting, delimiter=delimiter) for quoting in QUOTINGS f
 def table(path: Path, encoding: str, wanted: frozenset[str]) -> Table | None:
     """Open a CSV or TSV file; None where it holds no row. A line with nothing in it is not a row."""
     dialect = max(DIALECTS, key=lambda dialect: _fitness(path, encoding, dialect, wanted))
-    return with_header(lambda: records(encodings.lines(path, encoding), dialect), wanted, dialect.delimiter)
+    return with_header(lambda: records(_lines(path, encoding), dialect), wanted, dialect.delimiter)
 
 
 def records(lines: Iterable[str], dialect: Dialect) -> Iterator[Row]:
@@ -84,6 +87,15 @@ def records(lines: Iterable[str], dialect: Dialect) -> Iterator[Row]:
         width = width or len(row.cells)
         if row.cells:
             yield row
+
+
+def _lines(path: Path, encoding: str) -> Iterator[str]:
+    """Yield a file's lines without a first one that tells spreadsheets the delimiter ("sep=;"): it would hide the header."""
+    lines = encodings.lines(path, encoding)
+    first = next(lines, "")
+    if not _FOR_SPREADSHEETS.fullmatch(first.strip("\r\n")):
+        yield first
+    yield from lines
 
 
 class _Lines:
@@ -143,7 +155,7 @@ def _fitness(path: Path, encoding: str, dialect: Dialect, wanted: frozenset[str]
     Half the share counts where no row is split. A dialect without double quotes has to explain more than a row and a
     twentieth of all rows beyond what the usual one explains: so much can be broken quotes, and they are to be reported.
     """
-    rows = list(sample(records(encodings.lines(path, encoding), dialect)))
+    rows = list(sample(records(_lines(path, encoding), dialect)))
     if not rows:
         return 0.0
     first, *others = rows

@@ -76,6 +76,15 @@ def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> Non
     assert source(path).columns == ("id", "text")
 
 
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;"])
+def test_a_line_for_spreadsheets_hides_no_header(tmp_path: Path, line: str) -> None:
+    """With it, ids were lost, the line was a text, and no column could be named."""
+    path = tmp_path / "excel.csv"
+    path.write_bytes(f"\ufeff{line}\r\nid;text\r\na;hello, you\r\n".encode())
+    (draft,) = source(path, Reading(text_column="text")).drafts()
+    assert (draft.id, draft.untrusted_body) == ("a", "hello, you")
+
+
 def test_a_very_long_text_is_one_text() -> None:
     text = "a word, " * 100_000
     assert bodies(as_csv([["id", "text"], [1, text], [2, "short"]])) == [text, "short"]
