@@ -14,7 +14,8 @@ HERE = Path(__file__).parent
 FONT = HERE / "fonts" / "ipaexg.ttf"
 TEXT_PIXELS = 14
 
-_SIZE = re.compile(r"font-size: (\d+)px")
+_SIZE = re.compile(r"(font-size|min-height|max-height): (\d+)px")
+"""What grows with the words: a field that may not be higher than for small ones cuts the feet of large ones."""
 
 
 def apply(app: QApplication, palette: Palette, percent: int = 100) -> None:
@@ -32,7 +33,7 @@ def sheet(palette: Palette, percent: int = 100) -> str:
         tone: Tone = getattr(palette, name)
         colours |= {f"{name}_ink": tone.ink, f"{name}_soft": tone.soft}
     template = (HERE / "style.qss").read_text(encoding="utf-8")
-    sized = _SIZE.sub(lambda size: f"font-size: {_scaled(int(size[1]), percent)}px", template)
+    sized = _SIZE.sub(lambda size: f"{size[1]}: {_scaled(int(size[2]), percent)}px", template)
     tick = HERE / f"tick-{'dark' if palette is DARK else 'light'}.svg"
     return Template(sized).substitute(colours, arrow=(HERE / "arrow.svg").as_posix(), tick=tick.as_posix())
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QStyle,
     QStyleOptionComboBox,
@@ -216,6 +217,19 @@ def test_no_word_of_a_protocol_s_own_pages_is_cut_off(window: MainWindow, langua
             settled(window, size)
             assert [*cut(step), *narrow(step), *outside(step)] == [], (spoken, size)
         step.back.click()
+
+
+def test_large_words_are_whole_in_the_fields_of_a_protocol(dress: Dress, window: MainWindow) -> None:
+    """The feet of their letters were cut off: the form scrolls, and each field was as low as it may be."""
+    dress(LIGHT, 150)
+    window.show_page(PROTOCOLS)
+    page = window.pages.protocols
+    page.duplicate.click()
+    settled(window, LAPTOP)
+    fields = [field for field in page.form.findChildren(QLineEdit) if field.isVisible()]
+    assert fields
+    assert all(field.height() >= field.sizeHint().height() for field in fields)
+    page.form.back.click()
 
 
 def test_the_ways_on_from_a_protocol_are_whole_beside_the_help(window: MainWindow, language: Language) -> None:
