@@ -16,6 +16,7 @@ from models import chat
 from models.errors import NotAModelError, SourceDamagedError, understanding
 from models.families import FAMILIES, Config, Family, family, unknown
 from models.gguf_file import LONGEST
+from models.pack import DESCRIPTION
 
 GENAI = "genai_config.json"
 CONFIG = "config.json"
@@ -74,6 +75,9 @@ def find(folder: Path, graph: str = "") -> Found:
     if not folder.is_dir():
         raise NotAModelError(f"There is no folder {folder}.")
     check_path(folder)
+    if (folder / DESCRIPTION).is_file():
+        step = f"Where it comes from, run: {command(f'models pack {folder.name}')} - and bring that file."
+        raise NotAModelError(f"{folder} is a model pack already, out of its place. {step}")
     genai = json_file(folder / GENAI) if (folder / GENAI).is_file() else None
     if genai is None and not (folder / CONFIG).is_file():
         raise NotAModelError(f"{folder} is no model: it holds neither {CONFIG} nor {GENAI}.")

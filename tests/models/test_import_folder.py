@@ -459,6 +459,11 @@ def test_a_folder_that_was_brought_to_the_wrong_command_names_the_right_one(fold
         import_folder(source, tmp_path / "packs", silent)
 
 
+def test_a_packs_own_folder_names_the_way_to_carry_it(taken: Pack, tmp_path: Path) -> None:
+    with pytest.raises(NotAModelError, match=r"is a model pack already, .* models pack tiny-model-4bit - and bring"):
+        import_folder(taken.folder, tmp_path / "elsewhere", silent)
+
+
 def test_another_layout_of_genai_is_unsupported_and_not_damaged(folder: Path) -> None:
     """Whoever is told that it was cut off gets it again in vain."""
     pipeline = {"model": {"type": "decoder-pipeline", "decoder": {"pipeline": []}, "vocab_size": 20}}
