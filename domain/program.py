@@ -16,9 +16,9 @@ def _started() -> str:
     started = Path(sys.argv[0])
     if not getattr(sys, "frozen", False):
         return NAME if started.stem == NAME else SOURCE
-    return started.name if shutil.which(started.name) else _quoted(str(started))
+    return started.name if shutil.which(started.name) else quoted(str(started))
 
 
-def _quoted(path: str) -> str:
+def quoted(path: str) -> str:
     """Return a path as every shell takes it, Windows' too."""
     return f'"{path}"' if " " in path else path

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from domain.pack import Pack
-from domain.program import command
+from domain.program import command, quoted
 from models import onnx_file
 from models.errors import NotAModelError, PackDamagedError
 from models.onnx_folder import pack_id
@@ -95,7 +95,7 @@ def _border(path: Path) -> Iterator[None]:
     except (zipfile.BadZipFile, FileNotFoundError, EOFError, NotImplementedError) as error:
         if path.suffix.lower() == GGUF:
             raise NotAModelError(
-                f"{path.name} holds weights, no pack. Run: {command('models export')} {path}"
+                f"{path.name} holds weights, no pack. Run: {command(f'models export {quoted(str(path))}')}"
             ) from error
         raise PackDamagedError(
             "{file} is no whole model pack: it was cut off, or is another kind of file.", file=path.name

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from domain.program import command
+from domain.program import command, quoted
 from models.errors import MALFORMED, NotAModelError, SourceDamagedError, understanding
 from models.families import Family, family
 from models.onnx_folder import CONFIG, WEIGHTS, has_graphs, has_weights, json_file
@@ -23,7 +23,9 @@ def check(folder: Path) -> tuple[Family, list[Path]]:
     Raises NotAModelError, SourceDamagedError when a file is cut off or missing, and UnsupportedModelError.
     """
     if not has_weights(folder) and has_graphs(folder):
-        raise NotAModelError(f"{folder} holds graphs that are ready. Run: {command('models import')} {folder}")
+        raise NotAModelError(
+            f"{folder} holds graphs that are ready. Run: {command(f'models import {quoted(str(folder))}')}"
+        )
     if not (folder / CONFIG).is_file():
         raise NotAModelError(f"{folder} is no model: it holds no {CONFIG}.")
     known = family(json_file(folder / CONFIG))

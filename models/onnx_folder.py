@@ -9,7 +9,7 @@ from typing import Any
 from unicodedata import normalize
 
 from domain.pack import Kind, Sizes
-from domain.program import command
+from domain.program import command, quoted
 from inference.encoder import CLASSIFIER, DECODER, ENCODER
 from inference.exported import AS_EXPORTED
 from models import chat
@@ -217,7 +217,11 @@ def _graphs(folder: Path, kind: Kind, name: str) -> dict[str, Path]:
     held = [path for path in inside.iterdir() if path.is_file()]
     for path in wanted.values():
         if path not in held:
-            step = f" To make its graphs, run: {command('models export')} {folder}" if has_weights(folder) else ""
+            step = (
+                f" To make its graphs, run: {command(f'models export {quoted(str(folder))}')}"
+                if has_weights(folder)
+                else ""
+            )
             raise NotAModelError(f"{folder} is no whole model: it holds no {path.name}.{step}")
     return wanted
 

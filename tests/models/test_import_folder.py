@@ -451,7 +451,7 @@ def test_a_folder_whose_name_is_no_text_is_named_as_such(folder: Path, tmp_path:
 
 
 def test_a_folder_that_was_brought_to_the_wrong_command_names_the_right_one(folder: Path, tmp_path: Path) -> None:
-    with pytest.raises(NotAModelError, match=r"holds graphs that are ready\. Run: .* models import "):
+    with pytest.raises(NotAModelError, match=r"holds graphs that are ready\. Run: .* models import \"/.*4bit\"$"):
         export(folder, tmp_path / "packs", silent)
     source = hugging_face(tmp_path / "hf", {**QWEN2}, WEIGHTS)
     shutil.copyfile(folder / "tokenizer.json", source / "tokenizer.json")
