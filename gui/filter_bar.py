@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLineEdit, QMenu, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLineEdit, QMenu, QSpinBox, QVBoxLayout, QWidget
 
 from gui import words
 from gui.elided import Choice
@@ -45,6 +45,7 @@ class FilterBar(Widget):
             box: label("field")
             for box in (self.code, self.severity, self.language, self.reviewed, self.least, self.most)
         }
+        self._places: dict[QWidget, Widget] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._lay_out()
         self._wire()
@@ -124,8 +125,7 @@ class FilterBar(Widget):
         _offer(self.severity, every | dict[object, str](self._levels.items()))
         _offer(self.language, every | {kind.language: words.language(kind.language) for kind in self._kinds})
         _offer(self.reviewed, every | {True: self.tr("Decided by a person"), False: self.tr("Not decided by a person")})
-        for shown in (self.severity, self._labels[self.severity]):
-            shown.setVisible(bool(self._levels))
+        self._places[self.severity].setVisible(bool(self._levels))
         self._filling = False
 
     def _write_menu(self) -> None:
@@ -187,7 +187,9 @@ class FilterBar(Widget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for box, name in self._labels.items():
-            field = QVBoxLayout()
+            self._places[box] = Widget()
+            field = QVBoxLayout(self._places[box])
+            field.setContentsMargins(0, 0, 0, 0)
             field.setSpacing(2)
             field.addWidget(name)
             field.addWidget(box)
@@ -197,7 +199,7 @@ class FilterBar(Widget):
                 box.setMinimumContentsLength(SHORTEST)
             else:
                 box.lineEdit().setTextMargins(INSET, 0, INSET, 0)  # a style sheet's padding does not reach it
-            row.addLayout(field, 1)
+            row.addWidget(self._places[box], 1)
         self._row.hide()
         self.clear.hide()
         column = QVBoxLayout(self)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableWidgetItem
+from PySide6.QtWidgets import QApplication, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from domain.outcome import Code, Outcome
@@ -243,6 +243,24 @@ def test_words_are_looked_for_as_they_are_typed(
     narrowed(qtbot, window, ["bad-1"])
     page.filters.words.clear()
     shown(qtbot, window, list(TEXTS))
+
+
+def test_a_protocol_without_levels_leaves_no_hole_among_the_filters(
+    qtbot: QtBot, screened: Screen, window: MainWindow
+) -> None:
+    """A box's place was kept empty, and the reasons beside it were cut for want of room."""
+    screened("stress")
+    window.show_page(RESULTS)
+    bar = window.pages.results.filters
+    qtbot.waitUntil(lambda: window.pages.results.model.row(0) is not None)
+    bar.more.setChecked(True)
+    QApplication.processEvents()
+    assert not bar.severity.isVisible()
+    right, left = (
+        bar.code.mapTo(bar, bar.code.rect().topRight()),
+        bar.language.mapTo(bar, bar.language.rect().topLeft()),
+    )
+    assert left.x() - right.x() < bar.code.width() // 2
 
 
 def test_filters_keep_what_passes_all_of_them_and_none_brings_all_back(
