@@ -14,7 +14,7 @@ from domain.pack import Pack
 from domain.program import command, quoted
 from models import onnx_file
 from models.errors import NotAModelError, PackDamagedError
-from models.onnx_folder import pack_id
+from models.names import pack_id
 from models.pack import DESCRIPTION, read
 from models.placing import publish, refused, scratch
 from models.weights import CHUNK, sha256

@@ -26,7 +26,8 @@ from models.families import TASKS
 from models.gguf_reader import GgufReader
 from models.hugging_face import check
 from models.import_folder import Progress, assemble, fingerprint, named, read_graphs, seal
-from models.onnx_folder import CARD, CONFIG, check_path, find, json_file, model_name, pack_id
+from models.names import check_path, model_name, pack_id
+from models.onnx_folder import CARD, CONFIG, find, json_file
 from models.placing import publish, scratch
 from models.registry import check_free
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 from domain.pack import Kind, Sizes
 from domain.program import command, quoted
@@ -16,6 +15,7 @@ from models import chat
 from models.errors import NotAModelError, SourceDamagedError, understanding
 from models.families import FAMILIES, Config, Family, family, unknown
 from models.gguf_file import LONGEST
+from models.names import check_path, model_name, pack_id
 from models.pack import DESCRIPTION
 
 GENAI = "genai_config.json"
@@ -92,28 +92,6 @@ def find(folder: Path, graph: str = "") -> Found:
         measures, answers = sizes(known.kind, config), classes(config)
     template = _chat_template(folder, known)
     return Found(folder, known, config, graphs, measures, answers, template, _opening(folder, known, template))
-
-
-def model_name(source: Path) -> str:
-    """Return what a folder or a file calls its model; in Hugging Face's own cache the repository does, not the snapshot."""
-    folder = source if source.is_file() else source.resolve()
-    return folder.parent.parent.name.rpartition("--")[2] if folder.parent.name == "snapshots" else folder.name
-
-
-def check_path(source: Path) -> None:
-    """Raise NotAModelError where a name is no text, as archives of other systems leave them: the runtime can't open it."""
-    try:
-        str(source.resolve()).encode()
-    except UnicodeEncodeError:
-        readable = str(source).encode(errors="replace").decode()
-        raise NotAModelError(
-            f"The name {readable} holds letters that can't be read. Rename it, then try again."
-        ) from None
-
-
-def pack_id(name: str) -> str:
-    """Return the id of the pack that is made of a folder called `name`: letters of any script, without what paths can't hold."""
-    return re.sub(r"(?:[^\w.]|_)+", "-", normalize("NFKC", name).lower()).strip("-.") or "model"
 
 
 def json_file(path: Path) -> dict[str, Any]:

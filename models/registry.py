@@ -8,7 +8,7 @@ from domain.pack import Pack
 from domain.program import command
 from models.catalogue import RECIPES
 from models.errors import PackDamagedError, PackMissingError
-from models.onnx_folder import pack_id
+from models.names import pack_id
 from models.pack import DESCRIPTION, read, verify
 
 HIDDEN = "."
