@@ -35,8 +35,8 @@ class Example:
 class ExampleSet:
     """The examples of one protocol in one language.
 
-    `beside` are texts of other protocols that a head learns from too. `sha256` is of the bytes of all files that a head
-    learns from: an edited set is another one.
+    `beside` are texts of other protocols that a head learns from too, and `prior` says that it starts from how real texts
+    differ (learning/prior.py). `sha256` is of the bytes of all files that a head learns from: an edited set is another one.
     """
 
     protocol: Protocol
@@ -44,6 +44,7 @@ class ExampleSet:
     sha256: str
     examples: tuple[Example, ...]
     beside: "ExampleSet | None" = None
+    prior: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -98,8 +99,9 @@ def shipped(protocol: Protocol, language: str) -> ExampleSet:
     beside = _neighbours(protocol, language) or _read_again(protocol, language)
     if beside is None:
         return own
-    both = hashlib.sha256(f"{own.sha256} {beside.sha256}".encode()).hexdigest()
-    return replace(own, sha256=both, beside=beside)
+    prior = (protocol.id, language) in PRIOR
+    learned_from = f"{own.sha256} {beside.sha256}{' prior' if prior else ''}"
+    return replace(own, sha256=hashlib.sha256(learned_from.encode()).hexdigest(), beside=beside, prior=prior)
 
 
 NEIGHBOUR = {"depression": "stress"}
@@ -108,6 +110,9 @@ NEIGHBOUR = {"depression": "stress"}
 In real posts depression goes with strain; in written ones hard cases hold the two apart, and a head that has seen only
 those looks past what most depressed people write about: docs/decisions/009-learned-heads.md.
 """
+
+PRIOR = {("depression", "en")}
+"""The protocols and languages whose heads start from how real texts differ: docs/decisions/036-a-prior-from-real-texts.md."""
 
 
 def _neighbours(protocol: Protocol, language: str) -> ExampleSet | None:

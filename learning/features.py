@@ -11,19 +11,24 @@ from inference.lanes import in_order
 from inference.scorer import Scorer
 from inference.scores import WindowScores
 from learning.metrics import Ints
+from learning.prior import Prior
 
 Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """Mean states of texts. `by_exit` maps a depth to a matrix [texts, width], the preferred exit first."""
+    """Mean states of texts. `by_exit` maps a depth to a matrix [texts, width], the preferred exit first.
+
+    `prior` is what a head fitted on them expects beforehand, None for nothing.
+    """
 
     by_exit: Mapping[int, Matrix]
+    prior: Prior | None = None
 
     def only(self, texts: Ints) -> "States":
         """Return the rows of some texts."""
-        return States({depth: states[texts] for depth, states in self.by_exit.items()})
+        return States({depth: states[texts] for depth, states in self.by_exit.items()}, self.prior)
 
 
 def read(

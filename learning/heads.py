@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 
 from domain.head import Probe
 from learning.calibration import calibrate
-from learning.features import States
+from learning.features import Matrix, States
 from learning.folds import Folds, folds
 from learning.metrics import Bools, Floats, auroc
 
@@ -129,15 +129,16 @@ def standard_error(reached: float, positive: Bools) -> float:
 
 
 class _Rows:
-    """Standardised training rows with their labels."""
+    """Standardised training rows with their labels; stretched where a prior says how real texts differ."""
 
     def __init__(self, states: States, depth: int, positive: Bools, beside: Neighbours | None) -> None:
         sets = [(states, positive), *([(beside.states, beside.positive)] if beside else [])]
         rows = np.concatenate([part.by_exit[depth] for part, _ in sets])
         self._mean = rows.mean(0, dtype=np.float64)
-        self._spread = rows.std(0, dtype=np.float64)
+        self._prior = states.prior if states.prior and states.prior.exit == depth else None
+        self._spread = self._prior.spread.astype(np.float64) if self._prior else rows.std(0, dtype=np.float64)
         self._spread[self._spread == 0] = 1
-        self._rows = ((rows - self._mean) / self._spread).astype(np.float32)
+        self._rows = self._stretched(((rows - self._mean) / self._spread).astype(np.float32))
         self._positive = np.concatenate([labels for _, labels in sets])
         self._weights = np.concatenate([_even(labels) for _, labels in sets])
         self._weights[: len(positive)] *= beside.own_counts if beside else 1.0
@@ -146,8 +147,11 @@ class _Rows:
         """Return weights and bias for raw states."""
         model = LogisticRegression(C=strength, max_iter=1000)
         model.fit(self._rows, self._positive, sample_weight=self._weights)
-        weights = model.coef_[0].astype(np.float64) / self._spread
+        weights = self._stretched(model.coef_[0]).astype(np.float64) / self._spread
         return weights, float(model.intercept_[0] - weights @ self._mean)
+
+    def _stretched(self, rows: Matrix) -> Matrix:
+        return self._prior.stretched(rows) if self._prior else rows
 
 
 def _even(positive: Bools) -> Floats:

@@ -5,7 +5,7 @@ They are learned as `examples adopt` learns: with the shipped examples beside th
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from domain.head import Ordinal
 from domain.odds import logit
 from domain.pack import Pack
 from inference.scorer import open_scorer
-from learning import beside, features, makers
+from learning import beside, features, makers, prior
 from learning.calibration import probabilities
 from learning.features import States
 from learning.heads import Neighbours
@@ -117,6 +117,7 @@ def _read(file: Labelled, pack: Pack, data: Path, progress: Progress, open_engin
     [(language, _)] = Counter(detect(body) for body in bodies).most_common(1)
     scorer, exits = makers.engine(pack, open_engine)
     states = features.read(scorer, bodies, exits, partial(progress, "Reading the file to learn from it"))
+    states = replace(states, prior=prior.of(pack, protocol, language))
     others = beside.shipped(protocol, language, bodies)
     offered = beside.neighbours(others, scorer, exits, partial(progress, "Reading the shipped examples"))
     return _Material(file, states, offered, beside.levels(data, pack, protocol, language, exits[0], scorer))

@@ -12,7 +12,7 @@ from domain.pack import Pack
 from domain.program import command
 from domain.protocol import Protocol
 from inference.scorer import Scorer, open_scorer
-from learning import bank, features, files, makers
+from learning import bank, features, files, makers, prior
 from learning.errors import ExamplesError
 from learning.examples import ExampleSet
 from screening.ways import OpenScorer
@@ -93,6 +93,7 @@ def _fit(known: ExampleSet, scorer: Scorer, exits: tuple[int, ...], pack: Pack, 
     from learning.training import Engine, train  # noqa: PLC0415
 
     states = features.read(scorer, known.texts, exits, partial(progress, "Reading your examples"))
+    states = replace(states, prior=prior.of(pack, known.protocol, known.language))
     others = beside.shipped(known.protocol, known.language, known.texts)
     offered = beside.neighbours(others, scorer, exits, partial(progress, "Reading the shipped examples"))
     progress("Learning from your examples", 1.0)

@@ -1,6 +1,7 @@
 """The heads that every pack starts with: trained from the shipped examples, one per protocol and language."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from domain.head import Head
 from domain.pack import Pack
 from domain.protocol import Protocol
 from inference.scorer import Scorer
-from learning import examples, features, files
+from learning import examples, features, files, prior
 from learning.errors import HeadMismatchError, HeadMissingError
 from learning.examples import ExampleSet
 from learning.features import States
@@ -60,7 +61,8 @@ def train_all(
     rows = {text: row for row, text in enumerate(texts)}
 
     def of(some: ExampleSet) -> States:
-        return states.only(np.array([rows[text] for text in some.texts]))
+        own = states.only(np.array([rows[text] for text in some.texts]))
+        return replace(own, prior=prior.of(pack, some.protocol, some.language))
 
     heads = []
     for place, known in enumerate(sets):

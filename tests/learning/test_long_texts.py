@@ -39,7 +39,7 @@ def grave_passage() -> str:
 def test_one_grave_passage_is_found_wherever_it_stands_and_the_evidence_is_there(way: Learned, place: float) -> None:
     passage, at = grave_passage(), CALM.find(" ", int(place * (len(CALM) - 1))) + 1
     found = way.ask(CALM[:at] + passage + " " + CALM[at:], "en")
-    assert found.probability >= way.thresholds("en").flag
+    assert found.probability >= way.thresholds("en").clear  # people read it
     worst = max(found.windows, key=lambda window: window.log_odds)
     shared = min(worst.end, at + len(passage)) - max(worst.start, at)
     assert shared > (worst.end - worst.start) / 2
