@@ -51,7 +51,7 @@ class ScreeningPage(Widget):
         self.builder = ModelBuilder(core)
         self.form = OrderForm(core)
         self.mandate = MandateForm(core.machine.policy.retention_days)
-        self._clearance, self._unwritten = Clearance(core), Notice("note")
+        self._clearance, self._unwritten, self._written = Clearance(core), Notice("note"), True
         self.crisis = self._clearance.form
         self.runner = Runner(core)
         self.view, self.queue = RunView(core, marks), QueueView(core, self.runner)
@@ -105,6 +105,7 @@ class ScreeningPage(Widget):
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Screen"))
+        self._remind()
 
     def _recall(self, path: Path) -> None:
         """Look what was stated last for files of the same folder; the shipped example speaks for itself."""
@@ -127,9 +128,13 @@ class ScreeningPage(Widget):
 
     def _cleared(self, orders: Sequence[Order], written: bool) -> None:
         """Start what people know the emergency words for, or have put them off."""
-        reminder = self.tr("The words for an emergency are not written yet: Settings, “Words for an emergency”.")
-        self._unwritten.say("" if written else reminder)
+        self._written = written
+        self._remind()
         self.start(*orders)
+
+    def _remind(self) -> None:
+        reminder = self.tr("The words for an emergency are not written yet: Settings, “Words for an emergency”.")
+        self._unwritten.say("" if self._written else reminder)
 
     def _stated(self, mandate: Mandate) -> None:
         """Start with what was stated, if there is a model to start."""

@@ -26,6 +26,7 @@ class SiteCard(Card):
         super().__init__()
         self._core = core
         self._rules = DeskRules()
+        self._missing: bool | None = None
         self.hide_it, self.share, self.sample, self.reviewers = choice(), choice(), choice(), choice()
         self._problem, self._set_by_it = Notice("problem"), label("small", wrap=True)
         self._words, self.write = label(wrap=True), button()
@@ -61,11 +62,9 @@ class SiteCard(Card):
         self._core.desk.ask(ask, self._show, self._problem.fail)
 
     def _show(self, found: tuple[DeskRules, bool]) -> None:
-        self._rules, missing = found
+        self._rules, self._missing = found
         self._problem.say("")
-        said = self.tr("The words for an emergency are not written yet.")
-        self._words.setText(said if missing else self.tr("The words for an emergency are written."))
-        self._fill()
+        self._retranslate()
 
     def _fill(self) -> None:
         """Offer the usual numbers, and the site's own among them."""
@@ -113,5 +112,11 @@ class SiteCard(Card):
         self.reviewers.setItemText(0, self.tr("Supervisors see it too"))
         self.reviewers.setItemText(1, self.tr("For that reviewer alone"))
         self._set_by_it.setText(self.tr("What can't be changed here is set by IT for this machine."))
+        said = {
+            None: "",
+            True: self.tr("The words for an emergency are not written yet."),
+            False: self.tr("The words for an emergency are written."),
+        }
+        self._words.setText(said[self._missing])
         self.write.setText(self.tr("Words for an emergency…"))
         self._fill()

@@ -17,6 +17,7 @@ from domain.site import Crisis
 from domain.text import Reading
 from gui.clearance import Clearance
 from gui.core import Core
+from gui.language import Language
 from gui.main_window import MainWindow
 from gui.navigation import REVIEW, SCREEN, SETTINGS
 from gui.run_view import Phase
@@ -30,6 +31,11 @@ from tests.gui.test_review_page import moved_from, open_case, press
 from tests.screening.words import OpenWords
 
 ADMINISTRATOR = Actor("Ken", Role.ADMINISTRATOR)
+
+
+def was_said(shown: QWidget, words: str) -> bool:
+    """Tell whether words are there to be read, in the language that was chosen last."""
+    return words in seen(shown)
 
 
 def late(protocol: Protocol, open_database: OpenDatabase) -> None:
@@ -148,7 +154,7 @@ def test_orders_that_were_forgotten_while_the_store_was_asked_start_nothing(
 
 
 def test_the_words_are_asked_for_before_the_first_batch_and_may_be_put_off(
-    qtbot: QtBot, window: MainWindow, texts: Path, open_database: OpenDatabase
+    qtbot: QtBot, window: MainWindow, texts: Path, open_database: OpenDatabase, language: Language
 ) -> None:
     with open_database() as db:
         settings.put_crisis(db, Crisis())
@@ -163,6 +169,12 @@ def test_the_words_are_asked_for_before_the_first_batch_and_may_be_put_off(
         page.crisis.put_off.click()
     assert page.view.phase is Phase.DONE
     assert "are not written yet" in seen(page)
+    window.show_page(SETTINGS)
+    qtbot.waitUntil(lambda: "are not written yet" in seen(window.pages.settings.site))
+    language.choose("ja")
+    for told in (page, window.pages.settings.site):
+        qtbot.waitUntil(partial(was_said, told, "まだ書かれていません"))
+    language.choose("en")
     with qtbot.waitSignal(page.ended, timeout=20_000):
         page.view.again.click()
     assert not page.crisis.isVisible(), "once in a sitting is enough"
