@@ -30,6 +30,10 @@ class States:
         """Return the rows of some texts."""
         return States({depth: states[texts] for depth, states in self.by_exit.items()}, self.prior)
 
+    def without_prior(self) -> "States":
+        """Return the same states for a head that expects nothing beforehand."""
+        return States(self.by_exit)
+
 
 def read(
     scorer: Scorer, texts: Sequence[str], exits: Sequence[int], progress: Callable[[float], None] = lambda _share: None

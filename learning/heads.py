@@ -70,7 +70,7 @@ def choose(states: States, positive: Bools, groups: Sequence[str], beside: Neigh
 def helping(states: States, positive: Bools, beside: Neighbours | None) -> Neighbours | None:
     """Return the neighbours, or None where they are optional and the texts are enough, or rank themselves clearly better, alone.
 
-    Clearly is: by more than one standard error, at the preferred exit and `SAFE_STRENGTH`.
+    Clearly is: by more than one standard error, at the preferred exit and `SAFE_STRENGTH`. Alone is: without a prior too.
     """
     if beside is None or not beside.optional:
         return beside
@@ -78,12 +78,12 @@ def helping(states: States, positive: Bools, beside: Neighbours | None) -> Neigh
         return None
     parts, depth = folds(positive), next(iter(states.by_exit))
 
-    def ranks(others: Neighbours | None) -> float:
-        (said,) = out_of_fold(states, depth, (SAFE_STRENGTH,), positive, parts, others)
+    def ranks(known: States, others: Neighbours | None) -> float:
+        (said,) = out_of_fold(known, depth, (SAFE_STRENGTH,), positive, parts, others)
         return area(said, positive)
 
-    together = ranks(beside)
-    return beside if ranks(None) <= together + standard_error(together, positive) else None
+    together, alone = ranks(states, beside), ranks(states.without_prior(), None)
+    return beside if alone <= together + standard_error(together, positive) else None
 
 
 def fit_probe(states: States, setting: Setting, positive: Bools, beside: Neighbours | None = None) -> Probe:

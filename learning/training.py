@@ -97,8 +97,12 @@ def fit(
     groups: Sequence[str],
     beside: Neighbours | None = None,
 ) -> Fitted:
-    """Choose inside these texts whether optional neighbours help, and the setting; then fit the screen and any levels."""
-    beside = helping(states, positive, beside)
+    """Choose inside these texts whether optional neighbours help, and the setting; then fit the screen and any levels.
+
+    A prior goes with the neighbours: it carries a head while texts are few, and holds it back once they are many.
+    """
+    offered, beside = beside, helping(states, positive, beside)
+    states = states.without_prior() if offered and not beside else states
     setting = choose(states, positive, groups, beside)
     levels = [level.positive for level in protocol.levels]
     severity = fit_severity(states, setting, ranks, levels) if levels else None
