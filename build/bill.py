@@ -166,7 +166,7 @@ def _tells_terms(file: Path) -> bool:
 def _common(folder: Path) -> dict[Path, Path]:
     """Return the texts that Debian's own refer to, by their names: a system that is no Debian has none of them."""
     told = "".join(text.read_text(encoding="utf-8", errors="replace") for text in folder.glob("debian-*/copyright"))
-    return {Path(name): COMMON / name for name in set(re.findall(rf"{COMMON}/([\w.-]*\w)", told))}
+    return {Path(name): COMMON / name for name in set(re.findall(rf"{COMMON.as_posix()}/([\w.-]*\w)", told))}
 
 
 def _keep(folder: Path, files: Mapping[Path, Path]) -> None:

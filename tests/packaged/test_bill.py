@@ -2,7 +2,7 @@
 
 import importlib.util
 import json
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import ModuleType
 from typing import Any
 
@@ -57,6 +57,13 @@ def test_a_package_that_names_no_licence_is_on_the_bill_with_where_its_terms_are
     """SciPy's own field holds the whole text, whose first line is a name and a year; sqlcipher3's holds nothing."""
     [said] = parts(written)[name]["licenses"]
     assert said["license"]["name"] in ("BSD License", f"see licences/{name}")
+
+
+def test_a_system_that_is_no_debian_keeps_no_text_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Written as on Windows their folder is no regular expression, and nothing could be packed there."""
+    made = bill()
+    monkeypatch.setattr(made, "COMMON", PureWindowsPath(made.COMMON))
+    assert made._common(tmp_path) == {}
 
 
 def test_the_starter_of_the_program_is_on_the_bill(written: Path) -> None:
