@@ -57,7 +57,8 @@ class Labels:
     def read(self, path: Path, reading: Reading) -> "Labelled":
         """Read a table; the first of `reading.other_columns` holds the labels, the second, if any, the groups.
 
-        Raises IntakeError, and LabelError for a label that means nothing and where no row is left.
+        Raises IntakeError, and LabelError for a label that means nothing, where no row is left, and where the column of the
+        texts is one of these.
         """
         if path.is_dir():
             raise LabelError(f"{path.name} is a folder. Evaluate a table that has a label column.")
@@ -65,6 +66,11 @@ class Labels:
         if not source.columns:
             raise LabelError(
                 f"{path.name} is a document and holds no labels. Evaluate a table that has a label column."
+            )
+        read = source.source.reading
+        if read.text_column in read.other_columns:
+            raise LabelError(
+                f"{path.name}: the column {read.text_column} would be both the texts and what is told of them. Name one for each."
             )
         texts = tuple(source.drafts())
         meant = [self.meaning(text.others[0]) for text in texts]
