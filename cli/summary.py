@@ -91,8 +91,8 @@ def not_read(untrusted_texts: Iterable[str], protocol: Protocol, pack: Pack) -> 
     other = reader(found.language)
     step = f" A model that reads it: {command(f'models build {other}')}" if other else ""
     return (
-        f"{found.texts} of the first {found.looked_at} texts are in {language}, which {pack.id} does not read: "
-        f"they will not be screened.{step}"
+        f"{pack.id} does not read {language} and leaves such texts unscreened: {found.texts} of the first "
+        f"{found.looked_at}.{step}"
     )
 
 

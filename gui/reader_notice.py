@@ -42,11 +42,9 @@ class ReaderNotice(Notice):
         if not (self._found and self._asked):
             self.say("")
             return
-        said = self.tr(
-            "{0} of the first {1} texts are in this language: {2}. {3} does not read it and leaves them unscreened."
-        )
+        said = self.tr("{0} does not read {1} and leaves such texts unscreened: {2} of the first {3}.")
         found, pack = self._found, self._asked[2]
-        sentence = said.format(found.texts, found.looked_at, words.language(found.language), pack.title)
+        sentence = said.format(pack.title, words.language(found.language), found.texts, found.looked_at)
         other = reader(found.language)
         step = self.tr("This model reads it: {0}. Take its file in on the Models page, or run: {1}")
         self.say(words.told([sentence, step.format(other, command(f"models build {other}"))]) if other else sentence)

@@ -2198,8 +2198,8 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
 <context>
     <name>ReaderNotice</name>
     <message>
-        <source>{0} of the first {1} texts are in this language: {2}. {3} does not read it and leaves them unscreened.</source>
-        <translation>最初の {1} 件のうち {0} 件は次の言語です：{2}。{3} はこの言語を読めず、スクリーニングしません。</translation>
+        <source>{0} does not read {1} and leaves such texts unscreened: {2} of the first {3}.</source>
+        <translation>{0} は{1}を読めず、その言語の文章をスクリーニングしません（最初の {3} 件のうち {2} 件）。</translation>
     </message>
     <message>
         <source>This model reads it: {0}. Take its file in on the Models page, or run: {1}</source>

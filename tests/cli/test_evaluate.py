@@ -35,7 +35,7 @@ def test_json_has_exactly_the_keys_that_scripts_rely_on(equipped: Home, tmp_path
     for name in SCREEN[1:9]:
         assert 0 <= found[name]["low"] <= found[name]["value"] <= found[name]["high"] <= 1
     assert list(found["routed"]) == ["recall", "share_read"]
-    assert ended.stderr.startswith("1 of the first 4 texts are in Japanese, which smollm2-135m does not read")
+    assert ended.stderr.startswith("smollm2-135m does not read Japanese and leaves such texts unscreened: 1 of")
     assert "\nlabelled.csv: 4 texts from the column message, labels from the column label\n" in ended.stderr
     assert json.loads(equipped.here(*order).stdout) == found
 

@@ -235,5 +235,5 @@ def test_a_file_that_another_model_reads_is_named_before_the_run_with_the_step_t
         tmp_path / "texts.csv", ["今日は友だちと公園で遊んだ。楽しかった。", "I had a fine day with my sister."]
     )
     said = equipped.here("screen", file, "--json").stderr
-    assert "1 of the first 2 texts are in Japanese" in said
+    assert "does not read Japanese and leaves such texts unscreened: 1 of the first 2." in said
     assert "models build gemma3-270m" in said
