@@ -43,8 +43,8 @@ def kept(store: Path) -> list[Path]:
 
 
 def written(copy: Path) -> str:
-    """Return when a copy was written, as a stamp that is compared with others: a backup's name says it."""
-    found = re.search(rf"\.({STAMPED})\.{ENDING}$", copy.name)
+    """Return when a copy was made, as a stamp to compare. Its name says it: the file of a replaced store may be far older."""
+    found = re.search(rf"\.(?:replaced-)?({STAMPED})(?:\.{ENDING}|-\d+)?$", copy.name)
     return found[1] if found else datetime.fromtimestamp(copy.stat().st_mtime, UTC).strftime(STAMP)
 
 

@@ -11,10 +11,7 @@ import pytest
 
 from access import keys
 from custody import beside, erasure, people, upkeep
-from domain.errors import (
-    KizashiError,
-    StoreError,
-)
+from domain.errors import KizashiError, StoreError
 from store import audit
 from store.database import open_store
 from tests.custody.conftest import PASSPHRASES, Site, flip
@@ -96,6 +93,17 @@ def test_h7_outdated_backups_go_without_a_new_one_but_never_the_last(site: Site)
     assert [row[:3] for row in site.acts() if row[1] == "remove-backups"] == [("ken", "remove-backups", "store")]
 
 
+def test_h7_a_store_that_was_replaced_today_stays_however_long_nobody_had_written_to_it(site: Site) -> None:
+    """After a long holiday it went at the first log-in, before anybody saw that the wrong backup had been restored."""
+    day = beside.stamp()
+    replaced = [site.folder / f"s.kizashi.replaced-{when}" for when in (day, f"{day}-2", "20200101T000000Z-2")]
+    for file in replaced:
+        file.touch()
+        os.utime(file, (OLD, OLD))
+    with site.entry("ken").open() as db:
+        assert upkeep.keep_to_backups(db, site.entry("ken").actor) == replaced[2:]
+
+
 def test_no_file_of_another_name_is_written_over(site: Site, stick: Path) -> None:
     (stick / "letter.txt").write_text("dear")
     with pytest.raises(KizashiError, match="already"):
@@ -154,11 +162,19 @@ def test_verify_names_a_row_of_the_chain_that_was_changed(site: Site) -> None:
             "CREATE TRIGGER quiet BEFORE INSERT ON audit BEGIN SELECT RAISE(IGNORE); END",
             "The trigger quiet is not as Kizashi makes it.",
         ),
+        (
+            "CREATE TRIGGER body_pairs_quiet BEFORE INSERT ON audit BEGIN SELECT RAISE(IGNORE); END",
+            "The trigger body_pairs_quiet is not as Kizashi makes it.",
+        ),
     ],
-    ids=["a row that can't be read as text", "a trigger that lets nothing more be recorded"],
+    ids=[
+        "a row that can't be read as text",
+        "a trigger that lets nothing more be recorded",
+        "the same by a name that an index's own tables could have",
+    ],
 )
 def test_h12_what_the_key_s_holder_changed_with_other_tools_is_named(site: Site, done: str, found: str) -> None:
-    """The first ended the verification as a bug, the second was found to be sound."""
+    """The first ended the verification as a bug, the others were found to be sound."""
     with site.entry("mina").open() as db:
         db.tables.execute("DROP TRIGGER audit_refuses_UPDATE")
         db.tables.execute(done)
