@@ -11,9 +11,10 @@ from store.pairs import pairs
 
 SCHEMA = """
     SELECT type, name, sql FROM sqlite_schema
-    WHERE name NOT GLOB 'body_trigrams_*' AND name NOT GLOB 'body_pairs_*' AND name != '_sqlite_migrations'
+    WHERE type IN ('trigger', 'view') OR tbl_name NOT GLOB 'body_trigrams_*' AND tbl_name NOT GLOB 'body_pairs_*'
+        AND tbl_name != '_sqlite_migrations'
 """
-"""All but what FTS5 and sqlite-utils make for themselves, which another version of theirs may make otherwise."""
+"""All but the tables that FTS5 and sqlite-utils make for themselves, which another version of theirs may make otherwise."""
 
 
 def unlike(db: Database) -> list[str]:
