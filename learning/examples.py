@@ -35,8 +35,8 @@ class Example:
 class ExampleSet:
     """The examples of one protocol in one language.
 
-    `beside` are texts of other protocols that a head learns from too, and `prior` says that it starts from how real texts
-    differ (learning/prior.py). `sha256` is of the bytes of all files that a head learns from: an edited set is another one.
+    `beside` are texts of other protocols that a head learns from too. `sha256` is of the bytes of all files that a head
+    learns from: an edited set is another one, and so is one whose head starts from a prior.
     """
 
     protocol: Protocol
@@ -44,7 +44,6 @@ class ExampleSet:
     sha256: str
     examples: tuple[Example, ...]
     beside: "ExampleSet | None" = None
-    prior: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -99,9 +98,9 @@ def shipped(protocol: Protocol, language: str) -> ExampleSet:
     beside = _neighbours(protocol, language) or _read_again(protocol, language)
     if beside is None:
         return own
-    prior = (protocol.id, language) in PRIOR
-    learned_from = f"{own.sha256} {beside.sha256}{' prior' if prior else ''}"
-    return replace(own, sha256=hashlib.sha256(learned_from.encode()).hexdigest(), beside=beside, prior=prior)
+    prior = " prior" if (protocol.id, language) in PRIOR else ""
+    both = hashlib.sha256(f"{own.sha256} {beside.sha256}{prior}".encode()).hexdigest()
+    return replace(own, sha256=both, beside=beside)
 
 
 NEIGHBOUR = {"depression": "stress"}

@@ -46,14 +46,9 @@ class Prior:
 
 
 def of(pack: Pack, protocol: Protocol, language: str) -> Prior | None:
-    """Return the prior of a pack's heads for a protocol.
-
-    None where its shipped examples do without one, where none are shipped, and where nobody has measured it of the pack.
-    """
+    """Return the prior of a pack's heads for a protocol; None where heads do without, and where nobody has measured it."""
     file = path(pack, language)
-    if not file.is_file() or not examples.path(protocol.id, language).is_file():
-        return None
-    return read(file.read_bytes()) if examples.shipped(protocol, language).prior else None
+    return read(file.read_bytes()) if (protocol.id, language) in examples.PRIOR and file.is_file() else None
 
 
 def path(pack: Pack, language: str) -> Path:
