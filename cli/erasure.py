@@ -6,7 +6,7 @@ from cli import stores
 from cli.arguments import number
 from cli.mandates import days
 from cli.terminal import say
-from custody import erasure
+from custody import dates, erasure
 from custody.erasure import Report
 from domain.mandate import NOT_FLAGGED_DAYS
 
@@ -35,6 +35,11 @@ def declare(actions: "_SubParsersAction[ArgumentParser]") -> None:
         "--case-days", metavar="N", type=days, help="cases' words too, so long after the decision (default: they stay)"
     )
     retaining.set_defaults(run=_retain)
+    retaining.add_argument(
+        "--confirm-date",
+        action="store_true",
+        help="this computer's date is right: go by it, though the store saw none of the 30 days before",
+    )
     for action in (erasing, retaining):
         stores.declare(action)
 
@@ -50,6 +55,10 @@ def _erase(arguments: Namespace) -> int:
 
 def _retain(arguments: Namespace) -> int:
     entry = stores.existing(arguments)
+    if arguments.confirm_date:
+        with entry.open() as db:
+            dates.confirm_date(db, entry.actor)
+        say("The date of this computer is confirmed, and on record.")
     if arguments.apply:
         report = erasure.apply_retention(entry, arguments.case_days)
         say(f"Removed the words of {report.removed.texts} texts. Their ids, outcomes and decisions stay.")

@@ -14,6 +14,8 @@ from cli.arguments import check_out, file_path, number
 from cli.progress import Watch
 from cli.summary import Sitting
 from cli.terminal import say
+from custody.dates import DateError
+from custody.entry import Entry
 from custody.erasure import keep_to_retention
 from custody.upkeep import keep_to_backups
 from domain.errors import StoppedError
@@ -90,9 +92,7 @@ def _screen(arguments: Namespace) -> int:
         if sittings[-1].finished.stopped:
             break
     ways.show(read)
-    with entry.open() as db:
-        summary.show_kept(keep_to_retention(db, entry.actor))
-        summary.show_removed(keep_to_backups(db, entry.actor, policy.kept_days))
+    _keep_to_time(entry, policy.kept_days)
     ways.show(note for choice in choices for note in choice.notes)
     open_scorer.show()
     if arguments.json:
@@ -102,6 +102,16 @@ def _screen(arguments: Namespace) -> int:
     if sittings[-1].finished.stopped:
         raise StoppedError
     return 0
+
+
+def _keep_to_time(entry: Entry, kept_days: int) -> None:
+    """Let go what is over its time, and tell of it; of a run that is done, a doubted date makes no failure."""
+    with entry.open() as db:
+        try:
+            summary.show_kept(keep_to_retention(db, entry.actor))
+            summary.show_removed(keep_to_backups(db, entry.actor, kept_days))
+        except DateError as error:
+            ways.show([str(error)])
 
 
 def _out(out: Path, protocol: Protocol, of: int) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from access.rights import authorise, failures_witnessed
 from custody import beside
+from custody.dates import check_date
 from custody.entry import Entry, check_still_in
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry, Head
@@ -65,16 +66,18 @@ def erase_batch(entry: Entry, batch: int) -> Report:
 
 
 def due(entry: Entry, case_days: int | None = None) -> Due:
-    """Return the texts whose words have stayed as long as their batches said; see `store.retention.due`."""
+    """Return the texts whose words have stayed as long as their batches said; see `store.retention.due`. Raises DateError."""
     authorise(entry.actor, Right.RETAIN)
     with entry.open() as db:
+        check_date(db, entry.actor)
         return retention.due(db, now(), case_days)
 
 
 def apply_retention(entry: Entry, case_days: int | None = None) -> Report:
-    """Remove the words of all that is due. Ids, outcomes and decisions stay."""
+    """Remove the words of all that is due. Ids, outcomes and decisions stay. Raises DateError."""
     authorise(entry.actor, Right.RETAIN)
     with failures_witnessed(entry.actor, "apply-retention", "store"), entry.open() as db:
+        check_date(db, entry.actor)
         at = now()
         with db.atomic(durable=True):
             check_still_in(db, entry.actor)
@@ -86,7 +89,7 @@ def apply_retention(entry: Entry, case_days: int | None = None) -> Report:
 
 
 def keep_to_retention(db: Database, actor: Actor) -> int:
-    """Remove the words of not-flagged texts whose time is over, slice by slice, and return of how many."""
+    """Remove the words of not-flagged texts whose time is over, slice by slice, and return of how many. Raises DateError."""
     removed, last = 0, keep_some(db, actor)
     while last is not None:
         removed, last = removed + last.removed, keep_some(db, actor, last.text)
@@ -98,8 +101,9 @@ def keep_some(db: Database, actor: Actor, after: int = 0) -> Slice | None:
 
     After the last of them, what they have left in the indexes. Whoever has opened the store may: their batches have said it,
     and nobody has to decide it. On record. Others can write between two slices, and a program that ends between them goes
-    on at its next start. `after`: where the last one ended.
+    on at its next start. `after`: where the last one ended. Raises DateError.
     """
+    check_date(db, actor)
     at = now()
     with db.atomic(durable=True):
         texts, last = retention.some_due(db, at, after, SLICE)

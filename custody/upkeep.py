@@ -1,6 +1,7 @@
 """Backups of a store, and what is wrong with one."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -10,6 +11,7 @@ from access import blocks, keys, passphrases
 from access.blocks import KeyBlock
 from access.rights import authorise, failures_witnessed, witness
 from custody import beside
+from custody.dates import DateError, check_date
 from custody.entry import Entry
 from domain import files
 from domain.actor import Actor, Right
@@ -59,8 +61,8 @@ def back_up(
     """Write a backup with its key block to a file, into a folder (a stick), or beside the store; then read it back.
 
     `passphrase` seals the backup of a store that has none of its own, and an `organisation` can open that one too. In a
-    folder, this store's backups that are older than `kept_days` are removed then. Raises KizashiError, and StoreError when
-    the copy is not what the store is.
+    folder, this store's backups that are older than `kept_days` are removed then, unless the computer's date is doubted.
+    Raises KizashiError, and StoreError when the copy is not what the store is.
     """
     authorise(entry.actor, Right.BACK_UP)
     with failures_witnessed(entry.actor, BACKUP, "store"):
@@ -69,8 +71,9 @@ def back_up(
         made = _written_and_checked(entry, target, own_block, progress)
     if to and not to.is_dir():
         return made
-    with entry.open() as db:
-        return replace(made, removed=tuple(_prune(db, entry.actor, target.parent, target, kept_days)))
+    with entry.open() as db, suppress(DateError):
+        made = replace(made, removed=tuple(_prune(db, entry.actor, target.parent, target, kept_days)))
+    return made
 
 
 def _block_of_its_own(entry: Entry, passphrase: str, organisation: bytes | None) -> KeyBlock:
@@ -103,15 +106,18 @@ def last_backup(db: Database, actor: Actor) -> str:
 def keep_to_backups(db: Database, actor: Actor, kept_days: int = KEPT_DAYS) -> list[Path]:
     """Remove what stands beside a store, backups and copies, and is older than `kept_days`; return what went.
 
-    Whoever has opened the store may: nobody has to decide it. The latest backup stays, however old it is. On record.
+    Whoever has opened the store may: nobody has to decide it. The latest backup stays, however old it is, and beside it what
+    bears a date that is yet to come. On record. Raises DateError.
     """
     folder = db.path.parent / beside.BACKUPS
-    newest = max(beside.backups(db.path, folder), default=None)
+    dated = (file for file in beside.backups(db.path, folder) if beside.written(file) <= beside.stamp())
+    newest = max(dated, default=None)
     return _prune(db, actor, folder, newest, kept_days)
 
 
 def _prune(db: Database, actor: Actor, folder: Path, newest: Path | None, kept_days: int) -> list[Path]:
     """Remove the store's backups in a folder, but the `newest`, and its copies beside it, when they are outdated; on record."""
+    check_date(db, actor)
     before = (datetime.now(UTC) - timedelta(days=kept_days)).strftime(beside.STAMP)
     found = (*beside.backups(db.path, folder), *beside.kept(db.path))
     outdated = [file for file in found if file != newest and beside.written(file) < before]

@@ -63,6 +63,12 @@ ERRORS = (
         "The policy file of this machine is wrong. Nothing is done until whoever looks after this machine has put it right.",
     ),
     QT_TRANSLATE_NOOP("Words", "There is nothing to erase: no text of that name is in the store."),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "The computer's date is more than 30 days after the last one that the store saw, so nothing is removed for its age. "
+        "If the date is wrong, set it right. If it is right, whoever looks after the store confirms it: "
+        "Settings, The store, or kizashi store retention --confirm-date.",
+    ),
     QT_TRANSLATE_NOOP("Words", "This batch can't be closed yet."),
     QT_TRANSLATE_NOOP("Words", "This case is closed. Reopen it first."),
     QT_TRANSLATE_NOOP(

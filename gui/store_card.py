@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar
 
 from access import keys
-from custody import upkeep
+from custody import dates, upkeep
 from custody.entry import Entry
 from custody.upkeep import Backup
 from domain.actor import Right
 from domain.audit import Head
+from domain.clock import now
 from domain.errors import KizashiError
 from domain.program import command
 from gui import words
@@ -41,6 +42,7 @@ class StoreCard(Card):
         self.last, self._how = label("small", wrap=True), label("small", wrap=True)
         self._seal, self.passphrase = label(wrap=True), NewPassphrase()
         self.here, self.elsewhere, self.verify, self.rekey = button("primary"), button(), button(), button()
+        self.date, self.confirm_date = Notice("problem"), button()
         self.noted = QLineEdit()
         self.commands = label("command", wrap=True)
         self.commands.setTextInteractionFlags(
@@ -50,7 +52,7 @@ class StoreCard(Card):
         row, checks = Flow(10), Flow(10)
         for line, made in ((row, self.here), (row, self.elsewhere), (checks, self.verify), (checks, self.rekey)):
             line.addWidget(made)
-        for shown in (self.last, self._seal, self.passphrase):
+        for shown in (self.date, self.confirm_date, self.last, self._seal, self.passphrase):
             self._below.addWidget(shown)
         self._below.addLayout(row)
         self._below.addWidget(self.noted)
@@ -60,9 +62,10 @@ class StoreCard(Card):
         may = core.actor.may(Right.BACK_UP)
         for of_backups in (self.here, self.elsewhere, self.last, self._how, self.commands):
             of_backups.setVisible(may)
-        for sealed in (self._seal, self.passphrase, self.rekey):
-            sealed.hide()
+        for later in (self.confirm_date, self._seal, self.passphrase, self.rekey):
+            later.hide()
         self._bar.hide()
+        self.confirm_date.clicked.connect(self._confirm_date)
         self.here.clicked.connect(lambda: self.back_up(None))
         self.elsewhere.clicked.connect(self._choose_place)
         self.verify.clicked.connect(self._verify)
@@ -71,7 +74,9 @@ class StoreCard(Card):
         self._retranslate()
 
     def refresh(self) -> None:
-        """Read when the last backup was written, and whether the next one needs a passphrase of its own."""
+        """Read when the last backup was written, whether the next needs a passphrase of its own, and if a date is doubted."""
+        if self._core.actor.may(Right.RETAIN):
+            self._core.desk.ask(dates.doubted, self._show_doubted, self.problem.fail)
         if self._core.actor.may(Right.BACK_UP):
             actor = self._core.actor
             self._core.desk.ask(
@@ -92,6 +97,10 @@ class StoreCard(Card):
 
         self._start(work, self._show_backup)
 
+    def _confirm_date(self) -> None:
+        actor = self._core.actor
+        self._core.desk.ask(lambda db: dates.confirm_date(db, actor), lambda _done: self.refresh(), self.problem.fail)
+
     def _choose_place(self) -> None:
         if path := QFileDialog.getExistingDirectory(self.window(), self.tr("Where the backup goes")):
             self.back_up(Path(path))
@@ -110,6 +119,18 @@ class StoreCard(Card):
         self.problem.say("")
         self._wait(waiting=True)
         self._core.errands.start(Errand(work, then, self._fail, self._progressed))
+
+    def _show_doubted(self, seen: str) -> None:
+        self.date.keep_saying(partial(self._doubt, seen) if seen else str)
+        self.confirm_date.setVisible(bool(seen))
+
+    def _doubt(self, seen: str) -> str:
+        said = self.tr(
+            "This computer's date is {0}, and the store saw {1} last. Until this is settled, nothing goes by its age."
+        )
+        return words.told(
+            [said.format(words.day(now()), words.day(seen)), self.tr("If the date is wrong, set it right.")]
+        )
 
     def _show_last(self, found: tuple[str, bool]) -> None:
         at, sealed = found
@@ -165,6 +186,7 @@ class StoreCard(Card):
         self._seal.setText(
             self.tr("This store has no passphrase; its backup gets one of its own. Without it nobody can restore it.")
         )
+        self.confirm_date.setText(self.tr("The date is right"))
         self.here.setText(self.tr("Back up now"))
         self.elsewhere.setText(self.tr("Back up to a stick or folder…"))
         self.verify.setText(self.tr("Verify the store"))

@@ -1,4 +1,4 @@
-"""What a site has set of its own, and the response times that cases are due by."""
+"""What a site has set of its own, the response times that cases are due by, and the last date that the store saw."""
 
 import json
 from collections.abc import Mapping
@@ -8,8 +8,8 @@ from typing import Any
 from domain.site import Crisis, DeskRules
 from store.database import Database
 
-CRISIS, RULES = "crisis", "rules"
-"""The names of what is set, each a JSON object of its dataclass's fields."""
+CRISIS, RULES, DATE = "crisis", "rules", "date"
+"""The names of what is set, each a JSON object: of its dataclass's fields, and of the date seen last."""
 
 DUE = """
     coalesce((
@@ -43,6 +43,16 @@ def rules(db: Database) -> DeskRules:
 def put_rules(db: Database, rules: DeskRules) -> None:
     """Set how cases are decided."""
     _put(db, RULES, asdict(rules))
+
+
+def date_seen(db: Database) -> str:
+    """Return the last date (UTC, ISO 8601) that the computer had and nobody had to doubt, "" before the first."""
+    return str(_values(db, DATE).get("seen", ""))
+
+
+def put_date_seen(db: Database, at: str) -> None:
+    """Keep the date that the computer has now."""
+    _put(db, DATE, {"seen": at})
 
 
 def response_times(db: Database, protocol: str) -> dict[str, float]:

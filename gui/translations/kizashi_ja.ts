@@ -3543,6 +3543,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>消すものがありません。その名前の文章は保管庫にありません。</translation>
     </message>
     <message>
+        <source>The computer's date is more than 30 days after the last one that the store saw, so nothing is removed for its age. If the date is wrong, set it right. If it is right, whoever looks after the store confirms it: Settings, The store, or kizashi store retention --confirm-date.</source>
+        <translation>コンピューターの日付が、保管庫が最後に使われた日から30日を超えて進んでいるため、期限による削除は行われません。日付が間違っている場合は直してください。正しい場合は、保管庫の担当者が確認します：設定の「保管庫」、または kizashi store retention --confirm-date。</translation>
+    </message>
+    <message>
         <source>This batch can&apos;t be closed yet.</source>
         <translation>このバッチはまだ終了できません。</translation>
     </message>
@@ -3837,6 +3841,18 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
 <context>
     <name>StoreCard</name>
     <message>
+        <source>This computer's date is {0}, and the store saw {1} last. Until this is settled, nothing goes by its age.</source>
+        <translation>このコンピューターの日付は{0}ですが、保管庫が最後に使われたのは{1}です。確認されるまで、期限による削除は行われません。</translation>
+    </message>
+    <message>
+        <source>If the date is wrong, set it right.</source>
+        <translation>日付が間違っている場合は、直してください。</translation>
+    </message>
+    <message>
+        <source>The date is right</source>
+        <translation>日付は正しい</translation>
+    </message>
+    <message>
         <source>The store</source>
         <translation>保管庫</translation>
     </message>
@@ -4074,6 +4090,14 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>took in a model</source>
         <translation>モデルを取り込み</translation>
+    </message>
+    <message>
+        <source>confirmed the computer's date</source>
+        <translation>コンピューターの日付を確認</translation>
+    </message>
+    <message>
+        <source>doubted the computer's date: nothing went by its age</source>
+        <translation>コンピューターの日付が疑わしいため、期限による削除を保留</translation>
     </message>
     <message>
         <source>words went by retention</source>

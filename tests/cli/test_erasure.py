@@ -12,7 +12,7 @@ from custody.erasure import Slice, keep_some, keep_to_retention
 from domain.actor import Actor, Right, Role
 from domain.mandate import Mandate
 from domain.outcome import Outcome
-from store import batches, custody, runs, screenings, texts
+from store import batches, custody, runs, screenings, settings, texts
 from store.ledger import beside
 from tests.cli.home import Home, the_one_line
 from tests.store.samples import AT, add_file, passport, screening
@@ -110,6 +110,15 @@ def test_retention_goes_slice_by_slice_and_on_from_where_it_was_ended(
         assert keep_some(db, OWNER) is None
         rows = [row["new"][:8] for row in db.query("SELECT new FROM audit WHERE act = 'keep-to-retention'")]
     assert rows == ["texts 2,"] * 3
+
+
+def test_h29_a_date_far_ahead_removes_nothing_at_a_terminal_until_somebody_confirms_it(own: Home) -> None:
+    with own.database() as db:
+        settings.put_date_seen(db, AT)
+    for more in ((), ("--apply",)):
+        assert "--confirm-date" in the_one_line(own.here("store", "retention", *more))
+    confirmed = own.here("store", "retention", "--confirm-date", "--apply").stdout
+    assert "Removed the words of 6 texts." in confirmed
 
 
 @pytest.mark.parametrize("days", ["-1", "x", "99999"])

@@ -16,7 +16,7 @@ import custody
 import learning
 import review
 import screening
-from custody import erasure, people, record, rekeying, upkeep
+from custody import dates, erasure, people, record, rekeying, upkeep
 from custody.entry import Entry
 from custody.people import Newcomer
 from custody.witness import witnessed
@@ -80,6 +80,7 @@ UNCHECKED = {
     "keep_to_retention": "does what batches have said, whoever has opened the store",
     "keep_some": "does what batches have said, whoever has opened the store",
     "keep_to_backups": "does what the policy has said, whoever has opened the store",
+    "check_date": "asks whether the computer's date may be gone by, for what whoever has opened the store may",
     "check_still_in": "asks whether somebody was disabled meanwhile",
     "accept": "is for everybody who works with a store, before anything else",
     "accepted": "answers whether, and hands out nothing",
@@ -236,6 +237,7 @@ MATRIX: dict[str, tuple[Right, UseCase]] = {
     "erase_batch": (Right.ERASE, lambda w: erasure.erase_batch(w.entry, 1)),
     "due": (Right.RETAIN, lambda w: erasure.due(w.entry)),
     "apply_retention": (Right.RETAIN, lambda w: erasure.apply_retention(w.entry)),
+    "confirm_date": (Right.RETAIN, lambda w: dates.confirm_date(w.db, w.actor)),
     "verify": (Right.VERIFY, lambda w: upkeep.verify(w.entry)),
     "back_up": (Right.BACK_UP, lambda w: upkeep.back_up(w.entry, w.folder / "b.kizashi")),
     "record.page": (Right.READ_AUDIT, lambda w: record.page(w.db, w.actor, Sought(), limit=9)),

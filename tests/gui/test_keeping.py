@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from custody import erasure
+from custody import dates, erasure
 from custody.entry import OWNER, Entry
 from custody.witness import witnessed
 from domain.actor import Actor, Role
@@ -15,10 +15,10 @@ from domain.audit import AuditEntry
 from gui.core import Core
 from gui.language import Language
 from gui.main_window import MainWindow
-from gui.navigation import RECORD
+from gui.navigation import RECORD, SETTINGS
 from gui.record_page import ROWS, RecordPage
 from gui.store_card import StoreCard
-from store import audit
+from store import audit, settings
 from tests.gui.conftest import OpenDatabase, OpenWindow, cells, seen
 from tests.screening.words import OpenWords
 
@@ -214,3 +214,25 @@ def test_h11_the_record_is_filtered_by_batch_in_people_s_words_and_leaves_as_a_s
     language.choose("ja")
     qtbot.waitUntil(lambda: f"{tmp_path / 'record.csv'} に書き出しました" in seen(page))
     assert "case 999" not in (tmp_path / "record.csv").read_text(encoding="utf-8")
+
+
+def test_h29_a_date_far_ahead_is_told_to_everybody_and_confirmed_in_the_settings(
+    qtbot: QtBot, open_as: Callable[[Role], MainWindow], open_database: OpenDatabase, language: Language
+) -> None:
+    """The words of every text were gone at the first start of a computer with a wrong year."""
+    with open_database() as db:
+        settings.put_date_seen(db, "2025-03-01T09:00:00+00:00")
+    window = open_as(Role.COUNSELOR)
+    qtbot.waitUntil(lambda: "nothing is removed for its age" in seen(window.pages.screening))
+    window = open_as(Role.ADMINISTRATOR)
+    window.show_page(SETTINGS)
+    card = window.pages.settings.store
+    assert card is not None
+    qtbot.waitUntil(lambda: "the store saw 1 Mar 2025 last" in card.date.text)
+    language.choose("ja")
+    qtbot.waitUntil(lambda: "コンピューターの日付" in card.date.text)
+    language.choose("en")
+    card.confirm_date.click()
+    qtbot.waitUntil(card.confirm_date.isHidden)
+    with open_database() as db:
+        assert audit.acted(db, "a administrator", dates.CONFIRM, "store")
