@@ -5,6 +5,7 @@ has its caches warm, as in a run.
 """
 
 import multiprocessing
+import signal
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -154,10 +155,10 @@ class _Runner:
         )
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, which has nothing to tidy up."""
         self._pipe.close()
-        self._process.join(timeout=10)
         self._process.kill()
+        self._process.join()
 
     def _ask(self, turn: Sequence[Text] | None) -> tuple[Any, ...]:
         if self._failure:
@@ -181,6 +182,7 @@ class _Runner:
 
 def _serve(pipe: Connection, opener: Opener, pack: Pack, given: Material) -> None:
     """Open a way and answer turns until none is sent: the life of one way's process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for whoever waits, and ends this
     try:
         start = time.perf_counter()
         way = opener(pack, given)

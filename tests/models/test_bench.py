@@ -1,6 +1,7 @@
 """If these fail, the figures that people choose by are not what they say they are."""
 
 import os
+import signal
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -43,6 +44,14 @@ class Dying(Lengths):
         return super().log_odds(texts)
 
 
+class Interrupted(Lengths):
+    """A way that Ctrl+C reaches, as it reaches every process of a terminal."""
+
+    def log_odds(self, texts: Sequence[Text]) -> list[float]:
+        os.kill(os.getpid(), signal.SIGINT)
+        return super().log_odds(texts)
+
+
 def refusing(_pack: Pack, _given: Material) -> Lengths:
     raise ModelError("This machine can't.")
 
@@ -59,17 +68,19 @@ def test_a_way_that_dies_or_refuses_is_told_and_the_others_are_measured(
     ways = {
         "lengths": lambda: Lengths,
         "dying": lambda: Dying,
+        "interrupted": lambda: Interrupted,
         "refusing": lambda: refusing,
         "absent": lambda: Skipped("It is not installed."),
     }
     monkeypatch.setattr(bench, "ways", lambda *_: ways)
     monkeypatch.setattr(bench, "EXACT", "lengths")
-    lengths, dying, refused, absent = measure(pack, GIVEN, [], tmp_path, lambda _: None)
+    lengths, dying, interrupted, refused, absent = measure(pack, GIVEN, [], tmp_path, lambda _: None)
     assert isinstance(lengths, Measured)
     assert lengths.outcomes_agree == 1
     assert 60 <= lengths.tokens_per_second / lengths.texts_per_second <= 180
     assert isinstance(dying, NotMeasured)
     assert "132" in dying.skipped
+    assert isinstance(interrupted, Measured), "whoever waits ends it, and it says nothing of its own"
     assert refused == NotMeasured("refusing", "This machine can't.")
     assert absent == NotMeasured("absent", "It is not installed.")
 
