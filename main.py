@@ -10,7 +10,7 @@ from types import FrameType
 from access import guard
 
 STOPS = (signal.SIGINT, signal.SIGTERM)
-"""Ctrl+C and a polite kill, which ends and tidies up as Ctrl+C does."""
+"""Ctrl+C, and a polite kill, which is to end in the same way."""
 
 
 def main() -> int:
@@ -29,8 +29,8 @@ def _run(guarded: guard.Guard, argv: list[str]) -> int:
     from access.machine import Machine
     from access.systems import system
 
-    freeze_support()  # in the packaged program, where `bench` starts this file anew for each way
-    _stand_where_others_can(os.sep)
+    freeze_support()  # in the packaged program, where each process that is started begins with this file
+    _leave_a_barred_folder(os.sep)
     os.umask(0o077)  # whatever is written is for this account alone
     system.refuse_core_dumps()
     _stand_in(os.devnull)
@@ -49,8 +49,8 @@ def _run(guarded: guard.Guard, argv: list[str]) -> int:
     return open_window(machine)
 
 
-def _stand_where_others_can(root: str) -> None:
-    """Leave a folder that is gone or barred, as after `sudo -u`: each process that is started begins by going there."""
+def _leave_a_barred_folder(root: str) -> None:
+    """Go to `root` from a folder that is gone or barred, as after `sudo -u`: each process that is started begins by going there."""
     from os import chdir
     from pathlib import Path
 
@@ -61,14 +61,14 @@ def _stand_where_others_can(root: str) -> None:
 
 
 def _stop_at_once(_signal: int, _frame: FrameType | None) -> None:
-    """End while a command is being loaded: raised there, inside a native module, an interrupt was lost or ended in an abort."""
+    """End the process: raised while native modules are being loaded, an interrupt is lost in them or aborts."""
     with suppress(OSError):  # a caller may have closed it
         os.write(2, b"kizashi: Stopped. Nothing was begun.\n")
     os._exit(3)
 
 
 def _take_interrupts() -> None:
-    """Let an interrupt be raised from now on, for the command to end by."""
+    """Raise KeyboardInterrupt from now on, by which commands end and tidy up."""
     for name in STOPS:
         signal.signal(name, signal.default_int_handler)
 

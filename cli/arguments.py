@@ -25,7 +25,7 @@ def check_out(out: Path, *endings: str) -> None:
     if not out.parent.is_dir():
         raise KizashiError(f"There is no folder {out.parent} to write to. Make it first.")
     if out.resolve().suffix.lower() not in endings:
-        raise KizashiError(f"Nothing else is written there. Give {out.name} the ending {' or '.join(endings)}.")
+        raise KizashiError(f"{out.name} would not be what its name says. Give it the ending {' or '.join(endings)}.")
 
 
 def number(text: str) -> int:

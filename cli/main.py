@@ -53,9 +53,9 @@ def run(
     """Run one command line and return its exit code; a known error is one line on standard error.
 
     The command finds among its arguments `machine`, what IT has set for this machine, and `pdf`, which turns a page into PDF.
-    `loaded` is called when its code is there and nothing is done yet.
+    `loaded` is called once its code is loaded, before anything is done.
     """
-    _stand_every_sign()
+    _escape_what_output_lacks()
     try:
         arguments = parse(argv)
         loaded()
@@ -95,8 +95,8 @@ def parse(argv: Sequence[str]) -> Namespace:
     return arguments
 
 
-def _stand_every_sign() -> None:
-    """Let standard output write in another way what its encoding lacks, as standard error does: a name must not end a run."""
+def _escape_what_output_lacks() -> None:
+    """Let standard output write escapes for what its encoding lacks, as standard error does: a name must not end a run."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
 
