@@ -67,7 +67,7 @@ def import_folder(
 
 
 def named(found: Found, classes: Sequence[str]) -> Found:
-    """Give a classifier's classes the names that a person chose; NotAModelError when they are not as many, or not each another."""
+    """Give a classifier's classes the names that a person chose; NotAModelError when one lacks its name or two share one."""
     if not classes or found.family.kind is not Kind.CLASSIFIER:
         return found
     if len(classes) != len(found.classes):
@@ -76,7 +76,7 @@ def named(found: Found, classes: Sequence[str]) -> Found:
         )
     if len({*classes, ""}) <= len(classes):
         raise NotAModelError(
-            f"Name each class of {found.id} once, in the order of its head: {', '.join(classes)} does not."
+            f"Name each class of {found.id} once, in the order of its head. What was named: {', '.join(classes)}."
         )
     return replace(found, classes=tuple(classes))
 
