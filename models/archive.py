@@ -14,16 +14,13 @@ from domain.pack import Pack
 from domain.program import command, quoted
 from models import onnx_file
 from models.errors import NotAModelError, PackDamagedError
-from models.names import pack_id
+from models.names import GGUF, pack_id
 from models.pack import DESCRIPTION, read
 from models.placing import publish, refused, scratch
 from models.weights import CHUNK, sha256
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first time that a zip archive can hold: every entry bears it, so that equal packs give equal files."""
-
-GGUF = ".gguf"
-"""How files of weights end that llama.cpp reads."""
 
 LARGEST_DESCRIPTION = 1 << 20
 

@@ -26,7 +26,7 @@ from models.families import TASKS
 from models.gguf_reader import GgufReader
 from models.hugging_face import check
 from models.import_folder import Progress, assemble, fingerprint, named, read_graphs, seal
-from models.names import check_path, model_name, pack_id
+from models.names import GGUF, check_path, model_name, pack_id
 from models.onnx_folder import CARD, CONFIG, find, json_file
 from models.placing import publish, scratch
 from models.registry import check_free
@@ -44,7 +44,6 @@ LOADERS = {
 LAYER = re.compile(r"\.(layers?|block)\.")
 """Is in the name of a layer's weight. Others may be left over: many a folder keeps the head that it was trained with before."""
 
-GGUF = ".gguf"
 LLAMA, QWEN2 = "llama", "qwen2"
 STRETCHED = "rope_freqs.weight"
 """The tensor by which a GGUF file of Llama 3.2 slows rotary positions down. transformers 4.57 leaves it out without a word."""

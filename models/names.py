@@ -6,6 +6,9 @@ from unicodedata import normalize
 
 from models.errors import NotAModelError
 
+GGUF = ".gguf"
+"""How files of weights end that llama.cpp reads."""
+
 
 def model_name(source: Path) -> str:
     """Return what a folder or a file calls its model; in Hugging Face's own cache the repository does, not the snapshot."""
