@@ -13,16 +13,17 @@ from access.rights import authorise, failures_witnessed, witness
 from custody import beside
 from custody.dates import DateError, check_date
 from custody.entry import Entry
-from domain import files
 from domain.actor import Actor, Right
 from domain.audit import AuditEntry, Head, Sought
 from domain.clock import now
 from domain.errors import KizashiError, StoreError
 from domain.policy import KEPT_DAYS
-from store import audit, backup
+from store import audit, backup, failures
 from store.backup import Progress
 from store.database import Database, open_store
 
+LONGEST = ".partial-journal"
+"""What stands behind a backup's name while it is written: nothing longer does."""
 BACKUP, VERIFY = "backup", "verify"
 """The acts on record."""
 
@@ -138,17 +139,19 @@ def _remove_outdated(file: Path) -> None:
 
 
 def _target(store: Path, to: Path | None) -> Path:
-    """Return the file to write: in a folder, one with the time in its name. Raises KizashiError where there is one."""
-    folder = store.parent / beside.BACKUPS
-    if to is None:
-        folder.mkdir(mode=0o700, exist_ok=True)
-    elif to.is_dir():
-        folder = to
-    else:
-        if to.exists() or files.key_block(to).exists():
-            raise KizashiError(f"There is a file {to} already. Give the backup another name.")
-        return to
-    return folder / beside.backup_name(store)
+    """Return the file to write: in a folder, one with the time in its name.
+
+    Raises KizashiError where there is one, and StoreError where the disk takes no name so long.
+    """
+    place = to or store.parent / beside.BACKUPS
+    with failures.reached(place):
+        if to is None:
+            place.mkdir(mode=0o700, exist_ok=True)
+        target = place / beside.backup_name(store) if place.is_dir() else place
+        taken = [target.with_name(target.name + part).exists() for part in (*beside.PARTS, LONGEST)]
+    if target == place and any(taken):
+        raise KizashiError(f"There is a file {target} already. Give the backup another name.")
+    return target
 
 
 def _checked(target: Path, key: bytes, progress: Progress) -> str:

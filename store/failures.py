@@ -35,6 +35,7 @@ BY_CODE: dict[int, Known] = {
 
 BY_ERRNO: dict[int | None, Known] = {
     **dict.fromkeys(DISK_FULL, (StoreFullError, "")),
+    errno.ENAMETOOLONG: (StoreError, "The name {name} is too long for this disk. Choose a shorter one."),
     errno.ENOENT: (StoreError, "There is no folder {folder} for the store {name}. Make it first."),
 }
 

@@ -104,12 +104,15 @@ def test_h7_a_store_that_was_replaced_today_stays_however_long_nobody_had_writte
         assert upkeep.keep_to_backups(db, site.entry("ken").actor) == replaced[2:]
 
 
-def test_no_file_of_another_name_is_written_over(site: Site, stick: Path) -> None:
+def test_no_file_of_another_name_is_written_over_and_a_name_that_can_not_be_is_said(site: Site, stick: Path) -> None:
     (stick / "letter.txt").write_text("dear")
     with pytest.raises(KizashiError, match="already"):
         upkeep.back_up(site.entry("mina"), stick / "letter.txt")
     with pytest.raises(StoreError, match="no folder"):
         upkeep.back_up(site.entry("mina"), stick / "none" / "b")
+    for long in (245, 250, 300):
+        with pytest.raises(StoreError, match="too long"):
+            upkeep.back_up(site.entry("mina"), stick / ("b" * long))
     if sys.platform == "linux":  # elsewhere every name is text
         with pytest.raises(StoreError, match="no text"):
             upkeep.back_up(site.entry("mina"), stick / os.fsdecode(b"\x8c\x8b"))
