@@ -12,7 +12,10 @@ from gui.widget import Widget, button, label
 
 
 class LastDecision(Widget):
-    """A quiet strip below the cases; hidden until something was decided. `undo_wanted` asks to take it back."""
+    """A quiet strip below the cases; hidden until something was decided. `undo_wanted` asks to take it back.
+
+    Its place is kept meanwhile: where it came, the buttons of the next decision would move away under the pointer.
+    """
 
     undo_wanted = Signal()
 
@@ -28,6 +31,9 @@ class LastDecision(Widget):
         row.setContentsMargins(14, 4, 6, 4)
         row.addWidget(self._text, 1)
         row.addWidget(self.undo)
+        kept = self.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(kept)
         self.show_case(None)
 
     def show_case(self, case: Case | None, along: int = 0) -> None:

@@ -1,6 +1,6 @@
 """Many people click everything twice: the second click must not hit what the first one has brought."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from gui.main_window import MainWindow
 from gui.navigation import REVIEW
 from tests.gui.conftest import Screen
+from tests.gui.test_clipped import settled
+from tests.gui.test_words_fit import LAPTOP
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -25,18 +27,26 @@ def second_click(shown: QAbstractButton) -> None:
         QApplication.sendEvent(shown, event)
 
 
+def height(window: MainWindow) -> int:
+    """Return how far down the window the verdicts stand."""
+    return window.pages.review.bar.case.mapTo(window, QPoint()).y()
+
+
 def test_a_double_click_decides_one_case(qtbot: QtBot, screened: Screen, window: MainWindow) -> None:
     """The second click decided the next case, a tenth of a second after its text came into sight."""
     screened("depression")
     window.show_page(REVIEW)
     bar = window.pages.review.bar
     qtbot.waitUntil(bar.isEnabled)
-    first = bar.shown_case
+    settled(window, LAPTOP)
+    first, before = bar.shown_case, height(window)
     decided: list[object] = []
     bar.decided.connect(decided.append)
     bar.choose(0)
     QTest.mouseClick(bar.case, LEFT)
     qtbot.waitUntil(lambda: bar.shown_case is not None and bar.shown_case != first and bar.isEnabled())
+    settled(window, LAPTOP)
+    assert abs(height(window) - before) < bar.case.height() // 4, "the verdicts move away under the pointer"
     bar.choose(0)
     for verdict in (bar.case, bar.not_a_case, window.on_screen.acknowledge, window.pages.review.last.undo):
         second_click(verdict)
