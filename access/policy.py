@@ -105,7 +105,7 @@ def _value(key: str, untrusted_value: object) -> object:
 
 def _path(value: Any) -> Path:
     path = Path(value).expanduser()
-    if not (path.is_absolute() and path.name and value.isprintable()) or os.path.isdir(path):  # noqa: PTH112 - no error
+    if not (path.is_absolute() and path.name and "\0" not in value) or os.path.isdir(path):  # noqa: PTH112 - no error
         raise ValueError
     return path
 

@@ -22,6 +22,7 @@ ROLES = (Role.COUNSELOR, Role.SPECIALIST, Role.SUPERVISOR, Role.ADMINISTRATOR)
 """The roles that a person can have."""
 RESERVED = ("owner", "unknown", "recovery key", "organisation's key")
 LONGEST_NAME = 64
+IDEOGRAPHIC_SPACE = "\u3000"
 ALONE = (
     "One person at most works with texts here. They can screen, read and decide. What needs a second person waits for one: "
     "a second reading, and the second approval of an example."
@@ -178,7 +179,8 @@ def _put_holder(entry: Entry, name: str, passphrase: str) -> None:
 def _checked_name(untrusted_name: str) -> str:
     """Return a name as it is kept. Raises KizashiError for one that nobody can have."""
     name = unicodedata.normalize("NFC", untrusted_name.strip())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable() or _alike(name) in RESERVED:
+    letters = name.replace(IDEOGRAPHIC_SPACE, " ")  # between a family and a given name; Python calls it unprintable
+    if not name or len(name) > LONGEST_NAME or not letters.isprintable() or _alike(name) in RESERVED:
         own = ", ".join(RESERVED)
         raise KizashiError(
             "A name has 1 to {longest} letters, and is none that the record has for itself: {own}.",

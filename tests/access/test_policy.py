@@ -139,6 +139,12 @@ def test_a_value_that_a_key_can_not_hold_is_refused(tmp_path: Path, line: str) -
         policy.find(str(written(tmp_path, line)), NOWHERE).check()
 
 
+def test_a_store_may_lie_in_a_folder_named_in_japanese(tmp_path: Path) -> None:
+    """Python calls the space that is typed in Japanese unprintable, and the policy was refused."""
+    found = policy.find(str(written(tmp_path, 'store = "/srv/相談　支援/team.kizashi"')), NOWHERE)
+    assert (found.problems, found.policy.store) == ((), Path("/srv/相談　支援/team.kizashi"))
+
+
 def test_what_windows_editors_write_is_read(tmp_path: Path) -> None:
     """Notepad and PowerShell begin a file in UTF-8 with a mark that nobody sees."""
     file = tmp_path / "policy.toml"

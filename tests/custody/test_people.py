@@ -171,6 +171,13 @@ def test_names_are_written_as_people_write_them(site: Site) -> None:
         site.sign_in("佐藤が", GIVEN)
 
 
+def test_a_japanese_name_is_kept_with_the_space_it_is_written_with(site: Site) -> None:
+    """It was refused, and what was said of it was that a name has letters."""
+    people.add(site.entry("mina"), "山田　花子", Role.SPECIALIST, GIVEN)
+    people.change_passphrase(site.store, "山田　花子", GIVEN, "a phrase of my own")
+    assert site.sign_in("山田　花子", "a phrase of my own").actor.name == "山田　花子"
+
+
 def test_a_change_that_can_not_be_recorded_is_none(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever fails: the person's row, the record and the key block say the same."""
     before = site.acts()
