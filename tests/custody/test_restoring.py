@@ -94,7 +94,6 @@ def test_h7_each_account_s_own_store_that_was_replaced_still_has_its_key(tmp_pat
             tmp_path / "0",
         )
         replaced.append(done.replaced)
-        os.utime(made)
     for number, store in enumerate(replaced[1:]):
         assert store
         key = tmp_path / "0" / f"{store.name}.key"
