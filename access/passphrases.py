@@ -14,7 +14,7 @@ def check(passphrase: str) -> str:
     if not passphrase.strip():
         raise KeyFileError("The passphrase is empty. Choose one of several words.")
     if not UNTYPED.isdisjoint(map(unicodedata.category, passphrase)):
-        raise KeyFileError("The passphrase holds a line break or another sign that nobody can type. Leave it away.")
+        raise KeyFileError("The passphrase holds a line break or another sign that nobody can type. Leave it out.")
     typed = unicodedata.normalize("NFC", passphrase)  # as it is sealed: an accent is no character of its own
     if len(typed) < SHORTEST or len(set(typed)) < 5:
         raise KeyFileError(

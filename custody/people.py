@@ -158,7 +158,7 @@ def _whose(store: Path, untrusted_name: str) -> str:
     if has_people and not name:
         raise KizashiError("This store has people. Say by name whose passphrase it is.")
     if name and not has_people and keys.is_sealed(store):
-        raise KizashiError("This store has one owner and no people. Leave the name away.")
+        raise KizashiError("This store has one owner and no people. Leave the name out.")
     return name
 
 

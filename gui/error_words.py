@@ -167,9 +167,9 @@ SAID = (
     QT_TRANSLATE_NOOP("Words", "The name {name} is taken. Choose another: the record tells people apart by it."),
     QT_TRANSLATE_NOOP("Words", "Nobody who may sign in is called {name}."),
     QT_TRANSLATE_NOOP("Words", "This store has people. Say by name whose passphrase it is."),
-    QT_TRANSLATE_NOOP("Words", "This store has one owner and no people. Leave the name away."),
+    QT_TRANSLATE_NOOP("Words", "This store has one owner and no people. Leave the name out."),
     QT_TRANSLATE_NOOP(
-        "Words", "The passphrase holds a line break or another sign that nobody can type. Leave it away."
+        "Words", "The passphrase holds a line break or another sign that nobody can type. Leave it out."
     ),
     QT_TRANSLATE_NOOP(
         "Words", "This is not a head of the audit chain. It reads ROW:DIGEST, as an export's note gives it."

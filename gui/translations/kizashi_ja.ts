@@ -3303,11 +3303,11 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>この保管庫には利用者が登録されています。誰のパスフレーズか、名前を入力してください。</translation>
     </message>
     <message>
-        <source>This store has one owner and no people. Leave the name away.</source>
+        <source>This store has one owner and no people. Leave the name out.</source>
         <translation>この保管庫には利用者の登録がなく、持ち主が一人です。名前は入力しないでください。</translation>
     </message>
     <message>
-        <source>The passphrase holds a line break or another sign that nobody can type. Leave it away.</source>
+        <source>The passphrase holds a line break or another sign that nobody can type. Leave it out.</source>
         <translation>パスフレーズに、改行など入力できない文字が含まれています。取り除いてください。</translation>
     </message>
     <message>

@@ -76,7 +76,7 @@ def test_h22_nobody_holds_the_key_without_a_name_in_a_store_of_people(site: Site
 def test_h22_recovering_by_a_name_makes_nobody_the_administrator_of_a_single_owner_s_store(tmp_path: Path) -> None:
     store, private = tmp_path / "own.kizashi", sealing.new_private()
     entry.as_owner(store, "a phrase of mine", sealing.public_of(private))
-    with pytest.raises(KizashiError, match="Leave the name away"):
+    with pytest.raises(KizashiError, match="Leave the name out"):
         people.recover_by_organisation(store, "eve", private, "a phrase of my own")
     assert entry.as_owner(store, "a phrase of mine").actor.name == "owner"
 
