@@ -70,7 +70,8 @@ class Labels:
         read = source.source.reading
         if read.text_column in read.other_columns:
             raise LabelError(
-                f"{path.name}: the column {read.text_column} would be both the texts and what is told of them. Name one for each."
+                f"{path.name}: the column {read.text_column} can't hold both the texts and their labels or groups. "
+                "Name a column for each."
             )
         texts = tuple(source.drafts())
         meant = [self.meaning(text.others[0]) for text in texts]

@@ -61,7 +61,7 @@ def test_the_text_column_taken_for_the_labels_is_not_shown(tmp_path: Path) -> No
 def test_a_column_of_texts_holds_neither_labels_nor_groups(tmp_path: Path, others: tuple[str, ...]) -> None:
     """Its labels would be judged as texts, or its texts stand in the report as the names of groups."""
     file = write(tmp_path / "twice.csv", ("note", "label"), [("stressed", "stressed")])
-    with pytest.raises(LabelError, match="the column label would be both"):
+    with pytest.raises(LabelError, match="the column label can't hold both"):
         Labels(find("stress"), Task.SCREEN, {}).read(file, Reading("Label", other_columns=others))
 
 
