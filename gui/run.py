@@ -76,7 +76,7 @@ def _application() -> QApplication:
     return app
 
 
-def check(machine: Machine) -> None:
+def check_machine(machine: Machine) -> None:
     """Return if what IT has set for this machine is right, and can be had here. Raises KizashiError, which says what is not."""
     machine.check()
     if machine.policy.protocol:
@@ -89,7 +89,7 @@ def _program(app: QApplication, machine: Machine) -> Program:
     preferences = Preferences(settings)
     appearance = Appearance(app, preferences)
     language = Language(app, settings, usual=machine.policy.language)  # in which the rest of this is refused
-    check(machine)
+    check_machine(machine)
     device, data = named(os.environ.get(VARIABLE) or machine.policy.device or AUTO), data_folder()
     open_scorer = apart.opener(partial(open_on, device, on_cpu=chosen.opener(data)))
 

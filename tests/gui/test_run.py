@@ -14,7 +14,7 @@ from domain.errors import ProtocolError
 from domain.policy import Policy
 from gui import error_words, run
 from gui.language import Language
-from gui.run import check
+from gui.run import check_machine
 from screening.protocols import SHIPPED
 from screening.site_protocols import path_of
 
@@ -23,13 +23,13 @@ def test_a_policy_may_name_a_protocol_of_the_site_s_own(home: Path) -> None:
     """The command line took it, and the window did not open."""
     machine = Machine(Guard(""), Found(Policy(protocol="ours")))
     with pytest.raises(ProtocolError, match="There is no protocol 'ours'"):
-        check(machine)
+        check_machine(machine)
     place = path_of("ours", data_folder())
     assert home in place.parents
     place.parent.mkdir()
     content = (SHIPPED / "stress.toml").read_text(encoding="utf-8").replace('id = "stress"', 'id = "ours"')
     place.write_text(content, encoding="utf-8")
-    check(machine)
+    check_machine(machine)
 
 
 @pytest.mark.usefixtures("home", "dress")
