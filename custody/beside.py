@@ -12,6 +12,7 @@ STAMPED = r"\d{8}T\d{6}Z"
 ENDING = "backup"
 KEPT = rf"before-m\d+\w*|replaced-{STAMPED}(-\d+)?"
 CUT_SHORT = rf"({STAMPED}\.{ENDING}|{KEPT})\.partial|restoring"
+UNSOUND = "unsound"
 PARTS = ("", "-wal", "-shm", ".keys", ".keys.previous")
 """What belongs to a store, and to each copy of it, beside its own file."""
 
@@ -37,9 +38,16 @@ def backups(store: Path, folder: Path) -> list[Path]:
     return _named(store, folder, rf"{STAMPED}\.{ENDING}")
 
 
+def unsound(store: Path, folder: Path) -> list[Path]:
+    """Return the copies of a store in a folder that were no backups, since the store was not sound."""
+    return _named(store, folder, rf"{STAMPED}\.{ENDING}\.{UNSOUND}")
+
+
 def kept(store: Path) -> list[Path]:
     """Return the copies beside a store that are no backups, and what is left of one that was killed while it was made."""
-    return [*_named(store, store.parent, f"{KEPT}|{CUT_SHORT}"), *_named(store, store.parent / BACKUPS, CUT_SHORT)]
+    folder = store.parent / BACKUPS
+    here = _named(store, store.parent, f"{KEPT}|{CUT_SHORT}")
+    return [*here, *_named(store, folder, CUT_SHORT), *unsound(store, folder)]
 
 
 def written(copy: Path) -> str:
@@ -52,6 +60,16 @@ def remove(store: Path) -> None:
     """Remove a store, or a copy of one, with all that belongs to it. Raises OSError."""
     for part in PARTS:
         store.with_name(store.name + part).unlink(missing_ok=True)
+
+
+def mark_unsound(copy: Path) -> Path:
+    """Give a copy, with all that belongs to it, the name that says that it is no backup, and return it. Raises OSError."""
+    marked = copy.with_name(f"{copy.name}.{UNSOUND}")
+    for part in PARTS:
+        made = copy.with_name(copy.name + part)
+        if made.exists():
+            made.replace(marked.with_name(marked.name + part))
+    return marked
 
 
 def _named(store: Path, folder: Path, rest: str) -> list[Path]:

@@ -24,7 +24,7 @@ from store.database import Database, open_store
 
 LONGEST = ".partial-journal"
 """What stands behind a backup's name while it is written: nothing longer does."""
-BACKUP, VERIFY = "backup", "verify"
+BACKUP, COPY_UNSOUND, VERIFY = "backup", "copy-unsound", "verify"
 """The acts on record."""
 
 
@@ -63,7 +63,8 @@ def back_up(
 
     `passphrase` seals the backup of a store that has none of its own, and an `organisation` can open that one too. In a
     folder, this store's backups that are older than `kept_days` are removed then, unless the computer's date is doubted.
-    Raises KizashiError, and StoreError when the copy is not what the store is.
+    Raises KizashiError, and StoreError when the copy is not what the store is, or the store is not sound: it is copied then
+    under a name that says so.
     """
     authorise(entry.actor, Right.BACK_UP)
     with failures_witnessed(entry.actor, BACKUP, "store"):
@@ -89,7 +90,7 @@ def _written_and_checked(entry: Entry, target: Path, own_block: KeyBlock | None,
             backup.write(db, target)
             if own_block:
                 keys.seal(target, own_block, entry.key)
-            sha256 = _checked(target, entry.key, progress)
+            sha256 = _checked(entry, target, progress)
             row = AuditEntry(now(), entry.actor.name, BACKUP, f"file {target.name}", new=sha256)
             return Backup(target, sha256, audit.append(db, row), ())
     except BaseException:
@@ -120,8 +121,8 @@ def _prune(db: Database, actor: Actor, folder: Path, newest: Path | None, kept_d
     """Remove the store's backups in a folder, but the `newest`, and its copies beside it, when they are outdated; on record."""
     check_date(db, actor)
     before = (datetime.now(UTC) - timedelta(days=kept_days)).strftime(beside.STAMP)
-    found = (*beside.backups(db.path, folder), *beside.kept(db.path))
-    outdated = [file for file in found if file != newest and beside.written(file) < before]
+    found = {*beside.backups(db.path, folder), *beside.unsound(db.path, folder), *beside.kept(db.path)}
+    outdated = [file for file in sorted(found) if file != newest and beside.written(file) < before]
     if outdated:
         with db.atomic(durable=True):
             names = ", ".join(sorted(file.name for file in outdated))
@@ -154,9 +155,30 @@ def _target(store: Path, to: Path | None) -> Path:
     return target
 
 
-def _checked(target: Path, key: bytes, progress: Progress) -> str:
-    """Read a backup back and return its SHA-256. Raises StoreError when anything is wrong with it."""
-    if found := backup.problems(partial(open_store, target, key), progress=progress):
+def _checked(entry: Entry, target: Path, progress: Progress) -> str:
+    """Read a backup back and return its SHA-256. Raises StoreError when anything is wrong with it.
+
+    What is wrong with the store too stays, under a name that says so: nothing else may be left of its words.
+    """
+    if found := backup.problems(partial(open_store, target, entry.key), progress=progress):
+        if backup.problems(entry.open, progress=progress):
+            raise _unsound(entry, target, found[0])
         raise StoreError(f"The backup {target.name} could not be written whole: {found[0]} Try another place.")
-    with target.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return _sha256(target)
+
+
+def _unsound(entry: Entry, target: Path, found: str) -> StoreError:
+    sha256, copy = _sha256(target), beside.mark_unsound(target)
+    witness(entry.actor, COPY_UNSOUND, f"file {copy.name}", sha256)
+    return StoreError(
+        "The store {store} is not sound: {found} It was copied as it is to {copy}, which is no backup. Keep it, and "
+        "restore the last good backup.",
+        store=entry.store.name,
+        found=found,
+        copy=copy,
+    )
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

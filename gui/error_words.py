@@ -168,15 +168,18 @@ SAID = (
     QT_TRANSLATE_NOOP("Words", "Nobody who may sign in is called {name}."),
     QT_TRANSLATE_NOOP("Words", "This store has people. Say by name whose passphrase it is."),
     QT_TRANSLATE_NOOP("Words", "This store has one owner and no people. Leave the name out."),
-    QT_TRANSLATE_NOOP(
-        "Words", "The passphrase holds a line break or another sign that nobody can type. Leave it out."
-    ),
+    QT_TRANSLATE_NOOP("Words", "The passphrase holds a line break or another sign that nobody can type. Leave it out."),
     QT_TRANSLATE_NOOP(
         "Words", "This is not a head of the audit chain. It reads ROW:DIGEST, as an export's note gives it."
     ),
     QT_TRANSLATE_NOOP("Words", "The file {out} can't be written: {reason}. Nothing was exported."),
     QT_TRANSLATE_NOOP(
         "Words", "{out} is a file that was screened, and stays as it is. Give what you write another name."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Words",
+        "The store {store} is not sound: {found} It was copied as it is to {copy}, which is no backup. Keep it, and "
+        "restore the last good backup.",
     ),
     QT_TRANSLATE_NOOP("Words", "The results can't be written to {out}: {reason}. They are kept."),
     QT_TRANSLATE_NOOP("Words", "The model pack {pack} is damaged: {name} {state}. {step}"),

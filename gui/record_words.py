@@ -21,6 +21,7 @@ ACTS = {
     "close-batch": QT_TRANSLATE_NOOP("RecordPage", "closed a batch"),
     "closed": QT_TRANSLATE_NOOP("RecordPage", "closed a case"),
     "confirm-date": QT_TRANSLATE_NOOP("RecordPage", "confirmed the computer's date"),
+    "copy-unsound": QT_TRANSLATE_NOOP("RecordPage", "copied a store that is not sound"),
     "decide": QT_TRANSLATE_NOOP("RecordPage", "decided a case"),
     "disable-user": QT_TRANSLATE_NOOP("RecordPage", "disabled a person"),
     "erase": QT_TRANSLATE_NOOP("RecordPage", "erased texts"),

@@ -3323,6 +3323,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
         <translation>{out} はスクリーニングしたファイルなので、そのまま残します。別の名前で書き出してください。</translation>
     </message>
     <message>
+        <source>The store {store} is not sound: {found} It was copied as it is to {copy}, which is no backup. Keep it, and restore the last good backup.</source>
+        <translation>保管庫 {store} に異常があります：{found} そのままの状態で {copy} に複写しましたが、これはバックアップではありません。複写を保管し、最後の正常なバックアップを復元してください。</translation>
+    </message>
+    <message>
         <source>The results can&apos;t be written to {out}: {reason}. They are kept.</source>
         <translation>結果を {out} に書き出せません（{reason}）。結果は保存されています。</translation>
     </message>
@@ -4098,6 +4102,10 @@ Compare this SHA-256 with the one that you were given apart from the file. If th
     <message>
         <source>doubted the computer's date: nothing went by its age</source>
         <translation>コンピューターの日付が疑わしいため、期限による削除を保留</translation>
+    </message>
+    <message>
+        <source>copied a store that is not sound</source>
+        <translation>異常のある保管庫を複写</translation>
     </message>
     <message>
         <source>words went by retention</source>

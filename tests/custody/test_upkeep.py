@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from access import keys
-from custody import beside, erasure, people, upkeep
+from custody import beside, erasure, people, restoring, upkeep
 from domain.errors import KizashiError, StoreError
 from store import audit
 from store.database import open_store
@@ -122,11 +122,34 @@ def test_no_file_of_another_name_is_written_over_and_a_name_that_can_not_be_is_s
 def test_a_backup_that_can_not_be_read_back_is_not_left_behind(
     site: Site, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.backup.problems", lambda *_, **__: ["Page 7 is damaged."])
+    found = iter((["Page 7 is damaged."], []))  # of the backup, and of the store
+    monkeypatch.setattr("store.backup.problems", lambda *_, **__: next(found))
     with pytest.raises(StoreError, match="could not be written whole"):
         upkeep.back_up(site.entry("mina"), stick)
     assert not list(stick.iterdir())
     assert not [row for row in site.acts() if row[1] == "backup"]
+
+
+def test_h7_a_store_that_is_not_sound_is_copied_under_a_name_that_no_restore_takes(site: Site, stick: Path) -> None:
+    """It could not be copied at all, and its words would have gone with the disk."""
+    mina = site.sign_in("mina")
+    with mina.open() as db:
+        db.tables.execute("DROP TRIGGER audit_refuses_UPDATE")
+        db.tables.execute("UPDATE audit SET actor = 'ken' WHERE id = 2")
+        db.tables.conn.commit()
+    with pytest.raises(StoreError, match=r"is not sound.* no backup"):
+        upkeep.back_up(mina, stick)
+    block, copy = sorted(stick.iterdir(), reverse=True)
+    assert (copy.suffix, block.name) == (".unsound", f"{copy.name}.keys")
+    [key] = keys.unlock(copy, "ken", PASSPHRASES["ken"]).keys
+    with open_store(copy, key) as db:
+        assert db.tables.table("bodies").count == 300
+        assert beside.backups(site.store, stick) == []
+    with mina.open() as db:
+        assert upkeep.last_backup(db, mina.actor) == ""
+    assert ("mina", "copy-unsound", f"file {copy.name}") in [row[:3] for row in site.acts()]
+    with pytest.raises(StoreError, match="nothing was replaced"):
+        restoring.restore(copy, site.store, lambda at: ("mina", keys.unlock(at, "mina", PASSPHRASES["mina"])))
 
 
 @pytest.mark.parametrize("place", [-2000, -100_000])
