@@ -22,6 +22,8 @@ def check(folder: Path) -> tuple[Family, list[Path]]:
 
     Raises NotAModelError, SourceDamagedError when a file is cut off or missing, and UnsupportedModelError.
     """
+    if not folder.is_dir():
+        raise NotAModelError(f"There is no folder or GGUF file {folder}.")
     if not has_weights(folder) and has_graphs(folder):
         raise NotAModelError(
             f"{folder} holds graphs that are ready. Run: {command(f'models import {quoted(str(folder))}')}"

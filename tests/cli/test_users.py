@@ -18,7 +18,7 @@ from cli import stores
 from tests.cli.home import MAIN, Home, the_one_line
 from tests.paths import ROOT
 
-# The codec is loaded first: Python's own library may lie where nobody may not read.
+# The codec is loaded first: Python's own library may lie where that account can't read it.
 AS_NOBODY = """
 import encodings.utf_8_sig, os, sys
 import cli.store
