@@ -83,7 +83,7 @@ def test_an_export_of_other_truncated_files_is_refused_before_torch_wakes(tmp_pa
 def test_an_export_of_no_model_is_refused_before_torch_wakes(tmp_path: Path) -> None:
     with pytest.raises(NotAModelError, match=r"config\.json"):
         export(tmp_path, tmp_path / "packs", silent)
-    with pytest.raises(NotAModelError, match="There is no folder or GGUF file .*mistyped"):
+    with pytest.raises(NotAModelError, match=r"There is no folder or GGUF file .*mistyped"):
         export(tmp_path / "mistyped", tmp_path / "packs", silent)
     with pytest.raises(NotAModelError, match="no weights"):
         export(hugging_face(tmp_path / "empty", QWEN, None), tmp_path / "packs", silent)
