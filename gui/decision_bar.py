@@ -101,7 +101,7 @@ class DecisionBar(Widget):
             field.setDisabled(case is not None and case.closed)
 
     def _retranslate(self) -> None:
-        self.case.setText((self.tr("Agree: a case") if self._agrees else self.tr("A case")) + self._key(Act.CASE))
+        self._name_case()
         self.not_a_case.setText(self.tr("Not a case") + self._key(Act.NOT_A_CASE))
         self._severity_name.setText(self.tr("Severity"))
         self._note_name.setText(self.tr("Note") + self._key(Act.NOTE))
@@ -113,6 +113,13 @@ class DecisionBar(Widget):
         for place, name in enumerate(names.values()):
             key = self._keys.level(place)
             self._group.button(place).setText(f"{name}  [{key}]" if key else name)
+
+    def _name_case(self) -> None:
+        """Name the first verdict in the room of its longer name: else the second one comes under the pointer."""
+        self.case.setText(self.tr("Agree: a case") + self._key(Act.CASE))
+        self.case.setMinimumWidth(self.case.sizeHint().width())
+        if not self._agrees:
+            self.case.setText(self.tr("A case") + self._key(Act.CASE))
 
     def _key(self, act: Act) -> str:
         return f"  [{self._keys.of(act)}]"
