@@ -30,4 +30,4 @@ def test_a_file_is_read_once_for_what_several_protocols_would_leave_unread(
     stress = Order([file], Reading(), find("stress"), word_pack(tmp_path))
     summary.show_unread([stress, replace(stress, protocol=find("depression"))])
     assert opened == [[file]]
-    assert capsys.readouterr().err.count("does not read Japanese and leaves such texts unscreened: 1 of the first 2.") == 1
+    assert capsys.readouterr().err.count("Japanese and leaves such texts unscreened: 1 of the first 2.") == 1
