@@ -49,10 +49,13 @@ class StoreCard(Card):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._bar, self._done, self.problem = QProgressBar(textVisible=False), Notice("done"), Notice("problem")
-        row, checks = Flow(10), Flow(10)
+        dating, row, checks = Flow(10), Flow(10), Flow(10)
+        dating.addWidget(self.confirm_date)
         for line, made in ((row, self.here), (row, self.elsewhere), (checks, self.verify), (checks, self.rekey)):
             line.addWidget(made)
-        for shown in (self.date, self.confirm_date, self.last, self._seal, self.passphrase):
+        self._below.addWidget(self.date)
+        self._below.addLayout(dating)
+        for shown in (self.last, self._seal, self.passphrase):
             self._below.addWidget(shown)
         self._below.addLayout(row)
         self._below.addWidget(self.noted)

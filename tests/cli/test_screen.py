@@ -12,7 +12,7 @@ from cli.progress import Watch
 from cli.terminal import RESULTS
 from domain.outcome import Outcome
 from screening.events import Event, Started
-from store import runs
+from store import runs, settings
 from tests.cli.home import Home, read_table, the_one_line, write_table
 from tests.paths import ROOT
 
@@ -54,7 +54,11 @@ def test_json_has_exactly_the_keys_that_scripts_rely_on(equipped: Home, tmp_path
     assert (again["run"], again["rows"]) == (result["run"], 3)
     other = json.loads(equipped.here("screen", file, "--json", "--new").stdout)
     assert other["run"] != result["run"]
+    with equipped.database() as db:
+        settings.put_date_seen(db, "2021-03-01T09:00:00+00:00")
     stated = equipped.here("screen", file, "--json", "--purpose", "a study")
+    assert stated.returncode == 0
+    assert "--confirm-date" in stated.stderr, "nobody is told that the date is doubted"
     assert (
         "though run 2 was about them too: another purpose, group of people or legal basis is stated." in stated.stderr
     )
