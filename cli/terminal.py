@@ -1,6 +1,7 @@
 """What a person reads at a terminal: results on standard output, everything else on standard error."""
 
 import sys
+import unicodedata
 
 from rich.console import Console
 from rich.table import Column, Table
@@ -33,7 +34,11 @@ def uncut(*names: str, title: str | None = None, show_header: bool = True, show_
 
 
 def printable(untrusted_text: str) -> str:
-    """Return a text on one line without control characters, so that a file's contents can't steer the terminal."""
+    """Return a text on one line without control characters, so that a file's contents can't steer the terminal.
+
+    Spaces stay, the wide one of Japanese among them, which Python calls unprintable.
+    """
     return "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in untrusted_text
+        character if character.isprintable() or unicodedata.category(character) == "Zs" else "\N{REPLACEMENT CHARACTER}"
+        for character in untrusted_text
     )

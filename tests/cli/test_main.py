@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from cli.main import COMMANDS, parse, run
-from cli.terminal import say
+from cli.terminal import printable, say
 from domain.errors import KizashiError, StoppedError
 from tests.cli.home import Home
 from tests.paths import ROOT
@@ -64,6 +64,11 @@ def test_a_bug_is_reported_by_its_place_and_never_by_a_text(
     assert "test_main.py" in report
     assert "ValueError" in report
     assert "awful" not in report
+
+
+def test_a_name_is_shown_with_the_spaces_it_is_written_with() -> None:
+    """Python calls the wide space of Japanese unprintable, and it came out as a question mark."""
+    assert printable("山田　花子\u00a0A\x1b[31m\u2028") == "山田　花子\u00a0A\ufffd[31m\ufffd"
 
 
 def test_a_file_name_can_not_steer_the_terminal(command: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
