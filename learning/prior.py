@@ -57,7 +57,7 @@ def path(pack: Pack, language: str) -> Path:
 
 
 def content(prior: Prior) -> bytes:
-    """Return what `read` reads. Directions are kept in 16 bits, which moves no log-odds by more than int8 does."""
+    """Return what `read` reads; directions are kept in 16 bits."""
     file = io.BytesIO()
     np.savez_compressed(
         file,
