@@ -24,7 +24,7 @@ def alone(failing: str, work: Callable[..., Answer], *arguments: object) -> Answ
     theirs.close()
     try:
         answer, error = ours.recv()
-    except (EOFError, OSError):  # the one between two answers, the other within one
+    except (EOFError, OSError):  # it ended before its answer, or within it
         raise ModelError(f"{failing}: its process ended; it may have run out of memory.") from None
     finally:
         process.kill()
